@@ -1,0 +1,32 @@
+"""Puts the person behind the account on each request."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.utils.functional import SimpleLazyObject
+
+from embedded.accounts.models import Person
+
+
+def person_of(request: HttpRequest) -> Person | None:
+    """The signed-in person, or None. An account without a person gets one, so that nobody is nobody."""
+    if not request.user.is_authenticated:
+        return None
+    person = Person.objects.filter(user=request.user).first()
+    if person is None:
+        email = request.user.get_username()
+        person = Person.objects.create(user=request.user, email=email, display_name=email.split("@")[0])
+    return person
+
+
+class PersonMiddleware:
+    """Sets `request.person`, looked up when it is first asked for."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        request.person = SimpleLazyObject(lambda: person_of(request))  # type: ignore[attr-defined]
+        return self.get_response(request)

@@ -1,0 +1,72 @@
+"""Who somebody is: a person, who may have an account, and the account, which only signs in."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.db import models
+from django.db.models.functions import Lower
+
+
+class UserManager(BaseUserManager["User"]):
+    """Makes accounts; e-mail addresses are kept in lower case."""
+
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> User:
+        user = self.model(email=email.strip().lower(), **fields)
+        user.set_password(password)
+        user.save(using=self._db)
+        return user
+
+    def get_by_natural_key(self, username: str | None) -> User:
+        return self.get(email__iexact=username)
+
+
+class User(AbstractBaseUser):
+    """An account: an address and a password. What its owner may do hangs on the person's memberships."""
+
+    email = models.EmailField("e-mail address", unique=True)
+    is_active = models.BooleanField(default=True)
+    is_demonstration = models.BooleanField(default=False)
+    date_joined = models.DateTimeField(auto_now_add=True)
+
+    USERNAME_FIELD = "email"
+    REQUIRED_FIELDS: ClassVar[list[str]] = []
+    objects: ClassVar[UserManager] = UserManager()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(Lower("email"), name="user_email_once_whatever_the_case")]
+
+    def __str__(self) -> str:
+        return self.email
+
+    def has_perm(self, permission: str, place: object | None = None) -> bool:
+        """Nobody holds a permission by account: programmes.access answers, from the memberships."""
+        return False
+
+    def has_module_perms(self, app_label: str) -> bool:
+        return False
+
+
+class Person(models.Model):
+    """Somebody who takes part. An account and an e-mail address are both optional, and two people may
+    share an address (users.md §5)."""
+
+    user = models.OneToOneField(
+        "accounts.User", on_delete=models.PROTECT, null=True, blank=True, related_name="person"
+    )
+    display_name = models.CharField(max_length=120)
+    email = models.EmailField(blank=True)
+    phone = models.CharField(max_length=40, blank=True)
+    pronouns = models.CharField(max_length=40, blank=True)
+    job_title = models.CharField(max_length=120, blank=True)
+    is_demonstration = models.BooleanField(default=False)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(condition=~models.Q(display_name=""), name="person_has_a_name"),
+        ]
+        indexes = [models.Index(Lower("email"), name="person_by_email")]
+
+    def __str__(self) -> str:
+        return self.display_name

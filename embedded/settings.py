@@ -1,0 +1,231 @@
+"""Every setting of the product, in one file; what differs between places comes from the environment."""
+
+from datetime import timedelta
+from pathlib import Path
+
+from csp.constants import NONCE, NONE, SELF
+from django.core.exceptions import ImproperlyConfigured
+
+from embedded.env import ROOT, env, mode, needed, secret
+
+MODE = mode()
+PRODUCTION = MODE == "production"
+DEMONSTRATION = MODE == "demonstration"
+DEBUG = False
+
+SECRET_KEY = secret("SECRET_KEY", PRODUCTION)
+VAULT_KEY = secret("VAULT_KEY", PRODUCTION)
+BASE_URL = env.str("EMBEDDED_BASE_URL", "http://localhost:8000").rstrip("/")
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
+if "*" in ALLOWED_HOSTS:
+    raise ImproperlyConfigured("Name the hosts in ALLOWED_HOSTS; * would let anybody choose our links.")
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", default=[BASE_URL])
+DATA_DIR = Path(env.str("EMBEDDED_DATA_DIR", str(ROOT / "var" / "data")))
+
+SERVICE_NAME = env.str("EMBEDDED_SERVICE_NAME", "Embedded")
+CONTACT_EMAIL = env.str("EMBEDDED_CONTACT_EMAIL", "embedded@contact.example")
+
+INSTALLED_APPS = [
+    "django.contrib.contenttypes",
+    "django.contrib.auth",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django_linear_migrations",
+    "pgtrigger",
+    "django_htmx",
+    "django_structlog",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "embedded.accounts",
+    "embedded.audit",
+    "embedded.drafts",
+    "embedded.files",
+    "embedded.jobs",
+    "embedded.links",
+    "embedded.nhsuk",
+    "embedded.post",
+    "embedded.vault",
+    "guidance",
+    "programmes",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django_permissions_policy.PermissionsPolicyMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "embedded.accounts.middleware.PersonMiddleware",
+    "django.contrib.auth.middleware.LoginRequiredMiddleware",
+]
+
+ROOT_URLCONF = "embedded.urls"
+WSGI_APPLICATION = "embedded.wsgi.application"
+CONTEXT_PROCESSORS = [
+    "django.template.context_processors.request",
+    "django.contrib.auth.context_processors.auth",
+    "django.contrib.messages.context_processors.messages",
+    "csp.context_processors.nonce",
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.jinja2.Jinja2",
+        "DIRS": [],  # embedded.nhsuk.jinja names our own folder and the NHS macros
+        "APP_DIRS": False,
+        "OPTIONS": {
+            "environment": "embedded.nhsuk.jinja.environment",
+            "context_processors": CONTEXT_PROCESSORS,
+        },
+    },
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [ROOT / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {"context_processors": CONTEXT_PROCESSORS},
+    },
+]
+
+# Where things are kept
+DATABASES = {
+    "default": env.db_url_config(needed("DATABASE_URL"))
+    | {
+        "ATOMIC_REQUESTS": False,
+        "CONN_HEALTH_CHECKS": True,
+        "CONN_MAX_AGE": env.int("DATABASE_CONN_MAX_AGE", 60),
+        "DISABLE_SERVER_SIDE_CURSORS": True,
+    }
+}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+REDIS_URL = needed("REDIS_URL")
+CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=")
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "cache"}}
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = int(timedelta(hours=20).total_seconds())  # NHS manual: at least 20 hours (F11)
+SESSION_SAVE_EVERY_REQUEST = False
+
+# Static files: built by npm into static/built, our own images beside it
+STATIC_URL = "/static/"
+STATIC_ROOT = Path(env.str("EMBEDDED_STATIC_ROOT", str(DATA_DIR.parent / "static")))
+STATICFILES_DIRS = [ROOT / "static"]
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {
+        "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
+        if MODE == "test"
+        else "whitenoise.storage.CompressedManifestStaticFilesStorage"
+    },
+}
+
+# Who may sign in, and how
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {
+        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
+        "OPTIONS": {"min_length": 12},
+    },
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "/"
+ACCOUNT_ADAPTER = "embedded.accounts.adapter.InvitedOnlyAdapter"
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_EMAIL_VERIFICATION = "mandatory"
+ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_PREVENT_ENUMERATION = True
+ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BASE_URL.startswith("https") else "http"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_TRUST_ENABLED = True
+MFA_TRUST_COOKIE_AGE = timedelta(days=30)
+MFA_TOTP_ISSUER = SERVICE_NAME
+
+# E-mail goes into our own outbox first (embedded.post), from there by SMTP
+EMAIL_BACKEND = "embedded.post.backend.OutboxBackend"
+DEFAULT_FROM_EMAIL = env.str("EMBEDDED_FROM_EMAIL", f"{SERVICE_NAME} <no-reply@embedded.example>")
+SERVER_EMAIL = DEFAULT_FROM_EMAIL
+EMAIL_HOST = env.str("EMAIL_HOST", "")
+EMAIL_PORT = env.int("EMAIL_PORT", 587)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", True)
+EMAIL_TIMEOUT = 10
+
+# What browsers are told
+SECURE_BROWSER = PRODUCTION or BASE_URL.startswith("https")
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_BROWSER
+SESSION_COOKIE_NAME = "__Host-session" if SECURE_BROWSER else "embedded_session"
+CSRF_COOKIE_NAME = "__Host-csrf" if SECURE_BROWSER else "embedded_csrf"
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "embedded.errors.csrf_failure"
+SECURE_SSL_REDIRECT = PRODUCTION and env.bool("SECURE_SSL_REDIRECT", True)
+SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = PRODUCTION
+SECURE_PROXY_SSL_HEADER = (
+    ("HTTP_X_FORWARDED_PROTO", "https") if env.bool("BEHIND_TLS_PROXY", False) else None
+)
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [NONE],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "manifest-src": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+        "base-uri": [NONE],
+        "object-src": [NONE],
+    }
+}
+PERMISSIONS_POLICY: dict[str, list[str]] = {
+    feature: [] for feature in ("camera", "microphone", "geolocation", "payment", "usb", "browsing-topics")
+}
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# Language and time
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
+TIME_ZONE = "Europe/London"
+USE_TZ = True
+FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORMS_URLFIELD_ASSUME_HTTPS = True
+
+# Work in the background (trust.md F1 to F4): Celery only carries ids, state lives in PostgreSQL
+JOB_LEASE = timedelta(seconds=env.int("JOB_LEASE_SECONDS", 60))
+JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", 30)
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"plain": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["plain"], "level": env.str("LOG_LEVEL", "INFO" if PRODUCTION else "WARNING")},
+}

@@ -1,0 +1,7 @@
+"""The guidance app."""
+
+from django.apps import AppConfig
+
+
+class GuidanceConfig(AppConfig):
+    name = "guidance"
