@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.functional import SimpleLazyObject
 
 from embedded.accounts.models import Person
 
@@ -22,11 +21,11 @@ def person_of(request: HttpRequest) -> Person | None:
 
 
 class PersonMiddleware:
-    """Sets `request.person`, looked up when it is first asked for."""
+    """Sets `request.person`: a Person, or None for somebody who is not signed in."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.person = SimpleLazyObject(lambda: person_of(request))  # type: ignore[attr-defined]
+        request.person = person_of(request)  # type: ignore[attr-defined]
         return self.get_response(request)
