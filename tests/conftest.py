@@ -1,0 +1,61 @@
+"""Gives every test run a PostgreSQL and a Redis of its own, and takes them away at the end, however it ends."""
+
+from __future__ import annotations
+
+import atexit
+import os
+import shutil
+import tempfile
+from pathlib import Path
+
+import django
+import pytest
+
+from embedded.local.folder import DataFolder
+from embedded.local.postgres import Postgres
+from embedded.local.redis import Redis
+
+WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
+FOLDER = os.environ.get("EMBEDDED_TEST_FOLDER") if WORKER else tempfile.mkdtemp(prefix="embedded-tests-")
+if FOLDER is None:
+    raise RuntimeError("A test worker was started without the folder of its services.")
+if not WORKER:
+    atexit.register(shutil.rmtree, FOLDER, ignore_errors=True)
+
+PLACE = DataFolder(Path(FOLDER))
+POSTGRES = Postgres(PLACE, quick=True, version=int(os.environ.get("EMBEDDED_TEST_POSTGRES", 0)) or None)
+REDIS = Redis(PLACE)
+
+# Any test module may import a model, so Django is set up at once; the servers need to run only for the tests.
+os.environ.update(
+    EMBEDDED_TEST_FOLDER=FOLDER,
+    EMBEDDED_MODE="test",
+    EMBEDDED_BASE_URL="http://localhost:8000",
+    EMBEDDED_DATA_DIR=str(PLACE.path / "data" / (WORKER or "alone")),
+    DATABASE_URL=POSTGRES.url(),
+    REDIS_URL=REDIS.url(1 + int(WORKER.removeprefix("gw") or 0)),
+    DJANGO_ALLOW_ASYNC_UNSAFE="1",  # Playwright keeps an event loop beside the tests
+    DJANGO_SETTINGS_MODULE="embedded.settings",
+)
+django.setup()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Starts the servers once, in the process that leads the workers."""
+    Path(os.environ["EMBEDDED_DATA_DIR"]).mkdir(parents=True, exist_ok=True)
+    if WORKER or config.option.collectonly or config.option.help:
+        return
+    PLACE.prepare()
+    atexit.register(_stop)
+    POSTGRES.start()
+    REDIS.start()
+
+
+def pytest_unconfigure() -> None:
+    if not WORKER:
+        _stop()
+
+
+def _stop() -> None:
+    REDIS.stop()
+    POSTGRES.stop()
