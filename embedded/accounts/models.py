@@ -60,6 +60,7 @@ class Person(models.Model):
     phone = models.CharField(max_length=40, blank=True)
     pronouns = models.CharField(max_length=40, blank=True)
     job_title = models.CharField(max_length=120, blank=True)
+    may_start_programmes = models.BooleanField(default=False)
     is_demonstration = models.BooleanField(default=False)
 
     class Meta:

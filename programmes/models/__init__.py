@@ -1,21 +1,102 @@
-"""Every record of the work, re-exported from one file a noun."""
+"""The records: one file per noun."""
 
+from programmes.models.activity import (
+    PLAIN_KINDS,
+    Activity,
+    ActivityKind,
+    ActivityMonth,
+    Away,
+    Note,
+    Place,
+    Readers,
+)
+from programmes.models.agreement import Agreement, AgreementKind
+from programmes.models.membership import Invitation, Membership, Role
 from programmes.models.organisation import (
     Nation,
-    NameKind,
     Organisation,
     OrganisationKind,
     OrganisationName,
-    RegisterLoad,
-    Scheme,
 )
+from programmes.models.placement import (
+    LEGAL_PERMISSIONS,
+    AccessItem,
+    AccessKind,
+    AccessState,
+    Placement,
+    StartOverride,
+)
+from programmes.models.programme import Programme, ProgrammeVisit, Scheme, Theme
+from programmes.models.project import (
+    PUBLIC_KINDS,
+    Classification,
+    Contribution,
+    ContributionMode,
+    LifecycleStage,
+    Partner,
+    PartnerKind,
+    Project,
+    ProjectPartner,
+)
+from programmes.models.report import Report
+from programmes.models.residency import (
+    Condition,
+    Direction,
+    OrganisationPart,
+    Residency,
+    ResidencyOrganisation,
+    ResidencyQuerySet,
+    Stage,
+    StageChange,
+)
+from programmes.models.use import UseInDecision, UseOutcome
 
 __all__ = [
-    "NameKind",
+    "LEGAL_PERMISSIONS",
+    "PLAIN_KINDS",
+    "PUBLIC_KINDS",
+    "AccessItem",
+    "AccessKind",
+    "AccessState",
+    "Activity",
+    "ActivityKind",
+    "ActivityMonth",
+    "Agreement",
+    "AgreementKind",
+    "Away",
+    "Classification",
+    "Condition",
+    "Contribution",
+    "ContributionMode",
+    "Direction",
+    "Invitation",
+    "LifecycleStage",
+    "Membership",
     "Nation",
+    "Note",
     "Organisation",
     "OrganisationKind",
     "OrganisationName",
-    "RegisterLoad",
+    "OrganisationPart",
+    "Partner",
+    "PartnerKind",
+    "Place",
+    "Placement",
+    "Programme",
+    "ProgrammeVisit",
+    "Project",
+    "ProjectPartner",
+    "Readers",
+    "Report",
+    "Residency",
+    "ResidencyOrganisation",
+    "ResidencyQuerySet",
+    "Role",
     "Scheme",
+    "Stage",
+    "StageChange",
+    "StartOverride",
+    "Theme",
+    "UseInDecision",
+    "UseOutcome",
 ]

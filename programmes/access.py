@@ -1,0 +1,282 @@
+"""Who may do what, as prose that a governance lead can read, and a person's scope, where every page starts."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Final
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import Q
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from embedded.accounts.models import Person
+from programmes.models import (
+    Membership,
+    Organisation,
+    OrganisationPart,
+    Programme,
+    Residency,
+    ResidencyQuerySet,
+    Role,
+)
+
+PERMISSIONS: Final = {
+    "see_programme": "Open the programme's front page and the list of the residencies in reach",
+    "see_residency": "Open a residency's page",
+    "see_dashboard": "Read the dashboard: closed months, kinds and totals",
+    "lead_programme": "Change the programme, its themes and its words",
+    "invite": "Invite people, see how an invitation stands, withdraw it",
+    "register": "Save an idea for a residency",
+    "edit_registration": "Fill in and change the registration",
+    "submit": "Send a registration for approval",
+    "approve": "Approve, approve with conditions, return or decline",
+    "adopt": "Bring in a residency that is already running, at its true stage",
+    "set_up": "Name the person, start the residency",
+    "steer": "Pause, go on, end",
+    "withdraw": "Withdraw a residency that has not started",
+    "see_access": "See which permissions and practical things are in place or missing",
+    "edit_access": "Record what has been asked for and what is in place",
+    "override_start": "Let somebody start without the legal permission to be on site, with a reason",
+    "accept": "Accept the post",
+    "log": "Log activity and keep notes",
+    "see_log_months": "See closed months of activity by kind",
+    "edit_projects": "Add projects and partners",
+    "record_use": "Record what was used in a decision and ask the host to confirm it",
+    "ask_report": "Ask for a report and read it",
+    "act_for_others": "Fill in for somebody else, recorded as such",
+}
+
+
+@dataclass(frozen=True)
+class RoleInWords:
+    """What a role is, in a sentence, and what it may do within its reach."""
+
+    role: Role
+    description: str
+    permissions: frozenset[str]
+
+
+def _role(role: Role, description: str, *permissions: str) -> tuple[str, RoleInWords]:
+    unknown = set(permissions) - set(PERMISSIONS)
+    assert not unknown, f"{role} names permissions that do not exist: {unknown}"
+    return role.value, RoleInWords(role, description, frozenset(permissions))
+
+
+_LEADS = (
+    "see_programme see_residency see_dashboard invite register edit_registration submit approve adopt set_up steer "
+    "withdraw see_access edit_access override_start see_log_months edit_projects record_use ask_report"
+).split()
+
+ROLES: Final = dict(
+    (
+        _role(
+            Role.PROGRAMME_LEAD,
+            "Leads the programme: sees every residency in it, approves, invites, reads the dashboard and asks for "
+            "reports. Never reads a private note, and never sees hours of a single day.",
+            *_LEADS,
+            "lead_programme",
+            "act_for_others",
+        ),
+        _role(
+            Role.PROGRAMME_OFFICER,
+            "Keeps the programme's records complete and may fill in for anybody, recorded as such. Does not approve.",
+            *[p for p in _LEADS if p not in ("approve", "override_start")],
+            "act_for_others",
+        ),
+        _role(
+            Role.FUNDER,
+            "Reads the programme's dashboard and nothing else.",
+            "see_programme",
+            "see_dashboard",
+        ),
+        _role(
+            Role.THEME_LEAD,
+            "Leads one theme: the same as the programme lead, for the residencies of that theme.",
+            *_LEADS,
+        ),
+        _role(
+            Role.HOST_MANAGER,
+            "Manages residencies on the host's side: registers them, sees to access, sees closed months of activity, "
+            "confirms what was used in a decision.",
+            *(
+                "see_programme see_residency register edit_registration submit set_up withdraw see_access "
+                "edit_access override_start see_log_months edit_projects record_use"
+            ).split(),
+        ),
+        _role(
+            Role.EXEC_SPONSOR,
+            "Stands behind the residency at board level and reads how it is going.",
+            *"see_programme see_residency see_access see_log_months".split(),
+        ),
+        _role(
+            Role.RD_OFFICE,
+            "The host's research office: reads who is on site and under which permission, and records permissions.",
+            *"see_programme see_residency see_access edit_access override_start".split(),
+        ),
+        _role(
+            Role.HR,
+            "The host's workforce team: reads who is on site and records checks and contracts.",
+            *"see_programme see_residency see_access edit_access".split(),
+        ),
+        _role(
+            Role.IG_LEAD,
+            "The host's information governance lead: reads who is on site and records training and data agreements.",
+            *"see_programme see_residency see_access edit_access".split(),
+        ),
+        _role(
+            Role.RESEARCHER,
+            "Holds the post: accepts it, logs activity, keeps notes, adds projects and partners, records use.",
+            *"see_programme see_residency accept see_access log see_log_months edit_projects record_use".split(),
+        ),
+        _role(
+            Role.ACADEMIC_SUPERVISOR,
+            "Supervises on the university's side: reads how the residency is going and the notes shared by name.",
+            *"see_programme see_residency see_access see_log_months".split(),
+        ),
+        _role(
+            Role.PUBLIC_PARTNER,
+            "A member of the public who takes part: reads about the residency that they help to guide.",
+            "see_residency",
+        ),
+    )
+)
+
+OWN_DATA_ONLY: Final = (Role.RESEARCHER, Role.PUBLIC_PARTNER)
+_HOSTING: Final = (OrganisationPart.LEAD_HOST, OrganisationPart.HOST)
+
+
+class Scope:
+    """What one person reaches on one day. Fetching through it is the permission check: what is out of reach is
+    a 404, what is in reach and not allowed is a 403."""
+
+    def __init__(self, person: Person, today: datetime.date) -> None:
+        self.person = person
+        self.today = today
+        self.memberships: list[Membership] = list(
+            Membership.objects.filter(person=person)
+            .live_on(today)
+            .select_related("programme", "theme", "organisation", "residency__programme")
+        )
+
+    # programmes
+
+    def programmes(self) -> list[Programme]:
+        """Those in which the person holds any membership, by name."""
+        found = {m.programme_id: m.programme for m in self.memberships}
+        return sorted(found.values(), key=lambda programme: programme.name)
+
+    def programme(self, slug: str, permission: str = "see_programme") -> Programme:
+        programme = next((p for p in self.programmes() if p.slug == slug), None)
+        if programme is None:
+            raise Http404("No programme of that name in reach")
+        self._need(self.can_in_programme(permission, programme))
+        return programme
+
+    def can_in_programme(self, permission: str, programme: Programme) -> bool:
+        """Whether any membership in the programme allows it, wherever in the programme it reaches."""
+        return any(
+            permission in ROLES[m.role].permissions for m in self.memberships if m.programme_id == programme.pk
+        )
+
+    def leads_whole(self, permission: str, programme: Programme) -> bool:
+        """Whether the permission is held for the whole programme, not only for a theme, host or residency."""
+        return any(
+            m.programme_id == programme.pk
+            and m.theme_id is m.organisation_id is m.residency_id is None
+            and permission in ROLES[m.role].permissions
+            for m in self.memberships
+        )
+
+    # residencies
+
+    def residencies(
+        self, programme: Programme | None = None, permission: str = "see_residency"
+    ) -> ResidencyQuerySet:
+        """All residencies that the person reaches with that permission."""
+        reach = Q(pk__in=[])
+        for membership in self.memberships:
+            if permission in ROLES[membership.role].permissions:
+                reach |= _reach(membership)
+        found = Residency.objects.filter(reach)
+        if programme is not None:
+            found = found.filter(programme=programme)
+        return found
+
+    def residency(self, slug: str, code: str, permission: str = "see_residency") -> Residency:
+        """The residency of that address, with what every page of it shows."""
+        residency = (
+            self.residencies().filter(programme__slug=slug, code=code).with_places().distinct().first()
+        )
+        if residency is None:
+            raise Http404("No residency of that code in reach")
+        self._need(self.can(permission, residency))
+        return residency
+
+    def can(self, permission: str, residency: Residency) -> bool:
+        return any(permission in ROLES[m.role].permissions for m in self.reaching(residency))
+
+    def reaching(self, residency: Residency) -> list[Membership]:
+        """The memberships through which the person reaches a residency."""
+        hosts = {row.organisation_id for row in residency.organisations.all() if row.part in _HOSTING}
+        return [m for m in self.memberships if _covers(m, residency, hosts)]
+
+    def roles_in(self, residency: Residency) -> set[str]:
+        return {m.role for m in self.reaching(residency)}
+
+    def organisations_for(self, permission: str, programme: Programme) -> list[Organisation]:
+        """The organisations of which the person's membership grants that permission in the programme."""
+        return [
+            m.organisation
+            for m in self.memberships
+            if m.organisation is not None
+            and m.programme_id == programme.pk
+            and permission in ROLES[m.role].permissions
+        ]
+
+    @staticmethod
+    def _need(allowed: bool) -> None:
+        if not allowed:
+            raise PermissionDenied
+
+
+def _reach(membership: Membership) -> Q:
+    within = Q(programme_id=membership.programme_id)
+    if membership.residency_id:
+        return within & Q(pk=membership.residency_id)
+    if membership.theme_id:
+        return within & Q(theme_id=membership.theme_id)
+    if membership.organisation_id:
+        hosted = Residency.objects.filter(
+            organisations__organisation_id=membership.organisation_id, organisations__part__in=_HOSTING
+        )
+        return within & Q(pk__in=hosted.values("pk"))
+    return within
+
+
+def _covers(membership: Membership, residency: Residency, hosts: Iterable[int]) -> bool:
+    if membership.programme_id != residency.programme_id:
+        return False
+    if membership.residency_id:
+        return membership.residency_id == residency.pk
+    if membership.theme_id:
+        return membership.theme_id == residency.theme_id
+    if membership.organisation_id:
+        return membership.organisation_id in hosts
+    return True
+
+
+def scope_of(request: HttpRequest) -> Scope:
+    """The scope of the signed-in person, made once a request."""
+    if not hasattr(request, "_scope"):
+        request._scope = Scope(request.person, timezone.localdate())  # type: ignore[attr-defined]
+    return request._scope  # type: ignore[attr-defined,no-any-return]
+
+
+def needs_second_factor(person: Person) -> bool:
+    """Everyone with more than their own data (P12); memberships not yet accepted count too."""
+    return person.may_start_programmes or (
+        Membership.objects.filter(person=person).exclude(role__in=OWN_DATA_ONLY).exists()
+    )

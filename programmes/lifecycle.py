@@ -1,0 +1,139 @@
+"""The states of a residency: which step leads where, what each asks for, and the five words that people see."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Final
+
+from django.db import transaction
+
+from embedded.accounts.models import Person
+from programmes.models import Residency, Stage, StageChange
+
+STAGE_WORDS: Final = {
+    "being planned": (Stage.IDEA, Stage.SCOPING),
+    "being set up": (Stage.APPROVED, Stage.RECRUITING, Stage.ONBOARDING),
+    "running": (Stage.ACTIVE,),
+    "paused": (Stage.PAUSED,),
+    "ending": (Stage.CLOSING,),
+    "ended": (Stage.ENDED, Stage.LEGACY, Stage.TERMINATED_EARLY, Stage.WITHDRAWN, Stage.DECLINED),
+}
+STAGE_COLOURS: Final = {
+    "being planned": "grey",
+    "being set up": "yellow",
+    "running": "green",
+    "paused": "orange",
+    "ending": "blue",
+    "ended": "white",
+}
+
+
+def stage_word(stage: str) -> str:
+    """The plain word for a fine state (users.md decision 15)."""
+    return next(word for word, stages in STAGE_WORDS.items() if stage in stages)
+
+
+def stages_of(word: str) -> tuple[Stage, ...]:
+    """The fine states beneath a plain word; an unknown word has none."""
+    return STAGE_WORDS.get(word, ())
+
+
+@dataclass(frozen=True)
+class Step:
+    """One way of going from stage to stage. `permission` is asked of the person by `programmes.access`."""
+
+    name: str
+    words: str
+    sources: tuple[Stage, ...]
+    target: Stage
+    permission: str
+    asks_why: bool = False
+
+
+STEPS: Final = {
+    step.name: step
+    for step in (
+        Step("submit", "Send for approval", (Stage.IDEA,), Stage.SCOPING, "submit"),
+        Step("approve", "Approve", (Stage.SCOPING,), Stage.APPROVED, "approve"),
+        Step("return", "Return with a reason", (Stage.SCOPING,), Stage.IDEA, "approve", asks_why=True),
+        Step("decline", "Decline", (Stage.SCOPING,), Stage.DECLINED, "approve", asks_why=True),
+        Step("recruit", "Start recruiting", (Stage.APPROVED,), Stage.RECRUITING, "set_up"),
+        Step("appoint", "Name the person", (Stage.APPROVED, Stage.RECRUITING), Stage.ONBOARDING, "set_up"),
+        Step("start", "Start", (Stage.ONBOARDING,), Stage.ACTIVE, "set_up"),
+        Step("pause", "Pause", (Stage.ACTIVE,), Stage.PAUSED, "steer", asks_why=True),
+        Step("resume", "Go on", (Stage.PAUSED,), Stage.ACTIVE, "steer"),
+        Step("begin_ending", "Begin to end", (Stage.ACTIVE, Stage.PAUSED), Stage.CLOSING, "steer"),
+        Step("end", "End", (Stage.CLOSING,), Stage.ENDED, "steer"),
+        Step("look_back", "Look back", (Stage.ENDED,), Stage.LEGACY, "steer"),
+        Step(
+            "stop_early",
+            "Stop early",
+            (Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING),
+            Stage.TERMINATED_EARLY,
+            "steer",
+            asks_why=True,
+        ),
+        Step(
+            "withdraw",
+            "Withdraw",
+            (Stage.IDEA, Stage.SCOPING, Stage.APPROVED, Stage.RECRUITING, Stage.ONBOARDING),
+            Stage.WITHDRAWN,
+            "withdraw",
+            asks_why=True,
+        ),
+    )
+}
+
+
+class StepRefused(Exception):
+    """The step cannot be taken; the text is an instruction that a page can show."""
+
+
+def steps_from(stage: str) -> list[Step]:
+    """The steps that lead out of a stage, in the order of STEPS."""
+    return [step for step in STEPS.values() if stage in step.sources]
+
+
+@transaction.atomic
+def take_step(
+    residency: Residency,
+    name: str,
+    *,
+    by: Person,
+    on: datetime.date,
+    why: str = "",
+    on_behalf_of: Person | None = None,
+    with_conditions: bool = False,
+) -> StageChange:
+    """Moves a residency under a row lock and writes the dated row; the caller's object follows. Start and end
+    dates are set by the steps that begin and end it. Raises StepRefused with an instruction."""
+    step = STEPS[name]
+    locked = Residency.objects.select_for_update().get(pk=residency.pk)
+    if locked.stage not in step.sources:
+        raise StepRefused(f"This is {locked.get_stage_display().lower()} now. Open it again to see what can be done.")
+    if step.asks_why and not why.strip():
+        raise StepRefused("Enter the reason")
+    if name == "appoint" and not locked.placements.exists():  # V-12
+        raise StepRefused("Add the person and their dates first")
+    before = locked.stage
+    changed: dict[str, object] = {"stage": step.target}
+    if name == "start":
+        changed["started_on"] = on
+    if step.target in (Stage.ENDED, Stage.TERMINATED_EARLY):
+        changed["ended_on"] = on
+    for row in (locked, residency):
+        for field, value in changed.items():
+            setattr(row, field, value)
+    locked.save(update_fields=list(changed))
+    return StageChange.objects.create(
+        residency=residency,
+        from_stage=before,
+        to_stage=step.target,
+        on=on,
+        by=by,
+        on_behalf_of=on_behalf_of,
+        why=why.strip(),
+        with_conditions=with_conditions,
+    )
+

@@ -1,0 +1,8 @@
+"""Turns a list of choices into the database's own check, so that no other value can be stored."""
+
+from django.db import models
+
+
+def one_of(field: str, choices: type[models.TextChoices], name: str) -> models.CheckConstraint:
+    """A named check that `field` holds one of the values of `choices`."""
+    return models.CheckConstraint(condition=models.Q(**{f"{field}__in": choices.values}), name=name)

@@ -1,0 +1,270 @@
+"""A residency: one arrangement between hosts and an academic home, with a purpose, people and dates."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Self
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+
+from embedded.accounts.models import Person
+from programmes.models.choices import one_of
+from programmes.models.organisation import Organisation
+from programmes.models.programme import Programme, Theme
+
+
+class Stage(models.TextChoices):
+    """The fine states of domain.md §1.2; people see the five words of `programmes.lifecycle`."""
+
+    IDEA = "idea", "Idea"
+    SCOPING = "scoping", "Waiting for approval"
+    APPROVED = "approved", "Approved"
+    RECRUITING = "recruiting", "Recruiting"
+    ONBOARDING = "onboarding", "Getting ready to start"
+    ACTIVE = "active", "Running"
+    PAUSED = "paused", "Paused"
+    CLOSING = "closing", "Ending"
+    ENDED = "ended", "Ended"
+    LEGACY = "legacy", "Looking back"
+    DECLINED = "declined", "Declined"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    TERMINATED_EARLY = "terminated_early", "Stopped early"
+
+
+class Direction(models.TextChoices):
+    ACADEMIC_TO_SERVICE = "academic_to_service", "A researcher works in the service"
+    SERVICE_TO_ACADEMIC = "service_to_academic", "A member of the service works in the university"
+    TWO_WAY = "two_way", "Both ways"
+
+
+class OrganisationPart(models.TextChoices):
+    LEAD_HOST = "lead_host", "Lead host"
+    HOST = "host", "Host"
+    ACADEMIC_HOME = "academic_home", "Academic home"
+    FUNDER = "funder", "Funder"
+
+
+class ResidencyQuerySet(models.QuerySet["Residency"]):
+    def running(self) -> Self:
+        return self.filter(stage=Stage.ACTIVE)
+
+    def live(self) -> Self:
+        """Everything that has neither ended nor been given up."""
+        return self.exclude(
+            stage__in=[
+                Stage.ENDED,
+                Stage.LEGACY,
+                Stage.DECLINED,
+                Stage.WITHDRAWN,
+                Stage.TERMINATED_EARLY,
+            ]
+        )
+
+    def waiting_for_approval(self) -> Self:
+        return self.filter(stage=Stage.SCOPING)
+
+    def hosted_by(self, organisation: Organisation) -> Self:
+        return self.filter(
+            organisations__organisation=organisation,
+            organisations__part__in=[OrganisationPart.LEAD_HOST, OrganisationPart.HOST],
+        ).distinct()
+
+    def with_places(self) -> Self:
+        """With all that a list shows, in a number of queries that does not grow."""
+        return self.select_related("programme", "theme").prefetch_related(
+            "organisations__organisation", "placements__person"
+        )
+
+
+class Residency(models.Model):
+    """An idea needs a title and a host; everything else may wait until it is submitted (users.md decision 2)."""
+
+    programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="residencies")
+    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="residencies")
+    code = models.CharField(max_length=20)
+    title = models.CharField(max_length=200)
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.IDEA)
+    direction = models.CharField(max_length=30, choices=Direction, default=Direction.ACADEMIC_TO_SERVICE)
+    site = models.CharField("hospital, site or team", max_length=160, blank=True)
+
+    problem = models.TextField("the problem", blank=True)
+    decision = models.TextField("the decision it should inform", blank=True)
+    decision_by = models.DateField("when the decision is made", null=True, blank=True)
+    difference = models.TextField("what should be different in a year", blank=True)
+    how_known = models.TextField("how would you know", blank=True)
+    fairer_for = models.TextField(
+        "whose health or care should become fairer, and who is likely to be missed", blank=True
+    )
+    topics = ArrayField(models.CharField(max_length=60), default=list, blank=True)
+
+    planned_start = models.DateField(null=True, blank=True)
+    planned_end = models.DateField(null=True, blank=True)
+    started_on = models.DateField(null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True)
+    days_a_week = models.DecimalField(max_digits=3, decimal_places=1, null=True, blank=True)
+
+    host_manager_name = models.CharField(max_length=120, blank=True)
+    academic_supervisor_name = models.CharField(max_length=120, blank=True)
+    researcher_name = models.CharField(max_length=120, blank=True)
+    people_not_known = models.CharField("who will find out, and by when", max_length=200, blank=True)
+
+    money_who_pays = models.CharField(max_length=160, blank=True)
+    money_amount = models.DecimalField(max_digits=10, decimal_places=2, null=True, blank=True)
+    money_held_by = models.CharField(max_length=160, blank=True)
+    money_cost_code = models.CharField(max_length=60, blank=True)
+    money_confirmed = models.CharField(max_length=20, blank=True)
+
+    guiding_group_entered_on = models.DateField(null=True, blank=True)  # switches R14 on
+    public_partners_in_guiding_group = models.PositiveSmallIntegerField(default=0)
+    sponsor_left_on = models.DateField(null=True, blank=True)  # R18
+    end_decision_on = models.DateField(null=True, blank=True)  # R19: extend or end has been decided
+    exit_plan_on = models.DateField(null=True, blank=True)  # V-15, R19
+    adopted_on = models.DateField(null=True, blank=True)
+    submitted_at = models.DateTimeField(null=True, blank=True)
+    confirmed_by_manager_at = models.DateTimeField(null=True, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+    created_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="residencies_created")
+    version = models.PositiveIntegerField(default=1)
+
+    objects = ResidencyQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["code"]
+        verbose_name_plural = "residencies"
+        constraints = [
+            one_of("stage", Stage, "residency_stage_is_known"),
+            one_of("direction", Direction, "residency_direction_is_known"),
+            models.UniqueConstraint("programme", "code", name="residency_code_once_in_a_programme"),
+            models.CheckConstraint(
+                condition=Q(code__regex=r"^[A-Z]{3,4}-\d{4}-\d{3}$"), name="residency_code_has_its_form"
+            ),
+            models.CheckConstraint(condition=~Q(title=""), name="residency_has_a_title"),
+            models.CheckConstraint(
+                condition=Q(planned_end__isnull=True)
+                | Q(planned_start__isnull=True)
+                | Q(planned_end__gt=F("planned_start")),
+                name="residency_planned_end_after_start",
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_on__isnull=True) | Q(started_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                name="residency_ended_after_it_started",
+            ),
+            models.CheckConstraint(
+                condition=Q(days_a_week__isnull=True) | Q(days_a_week__gt=0, days_a_week__lte=5),
+                name="residency_days_a_week_up_to_five",
+            ),
+            models.CheckConstraint(
+                condition=Q(money_amount__isnull=True) | Q(money_amount__gte=0), name="residency_money_not_negative"
+            ),
+            models.CheckConstraint(
+                condition=~Q(stage=Stage.ACTIVE) | Q(started_on__isnull=False), name="residency_running_has_started"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.code} {self.title}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("residency", args=[self.programme.slug, self.code])
+
+    @property
+    def end(self) -> datetime.date | None:
+        """The day it ended, or the day it is planned to."""
+        return self.ended_on or self.planned_end
+
+    def _in_part(self, *parts: str) -> list[Organisation]:
+        return [row.organisation for row in self.organisations.all() if row.part in parts]
+
+    @property
+    def lead_host(self) -> Organisation | None:
+        return next(iter(self._in_part(OrganisationPart.LEAD_HOST)), None)
+
+    @property
+    def hosts(self) -> list[Organisation]:
+        """The lead host first."""
+        return self._in_part(OrganisationPart.LEAD_HOST) + self._in_part(OrganisationPart.HOST)
+
+    @property
+    def academic_homes(self) -> list[Organisation]:
+        return self._in_part(OrganisationPart.ACADEMIC_HOME)
+
+
+class ResidencyOrganisation(models.Model):
+    """An organisation's part in a residency, and its own reference for it (EDGE id, cost centre, DPIA number)."""
+
+    residency = models.ForeignKey(Residency, on_delete=models.CASCADE, related_name="organisations")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="residency_parts")
+    part = models.CharField(max_length=20, choices=OrganisationPart)
+    own_reference = models.CharField(max_length=80, blank=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            one_of("part", OrganisationPart, "organisation_part_is_known"),
+            models.UniqueConstraint("residency", "organisation", "part", name="organisation_part_once"),
+            models.UniqueConstraint(
+                "residency", condition=Q(part=OrganisationPart.LEAD_HOST), name="residency_has_one_lead_host"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} ({self.get_part_display()})"
+
+
+class StageChange(models.Model):
+    """A step in a residency's life: from, to, when, by whom, and why where a reason is asked."""
+
+    residency = models.ForeignKey(Residency, on_delete=models.PROTECT, related_name="stage_changes")
+    from_stage = models.CharField(max_length=20, choices=Stage, blank=True)
+    to_stage = models.CharField(max_length=20, choices=Stage)
+    on = models.DateField("the day it happened")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="stage_changes_made")
+    on_behalf_of = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="stage_changes_made_for"
+    )
+    why = models.TextField(blank=True)
+    kept_at = models.CharField("where the paper is kept", max_length=200, blank=True)
+    with_conditions = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["on", "id"]
+        constraints = [
+            one_of("to_stage", Stage, "stage_change_to_is_known"),
+            models.CheckConstraint(
+                condition=Q(from_stage="") | Q(from_stage__in=Stage.values), name="stage_change_from_is_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.residency.code}: {self.get_to_stage_display()} on {self.on}"
+
+
+class Condition(models.Model):
+    """What an approval asks for: what, who, by when (users.md decision 2)."""
+
+    residency = models.ForeignKey(Residency, on_delete=models.PROTECT, related_name="conditions")
+    what = models.CharField(max_length=300)
+    owner_name = models.CharField(max_length=120)
+    due = models.DateField()
+    set_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="conditions_set")
+    met_on = models.DateField(null=True, blank=True)
+    met_by = models.ForeignKey(
+        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="conditions_met"
+    )
+
+    class Meta:
+        ordering = ["due", "id"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(met_on__isnull=True, met_by__isnull=True)
+                | Q(met_on__isnull=False, met_by__isnull=False),
+                name="condition_met_has_day_and_person",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.what
