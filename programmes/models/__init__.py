@@ -26,7 +26,7 @@ from programmes.models.placement import (
     Placement,
     StartOverride,
 )
-from programmes.models.programme import Programme, ProgrammeVisit, Scheme, Theme
+from programmes.models.programme import FundingScheme, Programme, ProgrammeVisit, Theme
 from programmes.models.project import (
     PUBLIC_KINDS,
     Classification,
@@ -69,6 +69,7 @@ __all__ = [
     "Contribution",
     "ContributionMode",
     "Direction",
+    "FundingScheme",
     "Invitation",
     "LifecycleStage",
     "Membership",
@@ -92,7 +93,6 @@ __all__ = [
     "ResidencyOrganisation",
     "ResidencyQuerySet",
     "Role",
-    "Scheme",
     "Stage",
     "StageChange",
     "StartOverride",

@@ -11,7 +11,7 @@ from programmes.models.choices import one_of
 from programmes.models.organisation import Organisation
 
 
-class Scheme(models.TextChoices):
+class FundingScheme(models.TextChoices):
     """P-1, who funds programmes of this kind."""
 
     ARC = "arc", "NIHR Applied Research Collaboration"
@@ -44,7 +44,7 @@ class Programme(models.Model):
     aims = models.TextField(blank=True)
     start = models.DateField()
     end = models.DateField(null=True, blank=True)
-    scheme = models.CharField(max_length=30, choices=Scheme, default=Scheme.OTHER)
+    scheme = models.CharField(max_length=30, choices=FundingScheme, default=FundingScheme.OTHER)
     award_reference = models.CharField(max_length=80, blank=True)
     reporting_year_starts_month = models.PositiveSmallIntegerField(default=4)
     residency_word = models.CharField(max_length=40, default="residency")
@@ -60,7 +60,7 @@ class Programme(models.Model):
     class Meta:
         ordering = ["name"]
         constraints = [
-            one_of("scheme", Scheme, "programme_scheme_is_known"),
+            one_of("scheme", FundingScheme, "programme_scheme_is_known"),
             models.CheckConstraint(
                 condition=Q(end__isnull=True) | Q(end__gte=F("start")), name="programme_ends_after_it_starts"
             ),
