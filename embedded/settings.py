@@ -220,6 +220,8 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 # Work in the background (trust.md F1 to F4): Celery only carries ids, state lives in PostgreSQL
 JOB_LEASE = timedelta(seconds=env.int("JOB_LEASE_SECONDS", 60))
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", 30)
+JOB_TIME_LIMIT_SECONDS = env.int("JOB_TIME_LIMIT_SECONDS", 300)
+JOB_HANDLERS = ["embedded.post.sending"]  # modules whose @handler functions do the work
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

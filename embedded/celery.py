@@ -1,0 +1,49 @@
+"""The Celery app: it only carries ids to workers. What is to be done, and what came of it, stands in PostgreSQL."""
+
+import os
+
+from celery import Celery
+from celery.schedules import crontab
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "embedded.settings")
+
+from django.conf import settings  # noqa: E402 - after the name of the settings is known
+
+app = Celery("embedded")
+app.conf.update(
+    broker_url=settings.CELERY_BROKER_URL,
+    include=["embedded.jobs.tasks", "embedded.post.tasks", "embedded.files.tasks"],
+    timezone=settings.TIME_ZONE,
+    # Whoever takes a task keeps it on the broker until it is done, and takes one at a time (trust.md F1, F4)
+    task_acks_late=True,
+    task_reject_on_worker_lost=True,
+    worker_prefetch_multiplier=1,
+    task_ignore_result=True,
+    task_store_errors_even_if_ignored=False,
+    task_soft_time_limit=settings.JOB_TIME_LIMIT_SECONDS,
+    task_time_limit=settings.JOB_TIME_LIMIT_SECONDS + 30,
+    # A Redis that is away or hung costs a request half a second; the sweeper sends what could not be sent (P42)
+    task_publish_retry=False,
+    broker_transport_options={
+        "visibility_timeout": settings.JOB_TIME_LIMIT_SECONDS + 120,  # longer than any task may run (F2)
+        "unacked_restore_interval": 2,
+        "unacked_restore_throttle": 1,
+        "socket_timeout": 0.5,
+        "socket_connect_timeout": 0.5,
+        "retry_on_timeout": False,
+        "max_retries": 0,
+    },
+    broker_connection_retry_on_startup=True,
+    broker_connection_max_retries=None,
+    worker_cancel_long_running_tasks_on_connection_loss=False,  # a job is held by its lease, not by the broker
+    worker_soft_shutdown_timeout=30,
+    worker_hijack_root_logger=False,
+    worker_send_task_events=False,
+    # Kept in memory: a schedule on disk can be torn by kill -9, and every entry may run twice without harm
+    beat_scheduler="celery.beat:Scheduler",
+    beat_schedule={
+        "sweep": {"task": "jobs.sweep", "schedule": settings.JOB_SWEEP_SECONDS},
+        "purge-letters": {"task": "post.purge", "schedule": crontab(minute="17")},
+        "sweep-orphan-files": {"task": "files.sweep_orphans", "schedule": crontab(minute="47")},
+    },
+)
