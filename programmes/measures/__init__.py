@@ -1,0 +1,1 @@
+"""Every number, once: plain Python over rows that `rows.py` alone asks of the database."""
