@@ -54,9 +54,7 @@ def installed() -> list[Binaries]:
             (folder / name).exists() for name in ("initdb", "postgres", "pg_isready")
         ):
             continue
-        told = subprocess.run(  # noqa: S603
-            [folder / "postgres", "--version"], capture_output=True, text=True, check=False
-        )
+        told = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False)
         number = re.search(r"\) (\d+)", told.stdout)
         if number and int(number[1]) >= OLDEST:
             found[folder] = Binaries(folder, int(number[1]))
@@ -132,11 +130,11 @@ class Postgres:
     def _isready(self, binaries: Binaries) -> bool:
         asked = [binaries["pg_isready"], "-q", "-h", str(self.socket), "-p", PORT]
         asked += ["-U", OWNER, "-d", "postgres", "-t", "3"]
-        return subprocess.run(asked, check=False).returncode == 0  # noqa: S603
+        return subprocess.run(asked, check=False).returncode == 0
 
     def _run(self, *command: str) -> None:
         with self.place.log("postgres") as log:
-            done = subprocess.run(  # noqa: S603
+            done = subprocess.run(
                 [*privileges.before_command(), *command],
                 stdin=subprocess.DEVNULL,
                 stdout=log,
@@ -206,6 +204,6 @@ class Postgres:
     def _make_database(self, binaries: Binaries) -> None:
         words = [binaries["psql"], "-XAtq", "-h", str(self.socket), "-p", PORT, "-U", OWNER, "-d", "postgres"]
         asked = "SELECT 1 FROM pg_database WHERE datname = 'embedded'"
-        told = subprocess.run([*words, "-c", asked], capture_output=True, text=True, check=False)  # noqa: S603
+        told = subprocess.run([*words, "-c", asked], capture_output=True, text=True, check=False)
         if told.stdout.strip() != "1":
-            subprocess.run([*words, "-c", "CREATE DATABASE embedded"], check=True)  # noqa: S603
+            subprocess.run([*words, "-c", "CREATE DATABASE embedded"], check=True)

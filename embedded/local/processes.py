@@ -21,7 +21,7 @@ def dies_with_parent(how: str = "TERM") -> tuple[str, ...]:
     if not setpriv:
         return ()
     words = (setpriv, "--pdeathsig", how, "--")
-    tried = subprocess.run([*words, "true"], capture_output=True, check=False)  # noqa: S603
+    tried = subprocess.run([*words, "true"], capture_output=True, check=False)
     return words if tried.returncode == 0 else ()
 
 
@@ -33,7 +33,7 @@ def start(
     folder: Path | None = None,
 ) -> subprocess.Popen[bytes]:
     """Starts a command in a session of its own, so that Ctrl-C reaches only us and we stop it in order."""
-    return subprocess.Popen(  # noqa: S603
+    return subprocess.Popen(
         list(command),
         stdin=subprocess.DEVNULL,
         stdout=log,
