@@ -7,6 +7,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 
 from embedded.env import ROOT, env, mode, needed, secret
+from embedded.logs import logging_settings
 
 MODE = mode()
 PRODUCTION = MODE == "production"
@@ -57,7 +58,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django_permissions_policy.PermissionsPolicyMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "embedded.logs.RequestLog",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -225,9 +226,4 @@ JOB_HANDLERS = ["embedded.post.sending"]  # modules whose @handler functions do 
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "handlers": {"plain": {"class": "logging.StreamHandler"}},
-    "root": {"handlers": ["plain"], "level": env.str("LOG_LEVEL", "INFO" if PRODUCTION else "WARNING")},
-}
+LOGGING = logging_settings(env.str("LOG_LEVEL", "INFO" if PRODUCTION else "WARNING"))

@@ -2,9 +2,20 @@
 
 from django.urls import include, path
 
+from embedded import pages
+
 urlpatterns = [
     path("", include("embedded.health_urls")),
+    path("account/", include("embedded.accounts.urls")),
     path("accounts/", include("allauth.urls")),
     path("guidance/", include("guidance.urls")),
+    path("privacy/", pages.privacy, name="privacy"),
+    path("accessibility/", pages.accessibility, name="accessibility"),
+    path("contact/", pages.contact, name="contact"),
     path("", include("programmes.urls")),
 ]
+
+handler400 = "embedded.errors.bad_request"
+handler403 = "embedded.errors.permission_denied"
+handler404 = "embedded.errors.page_not_found"
+handler500 = "embedded.errors.server_error"

@@ -1,0 +1,77 @@
+"""The forms of the product: NHS.UK fields, a key that makes a press count once, a version when editing."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID, uuid4
+
+from django import forms
+
+from embedded.nhsuk.choosing import CheckboxesField, RadioField, SelectField, TickField
+from embedded.nhsuk.dates import DateField
+from embedded.nhsuk.fields import (
+    EmailField,
+    MoneyField,
+    NumberField,
+    PasswordField,
+    TextAreaField,
+    TextField,
+)
+
+__all__ = [
+    "CheckboxesField",
+    "DateField",
+    "EmailField",
+    "MoneyField",
+    "NhsForm",
+    "NumberField",
+    "PasswordField",
+    "RadioField",
+    "SelectField",
+    "TextAreaField",
+    "TextField",
+    "TickField",
+]
+
+
+class KeyField(forms.UUIDField):
+    """A hidden key. One that is missing or spoilt is replaced: nobody can put right what they cannot see."""
+
+    widget = forms.HiddenInput
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return data or initial
+
+    def clean(self, value: Any) -> UUID:
+        try:
+            return UUID(str(value))
+        except ValueError:
+            return uuid4()
+
+
+class VersionField(forms.IntegerField):
+    """A hidden version number; one that is missing or spoilt counts as 0, older than anything kept."""
+
+    widget = forms.HiddenInput
+
+    def bound_data(self, data: Any, initial: Any) -> Any:
+        return data or initial
+
+    def clean(self, value: Any) -> int:
+        return int(value) if str(value).isascii() and str(value).isdigit() else 0
+
+
+class NhsForm(forms.Form):
+    """A form with `form_key` (new when shown, kept when sent) and, given `version=`, the version it edits.
+
+    After `is_valid()`: `cleaned_data["form_key"]` is a UUID for `embedded.drafts.once`, and
+    `cleaned_data["version"]` the version that the page was made from.
+    """
+
+    use_required_attribute = False
+    form_key = KeyField(required=False, initial=uuid4)
+
+    def __init__(self, *args: Any, version: int | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if version is not None:
+            self.fields["version"] = VersionField(required=False, initial=version)

@@ -1,0 +1,86 @@
+"""Turns bound form fields into NHS.UK markup through the official macros."""
+
+from __future__ import annotations
+
+from typing import Any
+from urllib.parse import urlencode
+
+from django.forms import BaseForm
+from django.forms.boundfield import BoundField
+from django.http import HttpRequest
+from django.template import engines
+from django.utils.safestring import SafeString, mark_safe
+from markupsafe import Markup
+
+from embedded.nhsuk.dates import DateField
+from embedded.nhsuk.fields import Drawn
+
+
+def macro(folder: str, params: dict[str, Any]) -> SafeString:
+    """One NHS macro, e.g. `macro("inset-text", {"text": …})`; parameters that are empty are left out."""
+    first, *rest = folder.split("-")
+    name = first + "".join(part.title() for part in rest)
+    template = engines["jinja2"].env.get_template(f"nhsuk/components/{folder}/macro.jinja")
+    kept = {key: value for key, value in params.items() if value not in (None, "", [], {})}
+    # Both Jinja and Django must take the macro's markup as it is: the macros escape what they are given.
+    return mark_safe(str(getattr(template.module, name)(kept)).strip())  # noqa: S308
+
+
+def field(bound: BoundField, **options: Any) -> SafeString:
+    """One field of a form with its label, hint, error and what was typed.
+
+    heading=True makes the label the page's h1; label, hint, size ("s", "m", "l") and classes override the
+    field's own; reveals={"other": field(form["other"])} shows a further field under a chosen radio.
+    """
+    drawn = bound.field
+    if not isinstance(drawn, Drawn):
+        raise TypeError(f"{bound.name} is a plain Django field; use one of embedded.nhsuk.forms")
+    return macro(drawn.macro, drawn.params(bound, options))
+
+
+def hidden_fields(form: BaseForm) -> SafeString:
+    """The hidden inputs of a form: its key, and its version where it edits something."""
+    return mark_safe("".join(str(bound) for bound in form.hidden_fields()))  # noqa: S308 (Django's widgets)
+
+
+def error_summary(*forms: BaseForm) -> SafeString:
+    """The box "There is a problem" with a link to each wrong field; empty when nothing is wrong."""
+    errors = [line for form in forms if form is not None for line in summary_lines(form)]
+    return (
+        macro("error-summary", {"titleText": "There is a problem", "errorList": errors})
+        if errors
+        else Markup("")
+    )
+
+
+def summary_lines(form: BaseForm) -> list[dict[str, str]]:
+    """Text and link of each error of a form, in the order of its fields, what concerns the whole form first."""
+    if not form.is_bound or not form.errors:
+        return []
+    visible = form.visible_fields()
+    whole = [
+        {"text": str(text), "href": f"#{target(visible[0])}" if visible else ""}
+        for text in form.non_field_errors()
+    ]
+    hidden = [{"text": str(text)} for bound in form.hidden_fields() for text in bound.errors]
+    single = [
+        {"text": str(bound.errors[0]), "href": f"#{target(bound)}"} for bound in visible if bound.errors
+    ]
+    return whole + hidden + single
+
+
+def target(bound: BoundField) -> str:
+    """The id that the summary links to: the first wrong box of a date, the first choice of a list."""
+    if isinstance(bound.field, DateField):
+        return bound.field.first_wrong_id(bound)
+    return bound.auto_id
+
+
+def query_with(request: HttpRequest, **changes: Any) -> str:
+    """The address's query with some of it changed, for filters and pages: "?kind=meeting&page=2"."""
+    query = request.GET.copy()
+    for name, value in changes.items():
+        query.pop(name, None)
+        if value not in (None, ""):
+            query[name] = str(value)
+    return "?" + urlencode(sorted(query.lists()), doseq=True)

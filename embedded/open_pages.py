@@ -1,0 +1,16 @@
+"""The one list of pages that are open to somebody who is not signed in, besides allauth's own (trust.md P1)."""
+
+from __future__ import annotations
+
+from typing import Final
+
+# At most twelve. A view on this list carries `login_not_required`; one that is not on it must not.
+OPEN: Final = frozenset(
+    {
+        "livez",
+        "readyz",
+        "privacy",
+        "accessibility",
+        "contact",
+    }
+)

@@ -1,0 +1,23 @@
+// Small comforts on top of pages that work without them: NHS.UK's own behaviour, and "Copy link".
+
+import { initAll } from "../built/nhsuk/nhsuk-frontend.min.js";
+
+initAll();
+
+for (const button of document.querySelectorAll("[data-copy]")) {
+  if (!navigator.clipboard) continue;
+  const said = button.textContent;
+  button.hidden = false;
+  button.setAttribute("aria-live", "polite");
+  button.addEventListener("click", async () => {
+    const field = document.getElementById(button.dataset.copy);
+    try {
+      await navigator.clipboard.writeText(field.value);
+      button.textContent = "Copied";
+    } catch {
+      field.select();
+      button.textContent = "Press Ctrl and C";
+    }
+    setTimeout(() => (button.textContent = said), 4000);
+  });
+}
