@@ -1,0 +1,29 @@
+"""What was typed and not yet saved: once-only forms, versions, drafts and parked posts."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from embedded.drafts.form_keys import once as once
+    from embedded.drafts.kept import drop_draft as drop_draft
+    from embedded.drafts.kept import load_draft as load_draft
+    from embedded.drafts.kept import save_draft as save_draft
+    from embedded.drafts.versions import Changed as Changed
+    from embedded.drafts.versions import check_version as check_version
+
+_HOMES = {
+    "Changed": "versions",
+    "check_version": "versions",
+    "drop_draft": "kept",
+    "load_draft": "kept",
+    "once": "form_keys",
+    "save_draft": "kept",
+}
+__all__ = ["Changed", "check_version", "drop_draft", "load_draft", "once", "save_draft"]
+
+
+def __getattr__(name: str) -> Any:
+    """Looks names up late: Django imports this package before any model may be loaded."""
+    if name in _HOMES:
+        return getattr(import_module(f"embedded.drafts.{_HOMES[name]}"), name)
+    raise AttributeError(name)

@@ -1,0 +1,21 @@
+"""Encrypts what only one person may read, each with a key of their own."""
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from embedded.vault.cipher import CannotBeRead as CannotBeRead
+    from embedded.vault.sealing import destroy_key as destroy_key
+    from embedded.vault.sealing import open_sealed as open_sealed
+    from embedded.vault.sealing import seal as seal
+
+__all__ = ["CannotBeRead", "destroy_key", "open_sealed", "seal"]
+
+
+def __getattr__(name: str) -> Any:
+    """Looks names up late: Django imports this package before any model may be loaded."""
+    if name == "CannotBeRead":
+        return getattr(import_module("embedded.vault.cipher"), name)
+    if name in __all__:
+        return getattr(import_module("embedded.vault.sealing"), name)
+    raise AttributeError(name)

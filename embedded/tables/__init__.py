@@ -1,0 +1,1 @@
+"""Tables out as files that spreadsheets open and never execute."""
