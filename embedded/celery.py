@@ -7,7 +7,7 @@ from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "embedded.settings")
 
-from django.conf import settings  # noqa: E402 - after the name of the settings is known
+from django.conf import settings  # after the name of the settings is known
 
 app = Celery("embedded")
 app.conf.update(

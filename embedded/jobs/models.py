@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Self
 
 from django.conf import settings
@@ -33,6 +34,10 @@ class JobQuerySet(models.QuerySet["Job"]):
         """Free to be started by whoever comes first."""
         due = self.waiting().filter(Q(not_before__isnull=True) | Q(not_before__lte=now))
         return due | self.abandoned(now)
+
+    def to_send(self, now: Combinable, patience: timedelta) -> Self:
+        """Ready, and no message about them can be under way any more."""
+        return self.ready(now).filter(Q(sent_at__isnull=True) | Q(sent_at__lt=now - patience))
 
 
 class Job(models.Model):

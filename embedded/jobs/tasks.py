@@ -1,0 +1,14 @@
+"""The tasks that workers take: run one job, and look after those that were lost."""
+
+from embedded.celery import app
+from embedded.jobs import running, sending
+
+
+@app.task(name="jobs.run")
+def run(*, job_id: int) -> None:
+    running.run(job_id)
+
+
+@app.task(name="jobs.sweep")
+def sweep() -> None:
+    sending.sweep()

@@ -1,0 +1,54 @@
+"""Puts letters into the outbox, once each, and empties them when nobody needs their words any more."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Final
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from embedded.jobs import ask
+from embedded.post.models import Letter, LetterState
+
+KEPT_FOR: Final = timedelta(days=30)
+NOWHERE: Final = (
+    ".example",
+    ".test",
+    ".invalid",
+    ".localhost",
+)  # names that no real address ends in (RFC 2606)
+MADE_UP: Final = ("example.com", "example.net", "example.org")
+
+
+@transaction.atomic
+def post(*, to: str, subject: str, text: str, html: str, key: str) -> Letter:
+    """The letter with this key, written now if there is none; sent after the caller's transaction commits."""
+    letter, fresh = Letter.objects.get_or_create(
+        key=key,
+        defaults={
+            "to": to,
+            "subject": " ".join(subject.split())[:200],
+            "text": text,
+            "html": html,
+            "state": LetterState.WAITING if goes_out(to) else LetterState.KEPT,
+            "asked_at": timezone.now(),
+        },
+    )
+    if fresh and letter.state == LetterState.WAITING:
+        ask("letter", f"letter:{letter.pk}", {"letter": letter.pk}, asker=None)
+    return letter
+
+
+def goes_out(address: str) -> bool:
+    """Never to a made-up address, never from the demonstration, and not without a mail server."""
+    domain = address.rpartition("@")[2].lower().rstrip(".")
+    made_up = domain in MADE_UP or f".{domain}".endswith(NOWHERE)
+    return bool(settings.EMAIL_HOST) and not settings.DEMONSTRATION and not made_up
+
+
+def purge() -> int:
+    """Empties letters older than 30 days that are not waiting; the row stays, as proof that it was written."""
+    old = Letter.objects.full().filter(asked_at__lt=timezone.now() - KEPT_FOR)
+    return old.exclude(state=LetterState.WAITING).update(text="", html="")

@@ -1,0 +1,114 @@
+"""Sends one letter by SMTP: surely once if the mail server is clear about it, never more than twice."""
+
+from __future__ import annotations
+
+import smtplib
+from contextlib import suppress
+from datetime import datetime, timedelta
+from typing import Final
+from urllib.parse import urlsplit
+
+import structlog
+from django.conf import settings
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.utils import timezone
+
+from embedded.jobs import Progress, handler
+from embedded.jobs.models import Job
+from embedded.post.models import Letter, LetterState
+
+log = structlog.get_logger(__name__)
+
+SMTP: Final = "django.core.mail.backends.smtp.EmailBackend"
+MOST_TRIES: Final = 11  # with waits of 1, 2, 4 … minutes between them, 17 hours in all
+MOST_DOUBTS: Final = 2  # so that a letter that did arrive unnoticed is doubled once at most
+DOUBTFUL: Final = "The mail server broke off twice. The letter may have arrived."
+
+
+def _gave_up(job: Job) -> None:
+    _fail(Letter.objects.get(pk=job.payload["letter"]), DOUBTFUL)
+
+
+@handler("letter", failed=_gave_up)
+def send(job: Job, progress: Progress) -> datetime | None:
+    """Sends the letter of `job.payload["letter"]`, or says when to try again.
+
+    `job.tries` counts the starts since the last clear answer, so every start but this one is a worker that
+    died, perhaps after the server had taken the letter: those are doubts like a line that breaks off.
+    """
+    letter = Letter.objects.select_for_update().get(pk=job.payload["letter"])
+    if letter.state != LetterState.WAITING:
+        return None
+    letter.doubts += job.tries - 1
+    if letter.doubts >= MOST_DOUBTS:
+        return _fail(letter, DOUBTFUL)
+    letter.tries += 1
+    try:
+        _deliver(letter)
+    except smtplib.SMTPRecipientsRefused as refused:
+        return _refused(letter, max(code for code, _ in refused.recipients.values()))
+    except smtplib.SMTPResponseException as refused:
+        return _refused(letter, refused.smtp_code)
+    except NotReached:
+        return _again(letter, "The mail server could not be reached.")
+    except (OSError, smtplib.SMTPException):
+        letter.doubts += 1
+        return _again(letter, DOUBTFUL)
+    letter.state, letter.sent_at, letter.problem = LetterState.SENT, timezone.now(), ""
+    letter.save()
+    log.info("letter_sent", letter_id=letter.pk, tries=letter.tries)
+    return None
+
+
+class NotReached(Exception):
+    """The talk ended before the letter was shown: it has surely not arrived."""
+
+
+def _deliver(letter: Letter) -> None:
+    line = get_connection(SMTP)
+    try:
+        line.open()
+    except (OSError, smtplib.SMTPException) as problem:
+        raise NotReached from problem
+    try:
+        line.send_messages([_message(letter)])
+    finally:
+        with suppress(OSError, smtplib.SMTPException):
+            line.close()
+
+
+def _message(letter: Letter) -> EmailMultiAlternatives:
+    """The Message-ID stays the same when a letter is sent again, so that mail readers can see it is one."""
+    host = urlsplit(settings.BASE_URL).hostname or "localhost"
+    message = EmailMultiAlternatives(
+        letter.subject,
+        letter.text,
+        settings.DEFAULT_FROM_EMAIL,
+        [letter.to],
+        reply_to=[settings.CONTACT_EMAIL],
+        headers={"Message-ID": f"<letter-{letter.pk}@{host}>", "Auto-Submitted": "auto-generated"},
+    )
+    if letter.html:
+        message.attach_alternative(letter.html, "text/html")
+    return message
+
+
+def _refused(letter: Letter, code: int) -> datetime | None:
+    """A 4xx asks for patience; a 5xx is for good. Only the code is kept: the server's words may hold the address."""
+    if code < 500:
+        return _again(letter, f"The mail server asked for patience (code {code}).")
+    return _fail(letter, f"The mail server refused the letter (code {code}).")
+
+
+def _again(letter: Letter, problem: str) -> datetime | None:
+    if letter.tries >= MOST_TRIES or letter.doubts >= MOST_DOUBTS:
+        return _fail(letter, problem)
+    letter.problem = problem
+    letter.save()
+    return timezone.now() + timedelta(minutes=2 ** (letter.tries - 1))
+
+
+def _fail(letter: Letter, problem: str) -> None:
+    letter.state, letter.problem = LetterState.FAILED, problem
+    letter.save()
+    log.warning("letter_failed", letter_id=letter.pk, tries=letter.tries, doubts=letter.doubts)
