@@ -16,6 +16,7 @@ DEBUG = False
 
 SECRET_KEY = secret("SECRET_KEY", PRODUCTION)
 VAULT_KEY = secret("VAULT_KEY", PRODUCTION)
+VAULT_KEY_OLD = env.str("VAULT_KEY_OLD", "")  # the former one, until manage.py rewrap has run
 BASE_URL = env.str("EMBEDDED_BASE_URL", "http://localhost:8000").rstrip("/")
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1", "[::1]"])
 if "*" in ALLOWED_HOSTS:
@@ -68,6 +69,7 @@ MIDDLEWARE = [
     "django_htmx.middleware.HtmxMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "embedded.accounts.middleware.PersonMiddleware",
+    "embedded.drafts.parking.ParkingMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
 ]
 

@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("embedded.health_urls")),
     path("account/", include("embedded.accounts.urls")),
     path("accounts/", include("allauth.urls")),
+    path("drafts/", include("embedded.drafts.urls")),
     path("guidance/", include("guidance.urls")),
     path("privacy/", pages.privacy, name="privacy"),
     path("accessibility/", pages.accessibility, name="accessibility"),
