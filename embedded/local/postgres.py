@@ -9,6 +9,7 @@ import re
 import shutil
 import signal
 import subprocess
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -190,15 +191,14 @@ class Postgres:
         for setting in settings:
             command += ["-c", setting]
         with self.place.log("postgres") as log:
-            child = processes.start(command, log=log)
-        answered = processes.wait_until(
+            child = self.child = processes.start(command, log=log)
+        processes.wait_until(
             lambda: child.poll() is not None or self._isready(binaries), seconds=60, pause=0.03
         )
-        if answered and child.poll() is None:
-            self.child = child
+        if child.poll() is None and self._isready(binaries):
             return True
-        processes.stop(child, how=signal.SIGQUIT, patience=5)
-        processes.wait_until(lambda: False, seconds=1)
+        self.stop()
+        time.sleep(1)
         return False
 
     def _make_database(self, binaries: Binaries) -> None:
