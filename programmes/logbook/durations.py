@@ -1,0 +1,54 @@
+"""Reads how long something took, however people write it, and gives whole minutes."""
+
+from __future__ import annotations
+
+import re
+from decimal import ROUND_HALF_UP, Decimal
+from typing import Final
+
+HALF_DAY: Final = 225  # a full-time week of 37.5 hours in ten halves
+DAY: Final = 450
+
+_CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
+_HOURS_AND_MINUTES = re.compile(
+    r"(?:(\d+(?:[.,]\d+)?)\s*(?:h|hr|hrs|hour|hours))?\s*(?:(\d+)\s*(?:m|min|mins|minute|minutes)?)?"
+)
+_DECIMAL = re.compile(r"(\d+)[.,](\d+)")
+_DAYS = {
+    "half day": HALF_DAY,
+    "half a day": HALF_DAY,
+    "½ day": HALF_DAY,
+    "day": DAY,
+    "a day": DAY,
+    "1 day": DAY,
+    "full day": DAY,
+    "½ h": 30,
+    "½h": 30,
+    "half an hour": 30,
+    "an hour": 60,
+}
+
+
+class NotADuration(ValueError):
+    """The text says no length of time; the message is an instruction."""
+
+
+def minutes_of(text: str) -> int:
+    """Whole minutes: `90`, `1:30`, `1h30`, `1.5` and `1,5h` are the same (X-2). A bare whole number is minutes,
+    a number with a fraction is hours. Raises NotADuration."""
+    words = " ".join(text.strip().lower().split())
+    if words in _DAYS:
+        return _DAYS[words]
+    if clock := _CLOCK.fullmatch(words):
+        return int(clock[1]) * 60 + int(clock[2])
+    if decimal := _DECIMAL.fullmatch(words):
+        return _rounded(Decimal(f"{decimal[1]}.{decimal[2]}") * 60)
+    both = _HOURS_AND_MINUTES.fullmatch(words)
+    if not words or both is None or not (both[1] or both[2]):
+        raise NotADuration("Enter how long it took, like 90, 1:30 or 1.5")
+    hours = Decimal((both[1] or "0").replace(",", "."))
+    return _rounded(hours * 60) + int(both[2] or 0)
+
+
+def _rounded(minutes: Decimal) -> int:
+    return int(minutes.quantize(Decimal(1), rounding=ROUND_HALF_UP))
