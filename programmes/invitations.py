@@ -1,4 +1,4 @@
-"""Offers of a membership: made, sent, copied as a link, accepted, withdrawn. Every errand that invites uses these deeds."""
+"""Offers of a membership: made, sent, copied as a link, accepted, withdrawn. For every errand that invites."""
 
 from __future__ import annotations
 
@@ -37,9 +37,7 @@ def person_called(name: str, email: str) -> Person:
         if email
         else Person.objects.none()
     )
-    return found.order_by("pk").first() or Person.objects.create(
-        display_name=name, email=email
-    )
+    return found.order_by("pk").first() or Person.objects.create(display_name=name, email=email)
 
 
 @transaction.atomic
@@ -78,9 +76,7 @@ def offer(
         **narrowed,
     )
     link, token = links.issue(PURPOSE, str(membership.pk), by=by)
-    invitation = Invitation.objects.create(
-        membership=membership, email=person.email, link=link
-    )
+    invitation = Invitation.objects.create(membership=membership, email=person.email, link=link)
     _record(invitation, "invitation.made", by, on_behalf_of)
     _send(invitation, token, at)
     return invitation
@@ -117,14 +113,10 @@ def accept(invitation: Invitation, *, user: User, at: datetime.datetime) -> Memb
     """Makes the membership live for whoever holds the account. An account without a person becomes the invited
     one; one that has a person already takes the membership, and the post that goes with it, over to that person.
     Accepting twice is accepting once; InvitationRefused when it was withdrawn or declined."""
-    invitation = Invitation.objects.select_for_update(of=("self",)).get(
-        pk=invitation.pk
-    )
+    invitation = Invitation.objects.select_for_update(of=("self",)).get(pk=invitation.pk)
     membership = invitation.membership
     if invitation.withdrawn_at or invitation.declined_at or membership.end is not None:
-        raise InvitationRefused(
-            "This invitation was withdrawn. Ask whoever invited you for a new one."
-        )
+        raise InvitationRefused("This invitation was withdrawn. Ask whoever invited you for a new one.")
     if invitation.accepted_at:
         if membership.person.user_id != user.pk:
             raise InvitationRefused(
@@ -143,18 +135,14 @@ def accept(invitation: Invitation, *, user: User, at: datetime.datetime) -> Memb
 
 
 @transaction.atomic
-def decline(
-    invitation: Invitation, *, at: datetime.datetime, on: datetime.date
-) -> None:
+def decline(invitation: Invitation, *, at: datetime.datetime, on: datetime.date) -> None:
     """The invited person says no; the inviter sees it and may invite somebody else."""
     _close(invitation, "declined_at", at, on)
     _record(invitation, "invitation.declined", invitation.membership.person, None)
 
 
 @transaction.atomic
-def withdraw(
-    invitation: Invitation, *, by: Person, at: datetime.datetime, on: datetime.date
-) -> None:
+def withdraw(invitation: Invitation, *, by: Person, at: datetime.datetime, on: datetime.date) -> None:
     """Ends the link and the offer. InvitationRefused once it was accepted."""
     _close(invitation, "withdrawn_at", at, on)
     _record(invitation, "invitation.withdrawn", by, None)
@@ -206,9 +194,7 @@ def _settle_person(membership: Membership, user: User) -> None:
         invited.save(update_fields=["user"])
         return
     if holder is None:
-        holder = Person.objects.create(
-            user=user, email=user.email, display_name=invited.display_name
-        )
+        holder = Person.objects.create(user=user, email=user.email, display_name=invited.display_name)
     if holder.pk == invited.pk:
         return
     if Membership.objects.filter(
@@ -220,13 +206,9 @@ def _settle_person(membership: Membership, user: User) -> None:
         role=membership.role,
         end=None,
     ).exists():
-        raise InvitationRefused(
-            f"{holder} is {membership.get_role_display().lower()} already."
-        )
+        raise InvitationRefused(f"{holder} is {membership.get_role_display().lower()} already.")
     if membership.residency_id:
-        Placement.objects.filter(
-            person=invited, residency_id=membership.residency_id
-        ).update(person=holder)
+        Placement.objects.filter(person=invited, residency_id=membership.residency_id).update(person=holder)
     membership.person = holder
 
 
@@ -237,9 +219,7 @@ def _fresh_token(invitation: Invitation, by: Person) -> str:
     return token
 
 
-def _close(
-    invitation: Invitation, field: str, at: datetime.datetime, on: datetime.date
-) -> None:
+def _close(invitation: Invitation, field: str, at: datetime.datetime, on: datetime.date) -> None:
     _refuse_if_settled(invitation)
     setattr(invitation, field, at)
     invitation.save(update_fields=[field])
@@ -265,12 +245,10 @@ def _send(invitation: Invitation, token: str, at: datetime.datetime) -> None:
     post.write(
         to=invitation.email,
         subject=f"{membership.invited_by} invites you to {membership.programme}",
-        template="emails/invitation",
+        template="invitation",
         context={
             "person": membership.person.display_name,
-            "inviter": str(
-                membership.invited_by or membership.programme.lead_organisation
-            ),
+            "inviter": str(membership.invited_by or membership.programme.lead_organisation),
             "role": _role_words(membership),
             "place": _place_words(membership),
             "programme": membership.programme.name,
@@ -294,9 +272,7 @@ def _place_words(membership: Membership) -> str:
     return residency.title if residency else str(membership.place)
 
 
-def _record(
-    invitation: Invitation, deed: str, by: Person, on_behalf_of: Person | None
-) -> None:
+def _record(invitation: Invitation, deed: str, by: Person, on_behalf_of: Person | None) -> None:
     membership = invitation.membership
     place = f"p/{membership.programme.slug}"
     if membership.residency:

@@ -42,6 +42,7 @@ from programmes.models.report import Report
 from programmes.models.residency import (
     Condition,
     Direction,
+    EndChange,
     OrganisationPart,
     Residency,
     ResidencyOrganisation,
@@ -69,6 +70,7 @@ __all__ = [
     "Contribution",
     "ContributionMode",
     "Direction",
+    "EndChange",
     "FundingScheme",
     "Invitation",
     "LifecycleStage",

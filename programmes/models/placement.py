@@ -104,7 +104,7 @@ class AccessItem(models.Model):
     issuer = models.CharField(max_length=160, blank=True)
     reference = models.CharField(max_length=80, blank=True)
     expires_on = models.DateField(null=True, blank=True)
-    reason = models.CharField("why it is not needed", max_length=300, blank=True)
+    reason = models.CharField("why it is not needed, or what the problem is", max_length=300, blank=True)
     asked_on = models.DateField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 

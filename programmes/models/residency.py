@@ -107,6 +107,7 @@ class Residency(models.Model):
     days_a_week = models.DecimalField(max_digits=3, decimal_places=1, null=True, blank=True)
 
     host_manager_name = models.CharField(max_length=120, blank=True)
+    host_manager_email = models.EmailField(blank=True)
     academic_supervisor_name = models.CharField(max_length=120, blank=True)
     researcher_name = models.CharField(max_length=120, blank=True)
     people_not_known = models.CharField("who will find out, and by when", max_length=200, blank=True)
@@ -241,6 +242,29 @@ class StageChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.residency.code}: {self.get_to_stage_display()} on {self.on}"
+
+
+class EndChange(models.Model):
+    """A planned end that was moved: the old one is kept (V-18)."""
+
+    residency = models.ForeignKey(Residency, on_delete=models.PROTECT, related_name="end_changes")
+    old_end = models.DateField(null=True, blank=True)
+    new_end = models.DateField()
+    on = models.DateField("the day it was decided")
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="end_changes_made")
+    why = models.TextField()
+
+    class Meta:
+        ordering = ["on", "id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(why=""), name="end_change_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(old_end__isnull=True) | ~Q(old_end=F("new_end")), name="end_change_changes_the_end"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.residency.code}: until {self.new_end}"
 
 
 class Condition(models.Model):
