@@ -13,10 +13,13 @@ from programmes.models.activity import (
 from programmes.models.agreement import Agreement, AgreementKind
 from programmes.models.membership import Invitation, Membership, Role
 from programmes.models.organisation import (
+    NameKind,
     Nation,
     Organisation,
     OrganisationKind,
     OrganisationName,
+    RegisterLoad,
+    Scheme,
 )
 from programmes.models.placement import (
     LEGAL_PERMISSIONS,
@@ -75,6 +78,7 @@ __all__ = [
     "Invitation",
     "LifecycleStage",
     "Membership",
+    "NameKind",
     "Nation",
     "Note",
     "Organisation",
@@ -90,11 +94,13 @@ __all__ = [
     "Project",
     "ProjectPartner",
     "Readers",
+    "RegisterLoad",
     "Report",
     "Residency",
     "ResidencyOrganisation",
     "ResidencyQuerySet",
     "Role",
+    "Scheme",
     "Stage",
     "StageChange",
     "StartOverride",

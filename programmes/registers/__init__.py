@@ -1,0 +1,1 @@
+"""The official lists of organisations: reading them, keeping them, finding one in them."""

@@ -1,0 +1,1 @@
+"""Readers of the registers as their owners publish them, one file a format."""
