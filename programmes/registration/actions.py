@@ -1,0 +1,216 @@
+"""The deeds of registering: an idea, each page of it, sending it for approval, confirming it, copying it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
+
+from django.db import transaction
+
+from embedded import audit
+from embedded.accounts.models import Person
+from embedded.drafts import check_version
+from programmes.invitations import person_called
+from programmes.lifecycle import StepRefused, take_step
+from programmes.models import (
+    Organisation,
+    OrganisationPart,
+    Programme,
+    Residency,
+    ResidencyOrganisation,
+    Stage,
+    StageChange,
+    Theme,
+)
+from programmes.registration import missing, notices
+
+COPIED: Final = (
+    "theme_id direction site problem decision difference how_known fairer_for topics days_a_week host_manager_name "
+    "host_manager_email academic_supervisor_name money_who_pays money_held_by money_cost_code"
+).split()
+CLOSED_STAGES: Final = (Stage.ENDED, Stage.LEGACY, Stage.TERMINATED_EARLY, Stage.WITHDRAWN, Stage.DECLINED)
+
+
+def place_of(residency: Residency) -> str:
+    """The address under which the audit trail keeps a residency."""
+    return f"p/{residency.programme.slug}/r/{residency.code}"
+
+
+def acting_for(residency: Residency, by: Person) -> Person | None:
+    """The named host manager, when somebody else fills in for them; None when nobody is named by address."""
+    email = residency.host_manager_email
+    if not email or email.casefold() == by.email.casefold():
+        return None
+    return person_called(residency.host_manager_name or email, email)
+
+
+def is_manager(residency: Residency, by: Person) -> bool:
+    """Whether `by` is the named host manager: by address, or by name where no address is given."""
+    if residency.host_manager_email:
+        return residency.host_manager_email.casefold() == by.email.casefold()
+    return residency.host_manager_name.casefold() == by.display_name.casefold()
+
+
+@transaction.atomic
+def save_idea(
+    *,
+    programme: Programme,
+    title: str,
+    host: Organisation,
+    by: Person,
+    on: datetime.date,
+    site: str = "",
+    theme: Theme | None = None,
+    on_behalf_of: Person | None = None,
+) -> Residency:
+    """A new idea: a title and a host are enough (users.md decision 2)."""
+    residency = Residency.objects.create(
+        programme=programme,
+        code=next_code(programme, on.year),
+        title=title,
+        site=site,
+        theme=theme,
+        created_by=by,
+    )
+    set_organisation(residency, OrganisationPart.LEAD_HOST, host)
+    StageChange.objects.create(
+        residency=residency, to_stage=Stage.IDEA, on=on, by=by, on_behalf_of=on_behalf_of
+    )
+    audit.record(by, "residency.idea_saved", str(residency), place_of(residency), on_behalf_of=on_behalf_of)
+    return residency
+
+
+def next_code(programme: Programme, year: int) -> str:
+    """The next free `PPP-YYYY-NNN`, given under a lock on the programme. No residency is ever deleted (V-17), so a
+    code is never given twice. StepRefused after the 999th of a year."""
+    Programme.objects.select_for_update().get(pk=programme.pk)
+    opening = f"{programme.code_prefix}-{year:04d}-"
+    last = (
+        Residency.objects.filter(programme=programme, code__startswith=opening)
+        .order_by("-code")
+        .values_list("code", flat=True)
+        .first()
+    )
+    number = int(last[-3:]) + 1 if last else 1
+    if number > 999:
+        raise StepRefused(
+            f"There are 999 already this year. Start another programme for the ones after {last}."
+        )
+    return f"{opening}{number:03d}"
+
+
+def set_organisation(
+    residency: Residency, part: str, organisation: Organisation | None, own_reference: str | None = None
+) -> None:
+    """Puts one organisation into a part of which there is one, or takes it out; its own reference stays with it."""
+    rows = ResidencyOrganisation.objects.filter(residency=residency, part=part)
+    if organisation is None:
+        rows.delete()
+    elif not rows.filter(organisation=organisation).exists():
+        rows.delete()
+        ResidencyOrganisation.objects.create(residency=residency, organisation=organisation, part=part)
+    if own_reference is not None:
+        rows.update(own_reference=own_reference)
+    getattr(residency, "_prefetched_objects_cache", {}).pop("organisations", None)
+
+
+@transaction.atomic
+def save_page(
+    *,
+    residency: Residency,
+    page: str,
+    answers: Mapping[str, Any],
+    version: int,
+    by: Person,
+    on_behalf_of: Person | None = None,
+) -> Residency:
+    """Keeps the answers of one page. `answers` holds fields of the record, and `host`, `academic_home` and
+    `own_reference`. Changed if somebody saved since `version`; StepRefused once it has ended."""
+    if residency.stage in CLOSED_STAGES:
+        raise StepRefused("This has ended and can no longer be changed.")
+    check_version(residency, version)
+    organisations = {"host", "academic_home", "own_reference"}
+    for name in set(answers) - organisations:
+        setattr(residency, name, answers[name])
+    residency.save()
+    if "host" in answers:
+        set_organisation(residency, OrganisationPart.LEAD_HOST, answers["host"])
+    if "academic_home" in answers:
+        set_organisation(residency, OrganisationPart.ACADEMIC_HOME, answers["academic_home"])
+    if "own_reference" in answers:
+        lead = ResidencyOrganisation.objects.filter(residency=residency, part=OrganisationPart.LEAD_HOST)
+        lead.update(own_reference=answers["own_reference"])
+    audit.record(
+        by,
+        "residency.registration_saved",
+        str(residency),
+        place_of(residency),
+        on_behalf_of=on_behalf_of,
+        details={"page": page, "fields": sorted(answers)},
+    )
+    return residency
+
+
+@transaction.atomic
+def submit(
+    *, residency: Residency, by: Person, on: datetime.date, at: datetime.datetime, version: int | None = None
+) -> StageChange:
+    """Sends it for approval, tells those who decide, and asks a named manager who did not fill it in to confirm it
+    by link. StepRefused while something that is asked for is missing; Changed if it is not what `by` has seen."""
+    if version is not None:
+        check_version(residency, version)
+    needed = missing.before_sending(residency)
+    if needed:
+        raise StepRefused(needed[0].words)
+    manager = acting_for(residency, by)
+    change = take_step(residency, "submit", by=by, on=on, on_behalf_of=manager)
+    residency.submitted_at = at
+    residency.confirmed_by_manager_at = at if is_manager(residency, by) else None
+    residency.save(update_fields=["submitted_at", "confirmed_by_manager_at"])
+    audit.record(by, "residency.submitted", str(residency), place_of(residency), on_behalf_of=manager)
+    notices.tell_approvers(residency, change)
+    if manager is not None:
+        notices.ask_manager(residency, manager, by)
+    return change
+
+
+@transaction.atomic
+def confirm_by_manager(*, residency: Residency, at: datetime.datetime) -> None:
+    """The named manager says by one press that the registration is right; a second press changes nothing."""
+    locked = Residency.objects.select_for_update().get(pk=residency.pk)
+    if locked.confirmed_by_manager_at is not None:
+        return
+    residency.confirmed_by_manager_at = at
+    residency.save(update_fields=["confirmed_by_manager_at"])
+    manager = person_called(residency.host_manager_name, residency.host_manager_email)
+    audit.record(manager, "residency.confirmed_by_manager", str(residency), place_of(residency))
+
+
+@transaction.atomic
+def copy_residency(
+    *,
+    earlier: Residency,
+    title: str,
+    host: Organisation,
+    by: Person,
+    on: datetime.date,
+    answers: Mapping[str, Any],
+    parts: Sequence[str] = (OrganisationPart.ACADEMIC_HOME,),
+) -> Residency:
+    """A second residency like an earlier one: `answers` are the fields that differ, everything in COPIED is kept."""
+    residency = save_idea(
+        programme=earlier.programme, title=title, host=host, by=by, on=on, theme=earlier.theme
+    )
+    for name in COPIED:
+        setattr(residency, name, getattr(earlier, name))
+    for name, value in answers.items():
+        setattr(residency, name, value)
+    residency.save()
+    for row in earlier.organisations.all():
+        if row.part in parts:
+            set_organisation(residency, row.part, row.organisation)
+    audit.record(
+        by, "residency.copied", str(residency), place_of(residency), details={"earlier": earlier.code}
+    )
+    return residency
