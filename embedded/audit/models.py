@@ -50,9 +50,9 @@ class Event(models.Model):
             ),
         ]
         indexes = [
-            models.Index("place", "-id", name="event_by_place"),
-            models.Index("programme", "-id", name="event_by_programme"),
-            models.Index("who_id", "-id", name="event_by_person"),
+            models.Index(fields=["place"], opclasses=["varchar_pattern_ops"], name="event_by_place"),
+            models.Index(fields=["programme", "-id"], name="event_by_programme"),
+            models.Index(fields=["who_id", "-id"], name="event_by_person"),
         ]
         triggers = [
             pgtrigger.Protect(name="append_only", operation=pgtrigger.Update | pgtrigger.Delete),

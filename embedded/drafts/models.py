@@ -26,7 +26,7 @@ class FormKey(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(
-                "person", "key", "content_sha256", name="form_is_sent_once", nulls_distinct=False
+                fields=["person", "key", "content_sha256"], name="form_is_sent_once", nulls_distinct=False
             ),
         ]
 
@@ -44,7 +44,7 @@ class Draft(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint("person", "purpose", name="one_draft_for_a_purpose"),
+            models.UniqueConstraint(fields=["person", "purpose"], name="one_draft_for_a_purpose"),
             models.CheckConstraint(condition=~Q(purpose=""), name="draft_has_a_purpose"),
         ]
 

@@ -46,7 +46,7 @@ class SignedLink(models.Model):
                 name="link_token_is_hashed",
             ),
         ]
-        indexes = [models.Index("purpose", "subject", name="link_by_subject")]
+        indexes = [models.Index(fields=["purpose", "subject"], name="link_by_subject")]
 
     def __str__(self) -> str:
         return f"{self.purpose} link for {self.subject}"

@@ -19,7 +19,7 @@ ROWS_AT_ONCE: Final = 500
 # Blank: white space, control characters and signs without width, which spreadsheets skip. Quotes count as
 # blank too, so that one single quote can be taken off again and no two texts come out alike.
 _BLANK: Final = r"['\s\x00-\x20\x7f-\xa0\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
-_DANGEROUS: Final = re.compile(rf"[\t\r\n\x00]|{_BLANK}*[=+\-@＝＋－＠]")
+_DANGEROUS: Final = re.compile(rf"{_BLANK}*[=+\-@＝＋－＠\t\r\n\x00]")
 
 
 def escaped(text: str) -> str:

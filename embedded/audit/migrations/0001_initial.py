@@ -42,9 +42,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(models.F("place"), models.F("-id"), name="event_by_place"),
-                    models.Index(models.F("programme"), models.F("-id"), name="event_by_programme"),
-                    models.Index(models.F("who_id"), models.F("-id"), name="event_by_person"),
+                    models.Index(fields=["place"], name="event_by_place", opclasses=["varchar_pattern_ops"]),
+                    models.Index(fields=["programme", "-id"], name="event_by_programme"),
+                    models.Index(fields=["who_id", "-id"], name="event_by_person"),
                 ],
                 "constraints": [
                     models.CheckConstraint(

@@ -58,9 +58,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "constraints": [
-                    models.UniqueConstraint(
-                        models.F("person"), models.F("purpose"), name="one_draft_for_a_purpose"
-                    ),
+                    models.UniqueConstraint(fields=("person", "purpose"), name="one_draft_for_a_purpose"),
                     models.CheckConstraint(
                         condition=models.Q(("purpose", ""), _negated=True), name="draft_has_a_purpose"
                     ),
@@ -97,9 +95,7 @@ class Migration(migrations.Migration):
             options={
                 "constraints": [
                     models.UniqueConstraint(
-                        models.F("person"),
-                        models.F("key"),
-                        models.F("content_sha256"),
+                        fields=("person", "key", "content_sha256"),
                         name="form_is_sent_once",
                         nulls_distinct=False,
                     )

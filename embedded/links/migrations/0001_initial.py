@@ -64,7 +64,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="signedlink",
-            index=models.Index(models.F("purpose"), models.F("subject"), name="link_by_subject"),
+            index=models.Index(fields=["purpose", "subject"], name="link_by_subject"),
         ),
         migrations.AddConstraint(
             model_name="signedlink",
