@@ -60,8 +60,8 @@ class RoleInWords:
 
 
 def _role(role: Role, description: str, *permissions: str) -> tuple[str, RoleInWords]:
-    unknown = set(permissions) - set(PERMISSIONS)
-    assert not unknown, f"{role} names permissions that do not exist: {unknown}"
+    if unknown := set(permissions) - set(PERMISSIONS):
+        raise ValueError(f"{role} names permissions that do not exist: {unknown}")
     return role.value, RoleInWords(role, description, frozenset(permissions))
 
 
@@ -178,7 +178,9 @@ class Scope:
     def can_in_programme(self, permission: str, programme: Programme) -> bool:
         """Whether any membership in the programme allows it, wherever in the programme it reaches."""
         return any(
-            permission in ROLES[m.role].permissions for m in self.memberships if m.programme_id == programme.pk
+            permission in ROLES[m.role].permissions
+            for m in self.memberships
+            if m.programme_id == programme.pk
         )
 
     def leads_whole(self, permission: str, programme: Programme) -> bool:
@@ -280,3 +282,10 @@ def needs_second_factor(person: Person) -> bool:
     return person.may_start_programmes or (
         Membership.objects.filter(person=person).exclude(role__in=OWN_DATA_ONLY).exists()
     )
+
+
+def reader_kind(person: Person) -> str:
+    """The kind of organisation that somebody signed in belongs to, for counts without names (V-97)."""
+    member = Membership.objects.filter(person=person, organisation__isnull=False).live_on(timezone.localdate())
+    held = member.select_related("organisation").first()
+    return held.organisation.get_kind_display() if held and held.organisation else "no organisation"

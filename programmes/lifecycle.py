@@ -111,7 +111,9 @@ def take_step(
     step = STEPS[name]
     locked = Residency.objects.select_for_update().get(pk=residency.pk)
     if locked.stage not in step.sources:
-        raise StepRefused(f"This is {locked.get_stage_display().lower()} now. Open it again to see what can be done.")
+        raise StepRefused(
+            f"This is {locked.get_stage_display().lower()} now. Open it again to see what can be done."
+        )
     if step.asks_why and not why.strip():
         raise StepRefused("Enter the reason")
     if name == "appoint" and not locked.placements.exists():  # V-12
@@ -136,4 +138,3 @@ def take_step(
         why=why.strip(),
         with_conditions=with_conditions,
     )
-

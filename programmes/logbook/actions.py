@@ -64,12 +64,13 @@ def log_activity(*, residency: Residency, entry: Entry, by: Person) -> Activity:
 @transaction.atomic
 def change_activity(*, activity: Activity, entry: Entry, version: int, by: Person) -> Activity:
     """Changes an entry; embedded.drafts.Changed if somebody else's hand was there since it was opened."""
-    activity = Activity.objects.select_for_update(of=("self",)).select_related("residency").get(pk=activity.pk)
+    activity = (
+        Activity.objects.select_for_update(of=("self",)).select_related("residency").get(pk=activity.pk)
+    )
     check_version(activity, version)
     _count(activity, -1)
     for name, value in _columns(entry).items():
         setattr(activity, name, value)
-    activity.version += 1
     activity.save()
     _keep_note(activity, entry.note, by)
     _count(activity, +1)

@@ -107,9 +107,7 @@ def _rule(name: str) -> Callable[[Rule], Rule]:
 def _signal(
     facts: Facts, rule: str, level: str, words: str, page: str, since: datetime.date, *more: object
 ) -> Signal:
-    return Signal(
-        rule, facts.code, facts.title, level, words, page, (facts.slug, facts.code, *more), since
-    )
+    return Signal(rule, facts.code, facts.title, level, words, page, (facts.slug, facts.code, *more), since)
 
 
 @_rule("approval")
@@ -200,9 +198,7 @@ def _sponsor_gone(facts: Facts, today: datetime.date, expiring: int) -> Iterator
     gone = (today - facts.sponsor_left_on).days
     if gone >= 30:
         words = f"No executive sponsor since {_day(facts.sponsor_left_on)}"
-        yield _signal(
-            facts, "R18", "now" if gone >= 60 else "soon", words, "steering", facts.sponsor_left_on
-        )
+        yield _signal(facts, "R18", "now" if gone >= 60 else "soon", words, "steering", facts.sponsor_left_on)
 
 
 @_rule("R19")

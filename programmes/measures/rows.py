@@ -29,7 +29,9 @@ def facts(residencies: ResidencyQuerySet) -> list[Facts]:
         Prefetch("conditions", Condition.objects.filter(met_on__isnull=True), to_attr="open_conditions"),
         Prefetch("projects", Project.objects.open(), to_attr="open_projects"),
         Prefetch(
-            "placements__access_items", AccessItem.objects.select_related("placement", "host"), to_attr="items"
+            "placements__access_items",
+            AccessItem.objects.select_related("placement", "host"),
+            to_attr="items",
         ),
     )
     return [_facts_of(residency) for residency in rows]

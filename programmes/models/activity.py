@@ -70,7 +70,9 @@ class Activity(models.Model):
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="activities"
     )
     place = models.CharField(max_length=20, choices=Place, blank=True)
-    project = models.ForeignKey(Project, on_delete=models.PROTECT, null=True, blank=True, related_name="activities")
+    project = models.ForeignKey(
+        Project, on_delete=models.PROTECT, null=True, blank=True, related_name="activities"
+    )
     asked_by = models.CharField("who asked for it", max_length=120, blank=True)
     late_reason = models.CharField("why it is entered late", max_length=200, blank=True)
     made_at = models.DateTimeField(auto_now_add=True)

@@ -48,9 +48,7 @@ RESIDENCY_ROLES = (
 class MembershipQuerySet(models.QuerySet["Membership"]):
     def live_on(self, day: datetime.date) -> Self:
         """Accepted, begun and not ended on that day."""
-        return self.filter(
-            Q(end__isnull=True) | Q(end__gt=day), accepted_at__isnull=False, start__lte=day
-        )
+        return self.filter(Q(end__isnull=True) | Q(end__gt=day), accepted_at__isnull=False, start__lte=day)
 
 
 class Membership(models.Model):
@@ -58,7 +56,9 @@ class Membership(models.Model):
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="memberships")
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="memberships")
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships")
+    theme = models.ForeignKey(
+        Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships"
+    )
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="memberships"
     )
@@ -89,14 +89,24 @@ class Membership(models.Model):
                     organisation__isnull=True,
                     residency__isnull=True,
                 )
-                | Q(role__in=THEME_ROLES, theme__isnull=False, organisation__isnull=True, residency__isnull=True)
+                | Q(
+                    role__in=THEME_ROLES,
+                    theme__isnull=False,
+                    organisation__isnull=True,
+                    residency__isnull=True,
+                )
                 | Q(
                     role__in=ORGANISATION_ROLES,
                     theme__isnull=True,
                     organisation__isnull=False,
                     residency__isnull=True,
                 )
-                | Q(role__in=RESIDENCY_ROLES, theme__isnull=True, organisation__isnull=True, residency__isnull=False),
+                | Q(
+                    role__in=RESIDENCY_ROLES,
+                    theme__isnull=True,
+                    organisation__isnull=True,
+                    residency__isnull=False,
+                ),
                 name="membership_role_fits_its_place",
             ),
             models.UniqueConstraint(
@@ -137,7 +147,8 @@ class Invitation(models.Model):
         ordering = ["-id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(accepted_at__isnull=True) | Q(withdrawn_at__isnull=True, declined_at__isnull=True),
+                condition=Q(accepted_at__isnull=True)
+                | Q(withdrawn_at__isnull=True, declined_at__isnull=True),
                 name="invitation_has_one_ending",
             ),
         ]

@@ -113,9 +113,13 @@ class AccessItem(models.Model):
         constraints = [
             one_of("kind", AccessKind, "access_kind_is_known"),
             one_of("state", AccessState, "access_state_is_known"),
-            models.UniqueConstraint("placement", "host", "kind", name="access_item_once_a_placement_and_host"),
+            models.UniqueConstraint(
+                "placement", "host", "kind", name="access_item_once_a_placement_and_host"
+            ),
             models.CheckConstraint(
-                condition=Q(expires_on__isnull=True) | Q(issued_on__isnull=True) | Q(expires_on__gt=F("issued_on")),
+                condition=Q(expires_on__isnull=True)
+                | Q(issued_on__isnull=True)
+                | Q(expires_on__gt=F("issued_on")),
                 name="access_expires_after_issue_v30",
             ),
             models.CheckConstraint(
@@ -124,7 +128,8 @@ class AccessItem(models.Model):
                 name="access_legal_permission_in_place_v30",
             ),
             models.CheckConstraint(
-                condition=~Q(state=AccessState.NOT_REQUIRED) | ~Q(reason=""), name="access_not_needed_has_a_reason"
+                condition=~Q(state=AccessState.NOT_REQUIRED) | ~Q(reason=""),
+                name="access_not_needed_has_a_reason",
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""A programme: a set of residencies led and reported together. It is the tenant: nothing crosses from one to another."""
+"""A programme: residencies led and reported together. It is the tenant: nothing crosses to another."""
 
 from __future__ import annotations
 
@@ -38,9 +38,13 @@ def default_rules() -> list[str]:
 
 class Programme(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
-    code_prefix = models.CharField(max_length=4, help_text="Three or four capitals that open a residency's code")
+    code_prefix = models.CharField(
+        max_length=4, help_text="Three or four capitals that open a residency's code"
+    )
     name = models.CharField(max_length=160)
-    lead_organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="led_programmes")
+    lead_organisation = models.ForeignKey(
+        Organisation, on_delete=models.PROTECT, related_name="led_programmes"
+    )
     aims = models.TextField(blank=True)
     start = models.DateField()
     end = models.DateField(null=True, blank=True)
@@ -65,7 +69,8 @@ class Programme(models.Model):
                 condition=Q(end__isnull=True) | Q(end__gte=F("start")), name="programme_ends_after_it_starts"
             ),
             models.CheckConstraint(
-                condition=Q(reporting_year_starts_month__range=(1, 12)), name="programme_reporting_month_is_real"
+                condition=Q(reporting_year_starts_month__range=(1, 12)),
+                name="programme_reporting_month_is_real",
             ),
             models.CheckConstraint(
                 condition=Q(code_prefix__regex=r"^[A-Z]{3,4}$"), name="programme_prefix_is_capitals"
@@ -107,5 +112,3 @@ class ProgrammeVisit(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} at {self.programme}"
-
-

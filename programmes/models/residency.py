@@ -83,7 +83,9 @@ class Residency(models.Model):
     """An idea needs a title and a host; everything else may wait until it is submitted (users.md decision 2)."""
 
     programme = models.ForeignKey(Programme, on_delete=models.PROTECT, related_name="residencies")
-    theme = models.ForeignKey(Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="residencies")
+    theme = models.ForeignKey(
+        Theme, on_delete=models.PROTECT, null=True, blank=True, related_name="residencies"
+    )
     code = models.CharField(max_length=20)
     title = models.CharField(max_length=200)
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.IDEA)
@@ -150,7 +152,9 @@ class Residency(models.Model):
                 name="residency_planned_end_after_start",
             ),
             models.CheckConstraint(
-                condition=Q(ended_on__isnull=True) | Q(started_on__isnull=True) | Q(ended_on__gte=F("started_on")),
+                condition=Q(ended_on__isnull=True)
+                | Q(started_on__isnull=True)
+                | Q(ended_on__gte=F("started_on")),
                 name="residency_ended_after_it_started",
             ),
             models.CheckConstraint(
@@ -158,10 +162,12 @@ class Residency(models.Model):
                 name="residency_days_a_week_up_to_five",
             ),
             models.CheckConstraint(
-                condition=Q(money_amount__isnull=True) | Q(money_amount__gte=0), name="residency_money_not_negative"
+                condition=Q(money_amount__isnull=True) | Q(money_amount__gte=0),
+                name="residency_money_not_negative",
             ),
             models.CheckConstraint(
-                condition=~Q(stage=Stage.ACTIVE) | Q(started_on__isnull=False), name="residency_running_has_started"
+                condition=~Q(stage=Stage.ACTIVE) | Q(started_on__isnull=False),
+                name="residency_running_has_started",
             ),
         ]
 
@@ -259,7 +265,8 @@ class EndChange(models.Model):
         constraints = [
             models.CheckConstraint(condition=~Q(why=""), name="end_change_has_a_reason"),
             models.CheckConstraint(
-                condition=Q(old_end__isnull=True) | ~Q(old_end=F("new_end")), name="end_change_changes_the_end"
+                condition=Q(old_end__isnull=True) | ~Q(old_end=F("new_end")),
+                name="end_change_changes_the_end",
             ),
         ]
 

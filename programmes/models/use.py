@@ -52,7 +52,9 @@ class UseInDecision(models.Model):
         verbose_name_plural = "uses in decisions"
         constraints = [
             one_of("outcome", UseOutcome, "use_outcome_is_known"),
-            models.CheckConstraint(condition=~Q(what="") & ~Q(decision="") & ~Q(decided_by=""), name="use_is_whole"),
+            models.CheckConstraint(
+                condition=~Q(what="") & ~Q(decision="") & ~Q(decided_by=""), name="use_is_whole"
+            ),
             models.CheckConstraint(
                 condition=Q(confirmed_at__isnull=True, confirmed_by_name="")
                 | (Q(confirmed_at__isnull=False) & ~Q(confirmed_by_name="")),
