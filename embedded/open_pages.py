@@ -12,5 +12,9 @@ OPEN: Final = frozenset(
         "privacy",
         "accessibility",
         "contact",
+        "guidance_library",
+        "guidance_document",
+        "guidance_editions",
+        "guidance_pdf",
     }
 )

@@ -225,6 +225,8 @@ JOB_LEASE = timedelta(seconds=env.int("JOB_LEASE_SECONDS", 60))
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", 30)
 JOB_TIME_LIMIT_SECONDS = env.int("JOB_TIME_LIMIT_SECONDS", 300)
 JOB_HANDLERS = ["embedded.post.sending"]  # modules whose @handler functions do the work
+# Readings of the guidance are counted by kind of organisation; the upper storey knows it (V-97)
+READER_KIND = "programmes.access.reader_kind"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

@@ -1,0 +1,152 @@
+"""What is done to the library: taking in the shipped editions, printing them, withdrawing, noting a review."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from pathlib import Path
+
+from django.db import transaction
+
+from embedded.accounts.models import Person
+from embedded.audit import record
+from embedded.files import Damaged, keep, read
+from embedded.files.models import MadeFile
+from guidance.catalogue import LIBRARY, NotAnEdition, ShippedEdition, shipped_editions
+from guidance.models import Document, Edition, Review
+from guidance.paper import made_from, printed, printed_html
+from guidance.typeset import PAPER, typeset
+
+
+@transaction.atomic
+def load_library(*, by: Person | None = None, library: Path = LIBRARY) -> list[str]:
+    """Takes in every shipped edition that is new or changed; says in sentences what it did.
+
+    A newer file over an edition edited here arrives as a draft, and nothing edited here is overwritten.
+    Nothing changes when any file is wrong: raises NotAnEdition.
+    """
+    shipped = shipped_editions(library)
+    known = set(Edition.objects.filter(source=Edition.Source.SHIPPED).values_list("fingerprint", flat=True))
+    fresh = [edition for edition in shipped if edition.fingerprint not in known]
+    for edition in fresh:
+        check_citations(edition)
+    done = [_take_in(edition, newest=_is_newest(edition, shipped)) for edition in fresh]
+    if done:
+        record(by, "guidance.loaded", "Guidance library", "guidance", details={"editions": len(done)})
+    return done
+
+
+def print_editions(*, by: Person | None = None) -> list[str]:
+    """Prints every published edition whose PDF is missing or no longer what it would be; says which.
+    Raises embedded.pdf.CannotPrint."""
+    done = []
+    for edition in Edition.objects.published().select_related("document", "pdf").prefetch_related("reviews"):
+        before = edition.pdf
+        if print_edition(edition=edition, by=by) != before:
+            done.append(f"Printed {edition}")
+    return done
+
+
+@transaction.atomic
+def print_edition(*, edition: Edition, by: Person | None = None) -> MadeFile:
+    """The edition's PDF, printed unless it is what it would be. Two at once print it once.
+    Raises embedded.pdf.CannotPrint."""
+    html = printed_html(edition)
+    source = made_from(html)
+    row = Edition.objects.select_for_update(of=("self",)).select_related("pdf").get(pk=edition.pk)
+    made = row.pdf
+    if made is None or row.pdf_made_from != source or not _still_there(made):
+        paper = printed(edition, html)
+        made = row.pdf = keep(bytes(paper), edition.filename, "application/pdf")
+        row.pdf_made_from, row.pdf_pages = source, paper.pages
+        row.save(update_fields=["pdf", "pdf_made_from", "pdf_pages"])
+        record(by, "guidance.printed", str(edition), _place(edition))
+    edition.pdf, edition.pdf_made_from, edition.pdf_pages = made, row.pdf_made_from, row.pdf_pages
+    return made
+
+
+@transaction.atomic
+def withdraw_edition(*, edition: Edition, by: Person | None, on: datetime.date) -> None:
+    """Takes an edition back: its addresses answer that it is gone."""
+    edition.state, edition.withdrawn_on = Edition.State.WITHDRAWN, on
+    edition.save(update_fields=["state", "withdrawn_on"])
+    record(by, "guidance.withdrawn", str(edition), _place(edition))
+
+
+@transaction.atomic
+def record_review(
+    *, edition: Edition, by: Person | None, reader: str, on: datetime.date, name: str = ""
+) -> Review:
+    """Notes that somebody real read an edition. `name` only when they agreed to be named."""
+    review = Review.objects.create(edition=edition, reader=reader, name=name, reviewed_on=on)
+    record(by, "guidance.reviewed", str(edition), _place(edition), details={"reader": reader})
+    return review
+
+
+def check_citations(edition: ShippedEdition) -> None:
+    """Every [KEY] stands in the sources, and every source is cited. Raises NotAnEdition."""
+    text = typeset(edition.body, edition.notes, PAPER, numbered=True)
+    if text.unknown:
+        raise NotAnEdition(f"{_label(edition)}: add {', '.join(text.unknown)} to the sources.")
+    if text.uncited:
+        raise NotAnEdition(f"{_label(edition)}: cite {', '.join(text.uncited)} or take it off the sources.")
+
+
+def _still_there(pdf: MadeFile) -> bool:
+    """False when the data folder lost the file: it can be printed again."""
+    try:
+        read(pdf)
+    except Damaged:
+        return False
+    return True
+
+
+def _take_in(shipped: ShippedEdition, newest: bool) -> str:
+    document = Document.objects.filter(slug=shipped.slug).first()
+    edited = (
+        Edition.objects.published().of(shipped.slug, shipped.language).filter(source=Edition.Source.EDITED)
+    )
+    waits = any(shipped.number > edition.number for edition in edited)
+    if document is None or (newest and not edited.exists()):
+        document, _ = Document.objects.update_or_create(slug=shipped.slug, defaults=_about(shipped))
+    major, minor, patch = shipped.number
+    edition, new = Edition.objects.update_or_create(
+        document=document,
+        major=major,
+        minor=minor,
+        patch=patch,
+        language=shipped.language,
+        source=Edition.Source.SHIPPED,
+        defaults=_words(shipped),
+        create_defaults=_words(shipped)
+        | {"state": Edition.State.DRAFT if waits else Edition.State.PUBLISHED},
+    )
+    if waits and new:
+        return f"Kept {edition} as a draft, because this document was edited here"
+    return f"{'Added' if new else 'Changed'} {edition}"
+
+
+def _about(shipped: ShippedEdition) -> dict[str, object]:
+    names = "title audience moment summary review_owner next_review licence".split()
+    return {name: getattr(shipped, name) for name in names}
+
+
+def _words(shipped: ShippedEdition) -> dict[str, object]:
+    names = (
+        "title summary authors body notes changelog reading_minutes one_page published_on fingerprint"
+    ).split()
+    return {name: getattr(shipped, name) for name in names}
+
+
+def _is_newest(edition: ShippedEdition, shipped: Iterable[ShippedEdition]) -> bool:
+    """Whether no later shipped edition of the document exists; English speaks for the document."""
+    same = [one.number for one in shipped if (one.slug, one.language) == (edition.slug, edition.language)]
+    return edition.language.startswith("en") and edition.number == max(same)
+
+
+def _label(edition: ShippedEdition) -> str:
+    return f"{edition.slug}/{'.'.join(map(str, edition.number))}.md"
+
+
+def _place(edition: Edition) -> str:
+    return f"guidance/{edition.document.slug}"

@@ -1,0 +1,36 @@
+"""Takes in the shipped guidance and prints what is new, so that downloads are instant."""
+
+from __future__ import annotations
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError
+
+from embedded.pdf import CannotPrint
+from guidance.actions import load_library, print_editions
+from guidance.catalogue import NotAnEdition
+
+
+class Command(BaseCommand):
+    help = "Loads the documents of guidance/library/ and prints their PDFs. Can be run again at any time."
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--no-pdf", action="store_true", help="leave the printing to the first reader")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            done = load_library()
+        except NotAnEdition as error:
+            raise CommandError(f"Nothing was changed. {error}") from error
+        if not options["no_pdf"]:
+            done += self._printed()
+        for line in done or ["Nothing new"]:
+            self.stdout.write(f"Guidance: {line}.")
+
+    def _printed(self) -> list[str]:
+        try:
+            return print_editions()
+        except CannotPrint as error:
+            self.stderr.write(f"Guidance: the PDFs were not printed. {error}")
+            return []

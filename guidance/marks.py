@@ -1,0 +1,100 @@
+"""The small marks inside a sentence: source numbers `[KEY]`, and `{fact}`, `{advice}`, `{check locally}`."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.rules_core import StateCore
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+
+NOTE = re.compile(r"\[([A-Z][A-Z0-9-]+)\](?![(\[:])")
+MARK = re.compile(r"\{(fact|advice|check locally)\}")
+
+
+def marks(md: MarkdownIt) -> None:
+    """Teaches a Markdown parser our marks. Numbers are given in the order of first citing; after parsing,
+    `env["cited"]` lists the keys by number and `env["unknown"]` those that `env["known"]` does not hold."""
+    md.inline.ruler.before("link", "note", _find_note)
+    md.inline.ruler.before("link", "mark", _find_mark)
+    md.core.ruler.push("tidy_marks", _tidy)
+    md.add_render_rule("note", _draw_note)
+    md.add_render_rule("mark", _draw_mark)
+
+
+def _find_note(state: StateInline, silent: bool) -> bool:
+    match = NOTE.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        state.push("note", "", 0).meta = {"key": match[1]}
+    state.pos = match.end()
+    return True
+
+
+def _find_mark(state: StateInline, silent: bool) -> bool:
+    match = MARK.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        state.push("mark", "", 0).meta = {"words": match[1]}
+    state.pos = match.end()
+    return True
+
+
+def _tidy(state: StateCore) -> None:
+    """Numbers the notes outside letters, and draws them close to the word before."""
+    cited: list[str] = state.env.setdefault("cited", [])
+    unknown: list[str] = state.env.setdefault("unknown", [])
+    in_letter = False
+    for token in state.tokens:
+        if token.type in ("box_open", "box_close"):
+            in_letter = token.type == "box_open" and token.meta["kind"] == "email"
+        for child in token.children or []:
+            if child.type == "note":
+                _number(child, state.env["known"], cited, unknown, in_letter)
+        token.children = _close_up(token.children) if token.children else token.children
+
+
+def _number(note: Token, known: Sequence[str], cited: list[str], unknown: list[str], in_letter: bool) -> None:
+    key = note.meta["key"]
+    if in_letter or key not in known:
+        if not in_letter and key not in unknown:
+            unknown.append(key)
+        note.type, note.content = "text", f"[{key}]"
+        return
+    if key not in cited:
+        cited.append(key)
+    note.meta["number"] = cited.index(key) + 1
+
+
+def _close_up(children: list[Token]) -> list[Token]:
+    tidy: list[Token] = []
+    for child in children:
+        if child.type == "note" and tidy and tidy[-1].type == "text":
+            tidy[-1].content = tidy[-1].content.rstrip(" ")
+            if not tidy[-1].content and len(tidy) > 1 and tidy[-2].type == "note":
+                tidy.pop()
+                child.meta["follows"] = True
+        elif child.type == "note" and tidy and tidy[-1].type == "note":
+            child.meta["follows"] = True
+        tidy.append(child)
+    return tidy
+
+
+def _draw_note(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    number, comma = tokens[index].meta["number"], ", " if tokens[index].meta.get("follows") else ""
+    return f'<sup>{comma}<a href="#source-{number}"><span class="{env["hidden"]}">source </span>{number}</a></sup>'
+
+
+def _draw_mark(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    words = tokens[index].meta["words"]
+    return f'<span class="mark mark--{words.split()[0]}">{words}</span>'

@@ -1,0 +1,252 @@
+"""What the library holds: documents, their editions, who reviewed them, and how often they are read."""
+
+from __future__ import annotations
+
+import datetime
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+
+class Audience(models.TextChoices):
+    """Whom a document is for (domain.md §3.16, list G-1)."""
+
+    NHS_ORGANISATION = "nhs_organisation", "NHS and care organisations"
+    RESEARCHER = "researcher", "Embedded researchers"
+    PUBLIC_INVOLVEMENT = "public_involvement", "Public contributors and those who work with them"
+    RECRUITMENT = "recruitment", "People who recruit"
+    CASE_STUDY = "case_study", "Anybody who wants examples"
+    COPRODUCTION_LEADERS = "coproduction_leaders", "People who lead coproduction"
+    SUMMARY = "summary", "Anybody with five minutes"
+
+
+class Moment(models.TextChoices):
+    """When in the life of a residency a document helps."""
+
+    DECIDING = "deciding", "Deciding whether to start"
+    PREPARING = "preparing", "Preparing and recruiting"
+    ARRIVING = "arriving", "The first hundred days"
+    WORKING = "working", "While it is running"
+    ENDING = "ending", "Ending well"
+    ANY = "any", "At any time"
+
+
+class Form(models.TextChoices):
+    """How an edition was read."""
+
+    HTML = "html", "Web page"
+    PDF = "pdf", "PDF"
+
+
+class DocumentQuerySet(models.QuerySet["Document"]):
+    """Documents, as readers look for them."""
+
+    def readable(self) -> DocumentQuerySet:
+        """Those with an edition that is published today or was."""
+        published = Edition.objects.filter(document=models.OuterRef("pk"), state=Edition.State.PUBLISHED)
+        return self.filter(models.Exists(published))
+
+    def for_moment(self, moment: str) -> DocumentQuerySet:
+        return self.filter(moment__in=[moment, Moment.ANY])
+
+    def saying(self, words: str) -> DocumentQuerySet:
+        """Those whose title, summary or newest text holds every one of the words."""
+        found = self
+        for word in words.split()[:8]:
+            inside = Edition.objects.filter(
+                document=models.OuterRef("pk"), state=Edition.State.PUBLISHED, body__icontains=word
+            )
+            found = found.filter(
+                Q(title__icontains=word) | Q(summary__icontains=word) | models.Exists(inside)
+            )
+        return found
+
+
+class Document(models.Model):
+    """A piece of guidance under one address; its words are in its editions."""
+
+    slug = models.SlugField(max_length=80, unique=True)
+    title = models.CharField(max_length=160)
+    audience = models.CharField(max_length=30, choices=Audience.choices)
+    moment = models.CharField(max_length=20, choices=Moment.choices, default=Moment.ANY)
+    summary = models.CharField(max_length=400)
+    review_owner = models.CharField(max_length=120)
+    next_review = models.DateField()
+    licence = models.CharField(max_length=120)
+
+    objects: ClassVar[DocumentQuerySet] = DocumentQuerySet.as_manager()  # type: ignore[assignment]
+
+    class Meta:
+        ordering: ClassVar = ["title"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(audience__in=Audience.values), name="document_audience_is_listed"
+            ),
+            models.CheckConstraint(condition=Q(moment__in=Moment.values), name="document_moment_is_listed"),
+            models.CheckConstraint(condition=~Q(title=""), name="document_has_a_title"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    """Editions, newest first."""
+
+    def published(self) -> EditionQuerySet:
+        return self.filter(state=Edition.State.PUBLISHED)
+
+    def of(self, slug: str, language: str = "en-GB") -> EditionQuerySet:
+        return self.filter(document__slug=slug, language=language).select_related("document", "pdf")
+
+    def numbered(self, version: tuple[int, int, int]) -> EditionQuerySet:
+        return self.filter(major=version[0], minor=version[1], patch=version[2])
+
+    def newest_first(self) -> EditionQuerySet:
+        return self.order_by("-major", "-minor", "-patch", "-pk")
+
+
+class Edition(models.Model):
+    """One version of a document's text in one language. A published text does not change: a new one has a
+    new version. `fingerprint` is the SHA-256 of the shipped file, `pdf_made_from` of what its PDF shows."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", "Draft"
+        PUBLISHED = "published", "Published"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    class Source(models.TextChoices):
+        SHIPPED = "shipped", "Came with the product"
+        EDITED = "edited", "Edited here"
+
+    document = models.ForeignKey(Document, on_delete=models.PROTECT, related_name="editions")
+    major = models.PositiveSmallIntegerField()
+    minor = models.PositiveSmallIntegerField()
+    patch = models.PositiveSmallIntegerField()
+    language = models.CharField(max_length=12, default="en-GB")
+    title = models.CharField(max_length=160)
+    summary = models.CharField(max_length=400)
+    authors = models.CharField(max_length=200, blank=True)
+    body = models.TextField()
+    notes = models.JSONField(default=dict, blank=True, help_text="Source key → {text, url}")
+    changelog = models.CharField(max_length=600)
+    reading_minutes = models.PositiveSmallIntegerField()
+    one_page = models.BooleanField(default=False)
+    published_on = models.DateField()
+    withdrawn_on = models.DateField(null=True, blank=True)
+    state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
+    source = models.CharField(max_length=12, choices=Source.choices, default=Source.SHIPPED)
+    fingerprint = models.CharField(max_length=64, blank=True)
+    pdf = models.ForeignKey(
+        "files.MadeFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    pdf_made_from = models.CharField(max_length=64, blank=True)
+    pdf_pages = models.PositiveSmallIntegerField(null=True, blank=True)
+
+    objects: ClassVar[models.Manager[Edition]] = EditionQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["document", "major", "minor", "patch", "language", "source"],
+                name="edition_once_a_version",
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["draft", "published", "withdrawn"]), name="edition_state_is_listed"
+            ),
+            models.CheckConstraint(
+                condition=Q(source__in=["shipped", "edited"]), name="edition_source_is_listed"
+            ),
+            models.CheckConstraint(
+                condition=Q(state="withdrawn", withdrawn_on__isnull=False)
+                | (~Q(state="withdrawn") & Q(withdrawn_on__isnull=True)),
+                name="edition_withdrawn_has_its_date",
+            ),
+            models.CheckConstraint(
+                condition=Q(withdrawn_on__isnull=True) | Q(withdrawn_on__gte=F("published_on")),
+                name="edition_not_withdrawn_before_published",
+            ),
+            models.CheckConstraint(condition=Q(reading_minutes__gte=1), name="edition_takes_a_minute"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.title}, version {self.version}"
+
+    @property
+    def number(self) -> tuple[int, int, int]:
+        return (self.major, self.minor, self.patch)
+
+    @property
+    def version(self) -> str:
+        return f"{self.major}.{self.minor}.{self.patch}"
+
+    @property
+    def filename(self) -> str:
+        """The name under which its PDF is downloaded (V-96: it carries the version)."""
+        return f"{self.document.slug}-{self.version}.pdf"
+
+
+class Review(models.Model):
+    """Somebody real who read an edition and said what should change. Named only if they agreed to it."""
+
+    class Reader(models.TextChoices):
+        PUBLIC = "public", "member of the public"
+        MANAGER = "manager", "manager in an NHS or care organisation"
+        RESEARCHER = "researcher", "researcher"
+        PROFESSIONAL = "professional", "health or care professional"
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="reviews")
+    reader = models.CharField(max_length=20, choices=Reader.choices)
+    name = models.CharField(max_length=120, blank=True, help_text="Empty when they prefer not to be named")
+    reviewed_on = models.DateField()
+
+    class Meta:
+        ordering: ClassVar = ["reviewed_on", "pk"]
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(reader__in=["public", "manager", "researcher", "professional"]),
+                name="review_reader_is_listed",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.name or 'Somebody'}, {self.get_reader_display()}"
+
+
+class ReadingCountQuerySet(models.QuerySet["ReadingCount"]):
+    """Counts, never of a person."""
+
+    def add_one(self, edition: Edition, form: str, month: datetime.date, reader: str) -> None:
+        """Counts one reading; safe when two happen at once."""
+        row, _ = self.get_or_create(edition=edition, form=form, month=month, reader=reader)
+        self.filter(pk=row.pk).update(readings=F("readings") + 1)
+
+
+class ReadingCount(models.Model):
+    """How often an edition was opened or downloaded in a month, by kind of organisation (V-97). Nothing
+    here tells who it was: no person, address, session or time."""
+
+    SIGNED_OUT: ClassVar[str] = "signed out"
+
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="readings")
+    form = models.CharField(max_length=8, choices=Form.choices)
+    month = models.DateField()
+    reader = models.CharField(max_length=40, default=SIGNED_OUT)
+    readings = models.PositiveIntegerField(default=0)
+
+    objects: ClassVar[models.Manager[ReadingCount]] = ReadingCountQuerySet.as_manager()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["edition", "form", "month", "reader"], name="reading_counted_in_one_row"
+            ),
+            models.CheckConstraint(condition=Q(form__in=Form.values), name="reading_form_is_listed"),
+            models.CheckConstraint(condition=Q(month__day=1), name="reading_month_is_a_first_day"),
+        ]
+
+    def __str__(self) -> str:
+        return (
+            f"{self.edition}, {self.get_form_display()}, {self.month:%B %Y}, {self.reader}: {self.readings}"
+        )

@@ -1,0 +1,54 @@
+"""Prints an edition: the same text as its web page, with version, date and where to look for a newer one (V-96)."""
+
+from __future__ import annotations
+
+import hashlib
+
+from django.conf import settings
+from django.template.loader import render_to_string
+
+from embedded.nhsuk.words import day
+from embedded.pdf import PrintedPdf, asset, print_pdf
+from guidance.models import Edition
+from guidance.present import review_line, reviewers
+from guidance.typeset import PAPER, typeset
+
+AUTHOR = "The Embedded project"
+
+
+def printed_html(edition: Edition) -> str:
+    """The whole document as the printer takes it."""
+    text = typeset(edition.body, edition.notes, PAPER, numbered=not edition.one_page)
+    return render_to_string(
+        "paper/guidance.jinja",
+        {
+            "title": edition.title,
+            "language": edition.language,
+            "sheet": edition.one_page,
+            "edition": edition,
+            "document": edition.document,
+            "text": text,
+            "review_line": review_line(edition),
+            "reviewers": reviewers(edition),
+            "edition_line": f"{edition.title} · version {edition.version} · {day(edition.published_on)}",
+            "newer_line": f"Check for a newer version at {settings.BASE_URL}/guidance/{edition.document.slug}/",
+        },
+    )
+
+
+def made_from(html: str) -> str:
+    """SHA-256 of all that decides how the print looks, so that only what changed is printed again."""
+    stylesheet, _ = asset("paper.css")
+    return hashlib.sha256(stylesheet + html.encode()).hexdigest()
+
+
+def printed(edition: Edition, html: str) -> PrintedPdf:
+    """The PDF of an edition. Raises embedded.pdf.CannotPrint."""
+    return print_pdf(
+        html,
+        edition.title,
+        edition.language,
+        author=edition.authors or AUTHOR,
+        made_on=edition.published_on,
+        subject=edition.summary,
+    )

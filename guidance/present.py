@@ -1,0 +1,89 @@
+"""What the library's pages say that its records do not."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from embedded.nhsuk.words import day
+from guidance.models import Audience, Document, Edition, Moment, Review
+
+MANY = {"public": "members of the public", "manager": "managers", "researcher": "researchers"}
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """The documents for one audience."""
+
+    audience: str
+    anchor: str
+    documents: tuple[Document, ...]
+
+
+@dataclass(frozen=True)
+class MomentLink:
+    """A filter of the library; `count` says how many documents it leaves."""
+
+    value: str
+    label: str
+    count: int
+
+
+def shelves(documents: Iterable[Document]) -> tuple[Shelf, ...]:
+    """By audience, in the order of list G-1; empty shelves are left out."""
+    found = list(documents)
+    rows = ((choice, tuple(one for one in found if one.audience == choice)) for choice in Audience)
+    return tuple(
+        Shelf(choice.label, choice.value.replace("_", "-"), those) for choice, those in rows if those
+    )
+
+
+def moments(documents: Iterable[Document]) -> tuple[MomentLink, ...]:
+    """The moments at which any document helps."""
+    found = [one.moment for one in documents]
+    rows = ((moment, sum(one in (moment, Moment.ANY) for one in found)) for moment in Moment)
+    return tuple(
+        MomentLink(moment.value, moment.label, count)
+        for moment, count in rows
+        if count and moment is not Moment.ANY and moment in found
+    )
+
+
+def known_moment(value: str) -> str:
+    """The value if it is one of the moments, else an empty text."""
+    return value if value in Moment.values else ""
+
+
+def review_line(edition: Edition) -> str:
+    """Where the words come from and who has checked them, without claiming more (users.md, decision 17)."""
+    seen = {review.reader for review in edition.reviews.all()}
+    missing = [name for reader, name in MANY.items() if reader not in seen]
+    drafted = f"Drafted from published research, {day(edition.published_on)}"
+    return f"{drafted}; not yet reviewed by {_either(missing)}." if missing else f"{drafted}."
+
+
+def reviewers(edition: Edition) -> tuple[str, ...]:
+    """Who read it, as they wish to be called, and when."""
+    return tuple(_reviewer(review) for review in edition.reviews.all())
+
+
+def size(number: int) -> str:
+    """Bytes as a reader knows them: "87 KB", "1.2 MB"."""
+    return f"{number / 1_000_000:.1f} MB" if number >= 1_000_000 else f"{max(1, round(number / 1000))} KB"
+
+
+def pdf_words(edition: Edition) -> str:
+    """What follows a link to a PDF, so that nobody is surprised by it: "PDF, 2 pages, 87 KB"."""
+    pages = edition.pdf_pages
+    counted = f"{pages} page{'' if pages == 1 else 's'}" if pages else ""
+    return ", ".join(part for part in ("PDF", counted, size(edition.pdf.size) if edition.pdf else "") if part)
+
+
+def _reviewer(review: Review) -> str:
+    kind = review.get_reader_display()
+    who = f"{review.name}, {kind}" if review.name else f"A {kind}"
+    return f"{who}, {day(review.reviewed_on)}"
+
+
+def _either(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} or {names[-1]}"

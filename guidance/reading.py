@@ -1,0 +1,74 @@
+"""What there is to read: the documents on the shelves, and the edition that an address names."""
+
+from __future__ import annotations
+
+from typing import NoReturn
+
+from django.http import Http404
+
+from embedded.errors import Gone
+from guidance.catalogue import number_of
+from guidance.models import Document, Edition, EditionQuerySet
+
+Number = tuple[int, int, int]
+
+
+def documents() -> list[Document]:
+    """Everything that can be read, by title."""
+    return list(Document.objects.readable())
+
+
+def narrowed(moment: str, words: str) -> list[Document]:
+    """Those that help at a moment and hold all the words; an empty text narrows nothing."""
+    found = Document.objects.readable()
+    if moment:
+        found = found.for_moment(moment)
+    return list(found.saying(words) if words else found)
+
+
+def newest_by_document(found: list[Document]) -> dict[int, Edition]:
+    """The newest published edition of each, by the document's key, in one query."""
+    editions = Edition.objects.published().filter(document__in=found, language="en-GB").newest_first()
+    return {edition.document_id: edition for edition in reversed(editions.defer("body", "notes"))}
+
+
+def current(slug: str) -> Edition:
+    """The newest published edition. Http404 for no such document, Gone when all were withdrawn."""
+    edition = _editions(slug).published().newest_first().first()
+    return edition or _missing(slug)
+
+
+def numbered(slug: str, number: Number) -> Edition:
+    """A published edition by its version, newest text first. Http404 or Gone."""
+    edition = _editions(slug).published().numbered(number).newest_first().first()
+    return edition or _missing(slug, number)
+
+
+def asked_for(slug: str, version: str) -> Edition | None:
+    """The edition of a version such as "1.0.0"; None when the text is no version. Http404 or Gone."""
+    try:
+        number = number_of(version)
+    except ValueError:
+        return None
+    return numbered(slug, number)
+
+
+def history(slug: str) -> list[Edition]:
+    """All that were ever published, withdrawn ones included, newest first. Http404 when there is none."""
+    found = list(_editions(slug).exclude(state=Edition.State.DRAFT).newest_first())
+    if not found:
+        raise Http404("No document of that name")
+    return found
+
+
+def _editions(slug: str) -> EditionQuerySet:
+    return Edition.objects.of(slug).prefetch_related("reviews")
+
+
+def _missing(slug: str, number: Number | None = None) -> NoReturn:
+    withdrawn = _editions(slug).filter(state=Edition.State.WITHDRAWN)
+    if number:
+        withdrawn = withdrawn.numbered(number)
+    if withdrawn.exists():
+        raise Gone("This edition was withdrawn. The library lists what has taken its place.")
+    raise Http404("No document or edition of that name")

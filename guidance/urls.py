@@ -1,0 +1,15 @@
+"""The addresses of the library; all are open to everybody."""
+
+from django.urls import path, register_converter
+
+from guidance import views
+from guidance.addresses import VersionConverter
+
+register_converter(VersionConverter, "version")
+
+urlpatterns = [
+    path("", views.library, name="guidance_library"),
+    path("<slug:slug>/", views.document, name="guidance_document"),
+    path("<slug:slug>/editions/", views.editions, name="guidance_editions"),
+    path("<slug:slug>/<slug:again>-<version:number>.pdf", views.pdf, name="guidance_pdf"),
+]

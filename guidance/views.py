@@ -1,0 +1,76 @@
+"""The library's pages, open to everybody: the shelves, one document, its editions, and its PDF."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from embedded.pdf import CannotPrint
+from guidance import present, reading
+from guidance.counting import count
+from guidance.downloading import download
+from guidance.typeset import WEB, typeset
+
+
+@login_not_required
+@require_safe
+def library(request: HttpRequest) -> HttpResponse:
+    """Everything there is, by audience; `?moment=` and `?q=` leave some of it out."""
+    everything = reading.documents()
+    moment = present.known_moment(request.GET.get("moment", ""))
+    words = " ".join(request.GET.get("q", "").replace("\0", "").split())[:200]
+    found = reading.narrowed(moment, words)
+    page = {
+        "shelves": present.shelves(found),
+        "moments": present.moments(everything),
+        "moment": moment,
+        "words": words,
+        "found": len(found),
+        "everything": len(everything),
+        "newest": reading.newest_by_document(found),
+    }
+    return render(request, "guidance/library.jinja", page)
+
+
+@login_not_required
+@require_safe
+def document(request: HttpRequest, slug: str) -> HttpResponse:
+    """A document as a web page; `?version=` for an older edition."""
+    newest = reading.current(slug)
+    edition = reading.asked_for(slug, request.GET.get("version", "")) or newest
+    count(request, edition, "html")
+    page = {
+        "edition": edition,
+        "document": edition.document,
+        "newest": newest,
+        "text": typeset(edition.body, edition.notes, WEB, numbered=not edition.one_page),
+        "review_line": present.review_line(edition),
+        "reviewers": present.reviewers(edition),
+        "pdf_words": present.pdf_words(edition),
+    }
+    return render(request, "guidance/document.jinja", page)
+
+
+@login_not_required
+@require_safe
+def editions(request: HttpRequest, slug: str) -> HttpResponse:
+    """Which versions there were, and what changed in each."""
+    history = reading.history(slug)
+    page = {"document": history[0].document, "editions": history, "pdf_words": present.pdf_words}
+    return render(request, "guidance/editions.jinja", page)
+
+
+@login_not_required
+@require_safe
+def pdf(request: HttpRequest, slug: str, again: str, number: reading.Number) -> HttpResponseBase:
+    """A published edition as a tagged PDF, printed on the spot only if it has not been yet."""
+    if again != slug:
+        raise Http404("The file is named as its document is")
+    edition = reading.numbered(slug, number)
+    try:
+        return download(request, edition)
+    except CannotPrint as error:
+        return render(request, "guidance/no_pdf.jinja", {"edition": edition, "why": error}, status=503)
