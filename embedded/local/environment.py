@@ -61,6 +61,7 @@ def settings(
         "EMBEDDED_MODE": "demonstration" if demonstration else "development",
         "EMBEDDED_BASE_URL": f"http://localhost:{port}",
         "EMBEDDED_DATA_DIR": str(place.path / "data"),
+        "EMBEDDED_STATIC_ROOT": str(place.path / "static"),
         **made_secrets(place),
     }
     lines = [f"export {name}={shlex.quote(value)}\n" for name, value in named.items()]
