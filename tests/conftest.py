@@ -43,6 +43,7 @@ django.setup()
 def pytest_configure(config: pytest.Config) -> None:
     """Starts the servers once, in the process that leads the workers."""
     Path(os.environ["EMBEDDED_DATA_DIR"]).mkdir(parents=True, exist_ok=True)
+    (PLACE.path / "data" / "static").mkdir(exist_ok=True)  # WhiteNoise warns about a folder that is not there
     if WORKER or config.option.collectonly or config.option.help:
         return
     PLACE.prepare()
