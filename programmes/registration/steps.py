@@ -1,4 +1,4 @@
-"""The deeds along the way: a step of the residency's life, a planned end that moves, who guides it and how it will end."""
+"""The deeds along the way: a step of its life, a planned end that moves, who guides it and how it will end."""
 
 from __future__ import annotations
 
@@ -59,7 +59,9 @@ def move_end(
     change = EndChange.objects.create(
         residency=locked, old_end=old, new_end=new_end, on=on, by=by, why=why.strip()
     )
-    Placement.objects.filter(residency=locked, end=old, end__isnull=False).update(end=new_end)
+    Placement.objects.filter(residency=locked, end=old, end__isnull=False, start__lt=new_end).update(
+        end=new_end
+    )
     locked.planned_end = residency.planned_end = new_end
     locked.save(update_fields=["planned_end"])
     audit.record(
