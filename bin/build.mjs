@@ -26,12 +26,20 @@ function stylesheets() {
       quietDeps: true,
     });
     writeFileSync(join(fresh, name.replace(/\.scss$/, ".css")), css);
+    icons(css);
+  }
+}
+
+/** The NHS.UK icons that a stylesheet points to, and no others. */
+function icons(css) {
+  for (const [, path] of css.matchAll(/\/static\/built\/nhsuk\/(assets\/images\/[\w-]+\.svg)/g)) {
+    cpSync(join(modules, "nhsuk-frontend/dist/nhsuk", path), join(fresh, "nhsuk", path));
   }
 }
 
 /** NHS.UK's script, without the pointer to a source map that we do not serve. Its fonts and logo stay behind. */
 function scripts() {
-  mkdirSync(join(fresh, "nhsuk"));
+  mkdirSync(join(fresh, "nhsuk"), { recursive: true });
   const script = readFileSync(join(modules, "nhsuk-frontend/dist/nhsuk/nhsuk-frontend.min.js"), "utf8");
   writeFileSync(join(fresh, "nhsuk/nhsuk-frontend.min.js"), script.replace(/^\/\/# sourceMappingURL=.*$/m, ""));
 }
