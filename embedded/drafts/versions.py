@@ -20,7 +20,7 @@ def check_version(record: models.Model, form_version: int | str | None) -> None:
     people who save at once the second gets Changed. A form without a version gets Changed too.
     """
     try:
-        seen = int(form_version or "")
+        seen = int("" if form_version is None else form_version)
     except ValueError:
         raise Changed(record) from None
     rows = type(record)._base_manager.filter(pk=record.pk, version=seen)
