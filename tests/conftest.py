@@ -15,6 +15,8 @@ from embedded.local.folder import DataFolder
 from embedded.local.postgres import Postgres
 from embedded.local.redis import Redis
 
+pytest_plugins = ["tests.world"]
+
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 FOLDER = os.environ.get("EMBEDDED_TEST_FOLDER") if WORKER else tempfile.mkdtemp(prefix="embedded-tests-")
 if FOLDER is None:
