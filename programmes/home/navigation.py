@@ -1,0 +1,64 @@
+"""The links at the top of every page, by what the person may open."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import NoReverseMatch
+from django.urls import reverse as _reverse
+
+from programmes.access import Scope, scope_of
+from programmes.models import Programme
+
+def reverse(name, args):  # BUILDING: goes when every errand is hooked in
+    try:
+        return _reverse(name, args=args)
+    except NoReverseMatch:
+        return "/"
+
+
+_PROGRAMME = re.compile(r"^/p/([-\w]+)/")
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """`navigation`: (text, address, whether it is this page or above it) for the programme that is open, or for
+    the only one there is; `open_programme`: that programme. A page without a person has none."""
+    if getattr(request, "person", None) is None:
+        return {"navigation": [_link(request, "Guidance", "/guidance/")]}
+    scope = scope_of(request)
+    programme = _programme_of(request, scope)
+    links = [("Guidance", "/guidance/")]
+    if programme is not None:
+        links = _links(scope, programme) + links
+    return {"navigation": [_link(request, *link) for link in links], "open_programme": programme}
+
+
+def _programme_of(request: HttpRequest, scope: Scope) -> Programme | None:
+    programmes = scope.programmes()
+    if found := _PROGRAMME.match(request.path):
+        return next((one for one in programmes if one.slug == found.group(1)), None)
+    return programmes[0] if len(programmes) == 1 else None
+
+
+def _links(scope: Scope, programme: Programme) -> list[tuple[str, str]]:
+    offered = [
+        ("see_dashboard", "Dashboard", "dashboard"),
+        ("see_programme", programme.residencies_word.capitalize(), "residencies"),
+        ("invite", "People", "team"),
+        ("ask_report", "Reports", "reports"),
+    ]
+    links = [
+        (text, reverse(name, args=[programme.slug]))
+        for permission, text, name in offered
+        if scope.can_in_programme(permission, programme)
+    ]
+    own = [r for r in scope.residencies(programme, permission="log")[:2]]
+    if len(own) == 1:
+        links.insert(0, ("Log", reverse("log", args=[programme.slug, own[0].code])))
+    return links
+
+
+def _link(request: HttpRequest, text: str, address: str) -> tuple[str, str, bool]:
+    return text, address, request.path == address

@@ -1,0 +1,55 @@
+"""The front pages: where everybody starts, the list of residencies, one residency, who may do what."""
+
+from __future__ import annotations
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from programmes.access import PERMISSIONS, ROLES, scope_of
+from programmes.home import present
+
+A_PAGE = 25
+
+
+@login_not_required
+def home(request: HttpRequest) -> HttpResponse:
+    """What this is, for those signed out; one's own places, for those signed in."""
+    if request.person is None:
+        return render(request, "home/welcome.jinja")
+    return render(request, "home/home.jinja", {"hats": present.hats(scope_of(request))})
+
+
+def residencies(request: HttpRequest, slug: str) -> HttpResponse:
+    """The residencies of a programme that the person reaches, by stage word and by words of the title."""
+    scope = scope_of(request)
+    programme = scope.programme(slug)
+    chosen = present.Filter.of(request.GET)
+    found = chosen.apply(scope.residencies(programme)).with_places()
+    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
+    context = {
+        "programme": programme,
+        "page": page,
+        "lines": [present.line(residency, timezone.localdate()) for residency in page],
+        "chosen": chosen,
+        "may_register": scope.can_in_programme("register", programme),
+        "may_adopt": scope.can_in_programme("adopt", programme),
+    }
+    return render(request, "home/residencies.jinja", context)
+
+
+def residency(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """One residency: status, days left, what is next and whose it is, before anything else (X-18)."""
+    scope = scope_of(request)
+    found = scope.residency(slug, code)
+    context = {"residency": found, "view": present.residency_view(scope, found, timezone.localdate())}
+    return render(request, "home/residency.jinja", context)
+
+
+def roles(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who may do what in this programme, in sentences."""
+    programme = scope_of(request).programme(slug)
+    context = {"programme": programme, "roles": ROLES.values(), "permissions": PERMISSIONS}
+    return render(request, "home/roles.jinja", context)
