@@ -71,6 +71,7 @@ MIDDLEWARE = [
     "embedded.accounts.middleware.PersonMiddleware",
     "embedded.drafts.parking.ParkingMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
+    "embedded.accounts.second_factor.SecondFactorMiddleware",
 ]
 
 ROOT_URLCONF = "embedded.urls"
@@ -80,6 +81,7 @@ CONTEXT_PROCESSORS = [
     "django.contrib.auth.context_processors.auth",
     "django.contrib.messages.context_processors.messages",
     "csp.context_processors.nonce",
+    "programmes.home.navigation.navigation",
 ]
 TEMPLATES = [
     {
@@ -138,12 +140,8 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 12},
-    },
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": f"embedded.accounts.passwords.{rule}"}
+    for rule in ("LongEnough", "NotCommon", "NotAboutYou", "NotAboutHere")
 ]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
@@ -154,14 +152,34 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = False
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "embedded.accounts.forms.SignInForm",
+    "signup": "embedded.accounts.forms.SignUpForm",
+    "add_email": "embedded.accounts.forms.AddEmailForm",
+    "change_password": "embedded.accounts.forms.ChangePasswordForm",
+    "set_password": "embedded.accounts.forms.SetPasswordForm",
+    "reset_password": "embedded.accounts.forms.ResetPasswordForm",
+    "reset_password_from_key": "embedded.accounts.forms.ResetPasswordKeyForm",
+    "reauthenticate": "embedded.accounts.forms.ReauthenticateForm",
+}
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BASE_URL.startswith("https") else "http"
+ALLAUTH_TRUSTED_PROXY_COUNT = 1 if env.bool("BEHIND_TLS_PROXY", False) else 0
+INVITATION_HOOK = "programmes.team.invitations.invited_person"
+MFA_ADAPTER = "embedded.accounts.second_step.SecondStepAdapter"
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # else nobody with a second factor could add an address
+MFA_FORMS = {
+    "authenticate": "embedded.accounts.forms.SecondStepForm",
+    "reauthenticate": "embedded.accounts.forms.SecondStepAgainForm",
+    "activate_totp": "embedded.accounts.forms.SwitchOnForm",
+}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TRUST_ENABLED = True
 MFA_TRUST_COOKIE_AGE = timedelta(days=30)
 MFA_TOTP_ISSUER = SERVICE_NAME
+SECOND_FACTOR_NEEDED = "programmes.access.needs_second_factor"
 
 # E-mail goes into our own outbox first (embedded.post), from there by SMTP
 EMAIL_BACKEND = "embedded.post.backend.OutboxBackend"
@@ -230,4 +248,5 @@ READER_KIND = "programmes.access.reader_kind"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 LOGGING = logging_settings(env.str("LOG_LEVEL", "INFO" if PRODUCTION else "WARNING"))
