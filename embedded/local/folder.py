@@ -29,15 +29,15 @@ class DataFolder:
 
     def prepare(self) -> None:
         """Makes the folder and its rooms, closed to everybody else."""
-        for each in (self.path, self.path / "log", self.path / "stamps"):
-            try:
+        try:
+            for each in (self.path, self.path / "log", self.path / "stamps"):
                 each.mkdir(mode=0o700, parents=True, exist_ok=True)
-            except OSError as problem:
-                raise CannotStart(
-                    f"Cannot make the folder {each} ({problem.strerror}). "
-                    "Choose one that you may write to: bin/run --data /path/to/folder"
-                ) from problem
-        self.path.chmod(0o700)
+            self.path.chmod(0o700)
+        except OSError as problem:
+            raise CannotStart(
+                f"Cannot make the folder {self.path} ({problem.strerror}). "
+                "Choose one that is yours: bin/run --data /path/to/folder"
+            ) from problem
 
     @property
     def sockets(self) -> Path:

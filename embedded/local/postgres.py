@@ -112,6 +112,7 @@ class Postgres:
         binaries = self.binaries
         if not self.data.exists():
             self._make(binaries)
+        privileges.hand_over(self.data)
         self._clear_leftovers(binaries)
         for _ in range(3):  # what a killed server held is let go a moment after it
             if self._try(binaries):

@@ -13,7 +13,11 @@ from embedded.local.trouble import CannotStart
 
 NOBODY: Final = 65534
 NAMESPACE: Final = ("unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}", "--")
-STEP_DOWN: Final = ("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups", "--")
+# Without the right to pass closed folders, nobody could reach a clone or a data folder under root's home.
+STEP_DOWN: Final = (
+    *("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"),
+    *("--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--"),
+)
 
 
 def is_root() -> bool:
@@ -31,7 +35,7 @@ def before_command() -> tuple[str, ...]:
             return (program, *words[1:])
     raise CannotStart(
         "PostgreSQL refuses to run as root, and neither unshare nor setpriv works here. "
-        "Run bin/run as an ordinary user, or set DATABASE_URL to a server of your own."
+        "Start it as an ordinary user."
     )
 
 
@@ -47,21 +51,13 @@ def steps_down() -> bool:
 
 
 def hand_over(folder: Path) -> None:
-    """Gives a folder to the one who will run the server, and checks that they can reach it."""
-    if not steps_down():
-        return
-    os.chown(folder, NOBODY, NOBODY)
-    for parent in folder.parents:
-        if not parent.stat().st_mode & 0o001 and parent.stat().st_uid == 0:
-            _open_or_refuse(parent, folder)
+    """Gives a folder and all in it to the one who runs the server; PostgreSQL insists on owning its data.
 
-
-def _open_or_refuse(parent: Path, folder: Path) -> None:
-    """Lets others pass through one of our own folders; a folder that is not ours is left alone and named."""
-    if (parent / "lock").exists() or parent.name.startswith("embedded-") or parent.name == "run":
-        parent.chmod(parent.stat().st_mode | 0o011)
+    It may have been made by the other of the two ways, on another kernel or in another container.
+    """
+    if not is_root():
         return
-    raise CannotStart(
-        f"PostgreSQL cannot run as root and cannot reach {folder} as another user, because {parent} is closed "
-        "to others. Keep the data elsewhere: bin/run --data /srv/embedded"
-    )
+    owner = NOBODY if steps_down() else 0
+    if folder.stat().st_uid != owner:
+        for each in (folder, *folder.rglob("*")):
+            os.chown(each, owner, owner, follow_symlinks=False)

@@ -38,7 +38,7 @@ def main(words: list[str]) -> int:
     try:
         _look_first(place, chosen.port)
         if not chosen.only_check:
-            _run(place, chosen.port, empty=_stays_empty(place, asked=chosen.empty))
+            _run(place, chosen.port, empty=stays_empty(place, asked=chosen.empty))
     except Stopped:
         print("Stopped", flush=True)
     except CannotStart as problem:
@@ -75,7 +75,7 @@ def _look_first(place: DataFolder, port: int) -> None:
     checks.check_disk(place.path)
 
 
-def _stays_empty(place: DataFolder, *, asked: bool) -> bool:
+def stays_empty(place: DataFolder, *, asked: bool) -> bool:
     """A folder is for the demonstration or for real use, from its first start on; the two never mix."""
     note = place.path / "purpose"
     if not note.exists():
