@@ -13,7 +13,7 @@ from guidance.models import Edition
 from guidance.present import review_line, reviewers
 from guidance.typeset import PAPER, typeset
 
-AUTHOR = "The Embedded project"
+AUTHOR = "the Embedded project"
 
 
 def printed_html(edition: Edition) -> str:
@@ -48,7 +48,7 @@ def printed(edition: Edition, html: str) -> PrintedPdf:
         html,
         edition.title,
         edition.language,
-        author=edition.authors or AUTHOR,
+        author=edition.authors.removeprefix("Drafted by ") or AUTHOR,
         made_on=edition.published_on,
         subject=edition.summary,
     )

@@ -18,6 +18,7 @@ from markdown_it.token import Token
 from guidance.boxes import boxes, mailto
 from guidance.marks import marks
 
+LONGEST_SHOWN_URL = 48
 LONGEST_TEXT = 1_000_000  # characters
 TAGS = {
     *"h2 h3 p ul ol li strong em a br sup span div blockquote code table caption thead tbody tr th td".split()
@@ -79,6 +80,12 @@ class Source:
     number: int
     text: str
     url: str
+
+    @property
+    def short_url(self) -> str:
+        """What paper shows of the address: all of a short one, else the site; the link leads all the way."""
+        bare = self.url.split("://", 1)[-1].removeprefix("www.").rstrip("/")
+        return bare if len(bare) <= LONGEST_SHOWN_URL else bare.split("/", 1)[0]
 
 
 @dataclass(frozen=True)
