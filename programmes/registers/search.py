@@ -176,6 +176,22 @@ def _with_successors(hits: dict[int, Hit], index: Index) -> dict[int, Hit]:
     return hits | more
 
 
+def certain(text: str, kinds: Collection[str] | None = None) -> Found | None:
+    """The one live organisation whose code or own whole name this is, if there is exactly one."""
+    words, code = words_of(text), folded(text).replace(" ", "")
+    index = current()
+    sure = [
+        one
+        for one in search(text, kinds, limit=20)
+        if not one.closed_note
+        and (
+            words == words_of(one.display_name)
+            or (not code.isalpha() and code in index.organisations[one.pk].codes)
+        )
+    ]
+    return sure[0] if len(sure) == 1 else None
+
+
 def rank_of(text: str, pk: int) -> Rank | None:
     """How well a text already finds an organisation, small mistakes forgiven; None when it does not."""
     index = current()
