@@ -30,32 +30,26 @@ def once(
     form that was sent, gone back to and changed is a new form, so that what was changed is not lost.
     ValueError when the deed returns a URL that is not ours.
     """
-    own = {"person": by, "key": _uuid(form_key), "content_sha256": _hashed(content)}
+    own = FormKey(person=by, key=_uuid(form_key), content_sha256=_hashed(content))
     claimed = _claim(own)
     if claimed is None:
-        return FormKey.objects.get(**own).led_to
+        return FormKey.objects.get(person=by, key=own.key, content_sha256=own.content_sha256).led_to
     url = _ours(deed())
     FormKey.objects.filter(pk=claimed).update(led_to=url)
     return url
 
 
-def _claim(own: dict[str, object]) -> int | None:
+def _claim(own: FormKey) -> int | None:
     """The id of the new row, or None if it was there. Waits for whoever is just writing the same one, which
     Django's bulk_create(ignore_conflicts=True) does too but without saying which of the two it was.
     """
-    person = own["person"]
     with connection.cursor() as cursor:
         cursor.execute(
             """
             INSERT INTO drafts_formkey (person_id, key, content_sha256, led_to, sent_at)
             VALUES (%s, %s, %s, '', %s) ON CONFLICT DO NOTHING RETURNING id
             """,
-            [
-                person.pk if isinstance(person, Person) else None,
-                own["key"],
-                own["content_sha256"],
-                timezone.now(),
-            ],
+            [own.person_id, own.key, own.content_sha256, timezone.now()],
         )
         row = cursor.fetchone()
     return row[0] if row else None

@@ -125,10 +125,10 @@ def cookie_name(parked_id: UUID) -> str:
 
 def _forget_sent(request: HttpRequest, response: HttpResponse) -> None:
     """Once a form has gone through, its parked copy in this browser is done with."""
-    own = [parked for name in request.COOKIES if (parked := _parked_id(name))]
+    own = [parked_id for name in request.COOKIES if (parked_id := _parked_id(name))]
     if own:
-        sent = ParkedPost.objects.filter(pk__in=own, form_key=request.POST.get("form_key", "")[:64])
-        for parked in sent:
+        form_key = request.POST.get("form_key", "")[:64]
+        for parked in ParkedPost.objects.filter(pk__in=own, form_key=form_key):
             forget(parked.pk, response)
 
 
