@@ -16,5 +16,9 @@ OPEN: Final = frozenset(
         "guidance_document",
         "guidance_editions",
         "guidance_pdf",
+        "home",
+        "use_confirm",
+        "invitation_open",
+        "first_lead_open",
     }
 )

@@ -12,6 +12,7 @@ from django.urls import reverse as _reverse
 from programmes.access import Scope, scope_of
 from programmes.models import Programme
 
+
 def reverse(name, args):  # BUILDING: goes when every errand is hooked in
     try:
         return _reverse(name, args=args)
@@ -54,7 +55,7 @@ def _links(scope: Scope, programme: Programme) -> list[tuple[str, str]]:
         for permission, text, name in offered
         if scope.can_in_programme(permission, programme)
     ]
-    own = [r for r in scope.residencies(programme, permission="log")[:2]]
+    own = list(scope.residencies(programme, permission="log")[:2])
     if len(own) == 1:
         links.insert(0, ("Log", reverse("log", args=[programme.slug, own[0].code])))
     return links

@@ -76,7 +76,9 @@ class Filter:
     @classmethod
     def of(cls, query: Mapping[str, str]) -> Filter:
         stage = query.get("stage", "")
-        return cls(stage if stage in STAGE_WORDS else "", query.get("q", "").replace("\x00", "").strip()[:100])
+        return cls(
+            stage if stage in STAGE_WORDS else "", query.get("q", "").replace("\x00", "").strip()[:100]
+        )
 
     def apply(self, found: ResidencyQuerySet) -> ResidencyQuerySet:
         if self.stage:
@@ -177,7 +179,9 @@ def residency_view(scope: Scope, residency: Residency, today: datetime.date) -> 
 def _missing(residency: Residency) -> list[AccessItem]:
     in_order = [AccessState.IN_PLACE, AccessState.NOT_REQUIRED, AccessState.REVOKED]
     items = AccessItem.objects.filter(placement__residency=residency).exclude(state__in=in_order)
-    return sorted(items.select_related("placement__person", "host"), key=lambda i: i.kind not in LEGAL_PERMISSIONS)
+    return sorted(
+        items.select_related("placement__person", "host"), key=lambda i: i.kind not in LEGAL_PERMISSIONS
+    )
 
 
 def _is_own_page(step: Step, scope: Scope, residency: Residency) -> bool:
