@@ -13,9 +13,10 @@ from embedded.audit import record
 from embedded.files import Damaged, keep, read
 from embedded.files.models import MadeFile
 from guidance.catalogue import LIBRARY, NotAnEdition, ShippedEdition, shipped_editions
+from guidance.medium import PAPER
 from guidance.models import Document, Edition, Review
 from guidance.paper import made_from, printed, printed_html
-from guidance.typeset import PAPER, typeset
+from guidance.typeset import typeset
 
 
 @transaction.atomic

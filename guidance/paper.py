@@ -9,9 +9,10 @@ from django.template.loader import render_to_string
 
 from embedded.nhsuk.words import day
 from embedded.pdf import PrintedPdf, asset, print_pdf
+from guidance.medium import PAPER
 from guidance.models import Edition
 from guidance.present import review_line, reviewers
-from guidance.typeset import PAPER, typeset
+from guidance.typeset import typeset
 
 AUTHOR = "the Embedded project"
 

@@ -12,7 +12,8 @@ from embedded.pdf import CannotPrint
 from guidance import present, reading
 from guidance.counting import count
 from guidance.downloading import download
-from guidance.typeset import WEB, typeset
+from guidance.medium import WEB
+from guidance.typeset import typeset
 
 
 @login_not_required

@@ -1,0 +1,242 @@
+"""Makes parsed Markdown our kind of document: levels, captions, row heads, ticks, letters, section numbers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.text import slugify
+from markdown_it import MarkdownIt
+from markdown_it.rules_core import StateCore
+from markdown_it.token import Token
+
+from guidance.boxes import mailto
+from guidance.medium import Medium
+
+
+@dataclass(frozen=True)
+class Section:
+    """One `## ` section. `number` is 0 on a sheet of one page, which numbers nothing."""
+
+    number: int
+    title: str
+    anchor: str
+
+
+def house_rules(md: MarkdownIt) -> None:
+    """Teaches a parser our rules, one concern each, in this order. They read `env["medium"]` and
+    `env["numbered"]`, and fill the list `env["sections"]`."""
+    for rule in (_levels, _captions, _row_heads, _cards, _ticks, _new_pages, _letters, _sections, _dress):
+        md.core.ruler.push(rule.__name__, rule)
+
+
+def _levels(state: StateCore) -> None:
+    """Headings are of two levels under the title, whatever was typed."""
+    for token in state.tokens:
+        if token.type in ("heading_open", "heading_close"):
+            token.tag = "h2" if token.tag in ("h1", "h2") else "h3"
+
+
+def _captions(state: StateCore) -> None:
+    """A paragraph "Table: …" directly above a table becomes its caption."""
+    tokens, moved = state.tokens, []
+    index = 0
+    while index < len(tokens):
+        if _is_caption(tokens, index):
+            start, text = tokens[index], tokens[index + 1]
+            _drop_start(text, "Table:")
+            start.type, start.tag = "caption_open", "caption"
+            tokens[index + 2].type, tokens[index + 2].tag = "caption_close", "caption"
+            moved += [tokens[index + 3], start, text, tokens[index + 2]]
+            index += 4
+        else:
+            moved.append(tokens[index])
+            index += 1
+    state.tokens = moved
+
+
+def _is_caption(tokens: list[Token], index: int) -> bool:
+    return (
+        index + 3 < len(tokens)
+        and tokens[index].type == "paragraph_open"
+        and tokens[index + 1].content.startswith("Table:")
+        and tokens[index + 3].type == "table_open"
+    )
+
+
+def _drop_start(inline: Token, words: str) -> None:
+    """Takes the words off the start of a line of text."""
+    inline.content = inline.content[len(words) :].lstrip()
+    if inline.children:
+        inline.children[0].content = inline.children[0].content[len(words) :].lstrip()
+
+
+def _row_heads(state: StateCore) -> None:
+    """Says which cells head their column and which their row, so that a screen reader can."""
+    first = in_head = False
+    for index, token in enumerate(state.tokens):
+        if token.type in ("thead_open", "tbody_open"):
+            in_head = token.type == "thead_open"
+        if token.type == "tr_open":
+            first = True
+        if token.type not in ("th_open", "td_open"):
+            continue
+        right = "right" in str(token.attrs.pop("style", ""))
+        if right:
+            token.attrJoin("class", "numeric")
+        heads = bool(state.tokens[index + 1].content) and (in_head or first)
+        closing = state.tokens[index + 2]
+        token.tag = closing.tag = "th" if heads else "td"
+        if heads:
+            token.attrSet("scope", "col" if in_head else "row")
+        first = False
+
+
+def _cards(state: StateCore) -> None:
+    """On the screen a table can become a list of cards on a telephone: each cell says its column, and roles
+    keep it a table for screen readers."""
+    if state.env["medium"].name != "web":
+        return
+    roles = {"table": "table", "thead": "rowgroup", "tbody": "rowgroup", "tr": "row", "td": "cell"}
+    heads: list[str] = []
+    column = 0
+    for index, token in enumerate(state.tokens):
+        if token.type == "table_open":
+            heads = []
+        elif token.type == "tr_open":
+            column = 0
+        if token.nesting == 1 and token.tag in roles:
+            token.attrSet("role", roles[token.tag])
+        if token.type in ("th_open", "td_open"):
+            text = state.tokens[index + 1]
+            if token.tag == "th":
+                token.attrSet("role", "columnheader" if token.type == "th_open" else "rowheader")
+            if token.type == "th_open":
+                heads.append(text.content)
+            elif text.children is not None and column < len(heads) and heads[column]:
+                text.children = [*_column_name(heads[column]), *text.children]
+            column += 1
+
+
+def _column_name(name: str) -> list[Token]:
+    classes = "nhsuk-table__heading nhsuk-table-responsive__heading"
+    return [
+        Token("name_open", "span", 1, attrs={"class": classes, "aria-hidden": "true"}),
+        Token("text", "", 0, content=f"{name} "),
+        Token("name_close", "span", -1),
+    ]
+
+
+def _ticks(state: StateCore) -> None:
+    """Items that begin with "[ ] " are to be ticked."""
+    for index, token in enumerate(state.tokens[:-2]):
+        text = state.tokens[index + 2]
+        if token.type == "list_item_open" and text.type == "inline" and text.content.startswith("[ ] "):
+            _drop_start(text, "[ ]")
+            token.attrJoin("class", "tick")
+
+
+def _new_pages(state: StateCore) -> None:
+    """A rule in the text starts a new page on paper, at whatever follows it."""
+    kept: list[Token] = []
+    waiting = False
+    for token in state.tokens:
+        if token.type == "hr":
+            waiting = True
+            continue
+        if waiting and token.nesting == 1:
+            token.attrJoin("class", "new-page")
+            waiting = False
+        kept.append(token)
+    state.tokens = kept
+
+
+def _letters(state: StateCore) -> None:
+    """In a letter line ends stay, `[gaps]` are shown as gaps, and on the screen a link opens it."""
+    in_letter = False
+    letter = ""
+    made: list[Token] = []
+    for token in state.tokens:
+        if token.type == "box_open":
+            in_letter, letter = token.meta["kind"] == "email", token.meta["letter"]
+        if token.type == "box_close" and in_letter:
+            in_letter = False
+            made += _open_letter(mailto(letter), state.env["medium"])
+        if in_letter and token.children:
+            token.children = [part for child in token.children for part in _letter_parts(child)]
+        made.append(token)
+    state.tokens = made
+
+
+def _letter_parts(child: Token) -> list[Token]:
+    if child.type == "softbreak":
+        return [Token("hardbreak", "br", 0)]
+    if child.type != "text":
+        return [child]
+    parts = []
+    for piece in re.split(r"(\[[^\[\]]{1,120}\]|^(?:To|Subject):)", child.content):
+        if not piece:
+            continue
+        opening = Token("gap_open", "span", 1, attrs={"class": "gap" if piece[0] == "[" else "letter-head"})
+        text = Token("text", "", 0, content=piece)
+        marked = piece[0] == "[" or piece in ("To:", "Subject:")
+        parts += [opening, text, Token("gap_close", "span", -1)] if marked else [text]
+    return parts
+
+
+def _open_letter(link: str, medium: Medium) -> list[Token]:
+    if not link or medium.name != "web":
+        return []
+    text = Token("inline", "", 0, content="")
+    text.children = [
+        Token("link_open", "a", 1, attrs={"href": link}),
+        Token("text", "", 0, content="Open this e-mail in your e-mail program"),
+        Token("link_close", "a", -1),
+    ]
+    return [Token("paragraph_open", "p", 1), text, Token("paragraph_close", "p", -1)]
+
+
+def _sections(state: StateCore) -> None:
+    """Numbers the sections and gives each an address; parts of them get an address too."""
+    sections: list[Section] = state.env["sections"]
+    used: set[str] = set()
+    for index, token in enumerate(state.tokens):
+        if token.type != "heading_open":
+            continue
+        inline = state.tokens[index + 1]
+        title = "".join(
+            child.content for child in inline.children or [] if child.type in ("text", "code_inline")
+        ).strip()
+        anchor = _anchor(title, used)
+        token.attrSet("id", anchor)
+        if token.tag == "h2":
+            number = len(sections) + 1 if state.env["numbered"] else 0
+            sections.append(Section(number, title, anchor))
+            if number and inline.children is not None:
+                inline.children = [
+                    Token("number_open", "span", 1, attrs={"class": "number"}),
+                    Token("text", "", 0, content=f"{number}."),
+                    Token("number_close", "span", -1),
+                    Token("text", "", 0, content=" "),
+                    *inline.children,
+                ]
+
+
+def _anchor(title: str, used: set[str]) -> str:
+    base = slugify(title)[:60].strip("-") or "section"
+    if base.startswith("source-"):
+        base = f"on-{base}"
+    anchor, number = base, 2
+    while anchor in used:
+        anchor, number = f"{base}-{number}", number + 1
+    used.add(anchor)
+    return anchor
+
+
+def _dress(state: StateCore) -> None:
+    """Gives each element the class that it carries in this medium."""
+    classes: Mapping[str, str] = state.env["medium"].classes
+    for token in state.tokens:
+        if token.nesting == 1 and token.tag in classes:
+            token.attrSet("class", f"{classes[token.tag]} {token.attrGet('class') or ''}".strip())
