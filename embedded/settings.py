@@ -199,7 +199,7 @@ SESSION_COOKIE_NAME = "__Host-session" if SECURE_BROWSER else "embedded_session"
 CSRF_COOKIE_NAME = "__Host-csrf" if SECURE_BROWSER else "embedded_csrf"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = True
-CSRF_FAILURE_VIEW = "embedded.errors.csrf_failure"
+CSRF_FAILURE_VIEW = "embedded.drafts.views.csrf_failure"  # what was typed is offered again
 SECURE_SSL_REDIRECT = PRODUCTION and env.bool("SECURE_SSL_REDIRECT", True)
 SECURE_REDIRECT_EXEMPT = [r"^livez$", r"^readyz$"]
 SECURE_HSTS_SECONDS = 31_536_000 if PRODUCTION else 0

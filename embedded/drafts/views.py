@@ -10,7 +10,8 @@ from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods
 
-from embedded.drafts.parking import forget, unparked
+from embedded import errors
+from embedded.drafts.parking import forget, park_stale, unparked
 
 
 @never_cache
@@ -26,3 +27,8 @@ def continue_with(request: HttpRequest, parked_id: UUID) -> HttpResponse:
         messages.success(request, "What you had typed was thrown away.")
         return response
     return render(request, "drafts/continue.jinja", {"typed": typed})
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """The page of a failed CSRF check: offers again what a page of ours sent, refuses all else with 403."""
+    return park_stale(request) or errors.csrf_failure(request, reason)
