@@ -83,6 +83,11 @@ def permission_denied(request: HttpRequest, exception: Exception | None = None) 
     return error_page(request, FORBIDDEN, spoken(exception))
 
 
+def too_many(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """429 for the throttles of sign-in."""
+    return error_page(request, TOO_MANY, wait=WAIT_SECONDS)
+
+
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     """404; or 410 for `Gone`."""
     if isinstance(exception, Gone):

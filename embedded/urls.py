@@ -20,3 +20,4 @@ handler400 = "embedded.errors.bad_request"
 handler403 = "embedded.errors.permission_denied"
 handler404 = "embedded.errors.page_not_found"
 handler500 = "embedded.errors.server_error"
+handler429 = "embedded.errors.too_many"  # allauth's throttles ask for this name

@@ -1,0 +1,104 @@
+"""allauth's forms in our words: the same questions, labels that say what is meant, errors that say what to do."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar
+
+from allauth.account import forms as account
+from allauth.mfa.base import forms as mfa
+from allauth.mfa.totp import forms as totp
+from django import forms
+
+EMAIL_FORMAT = "Enter an email address in the correct format, like name@example.com"
+NEW_PASSWORD = (
+    "12 characters or more. Three words that have nothing to do with each other are easy to remember."  # noqa: S105
+)
+CODE = "Six numbers from your authenticator app, or one of your recovery codes."
+
+
+class OurWords(forms.Form):
+    """Gives the fields of an allauth form our words: {name: (label, message when empty, hint)}.
+
+    A second box for the same password is left out: a button shows what was typed (trust.md §3).
+    """
+
+    words: ClassVar[dict[str, tuple[str, str, str]]] = {}
+    autocomplete: ClassVar[dict[str, str]] = {}
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields.pop("password2", None)
+        for name, (label, missing, hint) in self.words.items():
+            field = self.fields[name]
+            field.label, field.help_text = label, hint
+            field.error_messages["required"] = missing
+            field.error_messages["invalid"] = EMAIL_FORMAT
+            for validator in field.validators:
+                if isinstance(field, forms.EmailField) and hasattr(validator, "message"):
+                    validator.message = EMAIL_FORMAT
+        for name, purpose in self.autocomplete.items():
+            self.fields[name].widget.attrs["autocomplete"] = purpose
+
+
+class SignInForm(OurWords, account.LoginForm):
+    words = {
+        "login": ("Email address", "Enter your email address", ""),
+        "password": ("Password", "Enter your password", ""),
+        "remember": ("Keep me signed in on this device", "", ""),
+    }
+    autocomplete = {"login": "username"}
+
+
+class SignUpForm(OurWords, account.SignupForm):
+    words = {
+        "email": ("Email address", "Enter your email address", ""),
+        "password1": ("Choose a password", "Enter a password", NEW_PASSWORD),
+    }
+    autocomplete = {"email": "username"}
+
+
+class AddEmailForm(OurWords, account.AddEmailForm):
+    words = {
+        "email": ("Email address", "Enter the email address to add", "We send a link to it, to confirm it.")
+    }
+
+
+class ChangePasswordForm(OurWords, account.ChangePasswordForm):
+    words = {
+        "oldpassword": ("Your password now", "Enter the password that you have now", ""),
+        "password1": ("New password", "Enter a new password", NEW_PASSWORD),
+    }
+
+
+class SetPasswordForm(OurWords, account.SetPasswordForm):
+    words = {"password1": ("Choose a password", "Enter a password", NEW_PASSWORD)}
+
+
+class ResetPasswordForm(OurWords, account.ResetPasswordForm):
+    words = {"email": ("Email address", "Enter your email address", "")}
+    autocomplete = {"email": "username"}
+
+
+class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):
+    words = {"password1": ("New password", "Enter a new password", NEW_PASSWORD)}
+
+
+class ReauthenticateForm(OurWords, account.ReauthenticateForm):
+    words = {"password": ("Password", "Enter your password", "")}
+
+
+class SecondStepForm(OurWords, mfa.AuthenticateForm):
+    words = {"code": ("Code", "Enter the code from your app, or a recovery code", CODE)}
+
+
+class SecondStepAgainForm(OurWords, mfa.ReauthenticateForm):
+    words = {"code": ("Code", "Enter the code from your app, or a recovery code", CODE)}
+
+
+class SwitchOnForm(OurWords, totp.ActivateTOTPForm):
+    words = {"code": ("Code from the app", "Enter the six numbers that the app shows", "")}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["code"].widget.attrs.update({"inputmode": "numeric", "data-width": "10"})

@@ -1,0 +1,61 @@
+"""Leads whoever can see more than their own data to two-step sign in, before any other page (trust.md P12)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from allauth.mfa.models import Authenticator
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.module_loading import import_string
+
+from embedded.accounts.models import Person, User
+
+SETTLED: Final = "second_factor_settled"
+# What one must be able to reach on the way to a second factor, or instead of it.
+ON_THE_WAY: Final = frozenset(
+    {"mfa_activate_totp", "mfa_reauthenticate", "account_reauthenticate", "account_logout"}
+)
+
+
+def needed_by(user: User, person: Person | None) -> bool:
+    """Whether this account must have a second factor, as the function named in SECOND_FACTOR_NEEDED says."""
+    rule = settings.SECOND_FACTOR_NEEDED
+    if not rule or person is None or (settings.DEMONSTRATION and user.is_demonstration):
+        return False
+    return bool(import_string(rule)(person))
+
+
+def has_one(user: User) -> bool:
+    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+
+
+class SecondFactorMiddleware:
+    """Stands behind sign-in; asks the database until it is settled, then the session remembers.
+
+    The memory is sound because whoever needs a second factor cannot take it away (second_step.py).
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        user = request.user
+        if not user.is_authenticated:
+            return None
+        name = request.resolver_match.url_name if request.resolver_match else ""
+        if name in ON_THE_WAY or not getattr(view, "login_required", True):
+            return None
+        if request.session.get(SETTLED) == user.pk or not needed_by(user, request.person):
+            return None
+        if has_one(user):
+            request.session[SETTLED] = user.pk
+            return None
+        return redirect("mfa_activate_totp")
