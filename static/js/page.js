@@ -4,6 +4,8 @@ import { initAll } from "../built/nhsuk/nhsuk-frontend.min.js";
 
 initAll();
 
+if (document.querySelector("[data-organisation]")) import("./organisation.js");
+
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;
   const said = button.textContent;
