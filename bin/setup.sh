@@ -7,6 +7,11 @@ VENV=$ROOT/.venv
 PYTHON=$VENV/bin/python
 child=
 
+# Where a network has a certificate authority of its own, the machine knows it; uv and npm do not ask unless told.
+if [ -r /etc/ssl/certs/ca-certificates.crt ]; then
+  export UV_SYSTEM_CERTS=1 NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-/etc/ssl/certs/ca-certificates.crt}
+fi
+
 say() { printf '%s\n' "$*"; }
 fail() { printf '%s\n' "$*" >&2; exit 1; }
 
