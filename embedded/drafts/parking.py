@@ -16,6 +16,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django_htmx.http import HttpResponseClientRedirect
 
 from embedded.drafts.models import ONE_DAY, ParkedPost
@@ -34,10 +36,10 @@ class Typed:
     fields: dict[str, list[str]]
     files: list[str]
 
-    def shown(self) -> list[tuple[str, str]]:
-        """What was typed for people to read: a label made of each name, and its values."""
+    def shown(self) -> list[tuple[str, SafeString]]:
+        """What was typed for people to read: a label made of each name, and its values line by line."""
         return [
-            (name.replace("_", " ").strip().capitalize(), "\n".join(values))
+            (name.replace("_", " ").strip().capitalize(), _lines("\n".join(values)))
             for name, values in self.fields.items()
             if name not in NOT_SHOWN and any(values)
         ]
@@ -146,6 +148,10 @@ def _fields(request: HttpRequest) -> dict[str, list[str]]:
         for name, values in request.POST.lists()
         if name != "csrfmiddlewaretoken" and "password" not in name.lower()
     }
+
+
+def _lines(text: str) -> SafeString:
+    return format_html_join(mark_safe("<br>"), "{}", ([line] for line in text.splitlines()))
 
 
 def _belongs_to(parked: ParkedPost) -> str:

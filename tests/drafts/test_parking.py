@@ -87,6 +87,7 @@ def test_whole_way_from_time_out_to_one_record(visitor: Client, rosa: User) -> N
     assert "no-store" in page["Cache-Control"]
     assert "You were signed out. What you typed is safe." in said
     assert "What was done" in said
+    assert "日本語<br>second line" in said
     assert "<script>" not in said[said.index("<main") : said.index("</main")]
     assert 'action="/write/?day=3"' in said
 
