@@ -220,6 +220,13 @@ def _ways(scope: Scope, residency: Residency) -> list[tuple[str, str, str]]:
     offered = [
         ("log", "Log what you did", "log", "Fifteen seconds: what, how long, kind"),
         ("see_log_months", "Activity by month", "log_months", "Whole months, kinds and totals"),
+        ("see_residency", "Projects and partners", "projects", "What is worked on, and with whom"),
+        (
+            "see_residency",
+            "Used in decisions",
+            "uses",
+            "What was used, in which decision, confirmed by the host",
+        ),
         ("see_residency", "Notes shared with you", "notes", "Those that name you as a reader"),
     ]
     args = [residency.programme.slug, residency.code]

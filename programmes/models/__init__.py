@@ -41,6 +41,7 @@ from programmes.models.project import (
     PartnerKind,
     Project,
     ProjectPartner,
+    ProjectQuerySet,
 )
 from programmes.models.report import Report
 from programmes.models.residency import (
@@ -95,6 +96,7 @@ __all__ = [
     "ProgrammeVisit",
     "Project",
     "ProjectPartner",
+    "ProjectQuerySet",
     "Readers",
     "RegisterLoad",
     "Report",

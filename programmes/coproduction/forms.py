@@ -1,0 +1,113 @@
+"""The forms of co-production."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from embedded.nhsuk.forms import DateField, NhsForm, RadioField, SelectField, TextAreaField, TextField
+from programmes.coproduction.actions import PartnerWords, ProjectWords
+from programmes.models import Classification, ContributionMode, LifecycleStage, Partner, PartnerKind, Project
+
+NEW = "new"
+
+
+class ProjectForm(NhsForm):
+    title = TextField("What is the project called?", max_length=200, missing="Enter what it is called")
+    question = TextAreaField("What question does it ask?", rows=3, required=False)
+    started_on = DateField("When did it start?", called="the date it started")
+    stage = SelectField("How far is it?", LifecycleStage.choices, called="how far it is")
+    classification = RadioField(
+        "What kind of work is it?",
+        [(kind.value, kind.label) for kind in Classification if kind != Classification.NOT_YET]
+        + [(Classification.NOT_YET.value, "Not decided yet")],
+        hint="One kind each: work that seems to be two kinds is two projects. The R&D office can say which.",
+        called="what kind of work it is",
+    )
+    classified_by_name = TextField("Who decided what kind it is?", max_length=120, required=False)
+    target_feedback_on = DateField("When should the first findings be fed back?", required=False)
+    ended_on = DateField("When did it end?", required=False)
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        decided = cleaned.get("classification") not in (None, Classification.NOT_YET)
+        if decided and not cleaned.get("classified_by_name"):
+            self.add_error("classified_by_name", "Enter who decided what kind of work it is")
+        started, ended = cleaned.get("started_on"), cleaned.get("ended_on")
+        if started and ended and ended < started:
+            self.add_error("ended_on", "The date it ended must be the same as or after the date it started")
+        return cleaned
+
+    def words(self) -> ProjectWords:
+        names = ProjectWords.__dataclass_fields__
+        return ProjectWords(**{name: self.cleaned_data[name] for name in names})
+
+
+class NewProjectForm(ProjectForm):
+    """A project that is just being added has not ended."""
+
+    ended_on = None  # type: ignore[assignment]
+
+    def words(self) -> ProjectWords:
+        self.cleaned_data["ended_on"] = None
+        return super().words()
+
+
+def project_values(project: Project) -> dict[str, Any]:
+    return {name: getattr(project, name) for name in ProjectWords.__dataclass_fields__}
+
+
+class PartnerForm(NhsForm):
+    """One known to the programme, or a new one: the last choice of the list."""
+
+    partner = RadioField("Who is the partner?", called="who the partner is")
+    name = TextField("Name", max_length=120, required=False, autocomplete="off")
+    kind = SelectField("Who are they?", PartnerKind.choices, required=False, called="who they are")
+    how_to_reach = TextField(
+        "How shall we reach them?",
+        hint="By telephone, post, email or text. No email address is needed.",
+        max_length=200,
+        required=False,
+    )
+
+    def __init__(self, *args: Any, known: Iterable[Partner], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.known = {str(partner.pk): partner for partner in known}
+        choices = [(pk, f"{one.name}, {one.get_kind_display().lower()}") for pk, one in self.known.items()]
+        self.fields["partner"].choices = [*choices, (NEW, "Somebody new")]
+        if not self.known:
+            self.fields["partner"].initial = NEW
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        if cleaned.get("partner") == NEW:
+            if not cleaned.get("name"):
+                self.add_error("name", "Enter the name of the partner")
+            if not cleaned.get("kind"):
+                self.add_error("kind", "Select who they are")
+        return cleaned
+
+    def chosen(self) -> Partner | PartnerWords:
+        typed = self.cleaned_data
+        if typed["partner"] != NEW:
+            return self.known[typed["partner"]]
+        return PartnerWords(typed["name"], typed["kind"], typed["how_to_reach"])
+
+
+class ContributionForm(NhsForm):
+    partner = SelectField("Who contributed?", called="who contributed")
+    on = DateField("When?", called="the date")
+    stage = SelectField("At which point of the work?", LifecycleStage.choices, called="the point of the work")
+    mode = RadioField("In what way?", ContributionMode.choices, called="in what way", small=True)
+    description = TextAreaField("What did they do or say?", rows=4, missing="Enter what they did or said")
+    what_changed = TextAreaField(
+        "What changed because of it?",
+        rows=3,
+        hint="“Nothing” is an answer, and so is something that got worse",
+        required=False,
+    )
+
+    def __init__(self, *args: Any, partners: Iterable[Partner], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.partners = {str(partner.pk): partner for partner in partners}
+        self.fields["partner"].choices = [(pk, one.name) for pk, one in self.partners.items()]

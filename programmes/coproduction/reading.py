@@ -1,0 +1,43 @@
+"""What the pages of co-production fetch."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.db.models import Count
+from django.http import Http404
+
+from programmes.models import Contribution, Partner, Project, ProjectQuerySet, Residency
+
+
+def projects_of(residency: Residency) -> ProjectQuerySet:
+    return residency.projects.annotate(partner_count=Count("partners", distinct=True))
+
+
+def project_of(residency: Residency, pk: int) -> Project:
+    """A project of this residency; any other is a 404."""
+    project = residency.projects.select_related("residency__programme").filter(pk=pk).first()
+    if project is None:
+        raise Http404("No project of that number in this residency")
+    return project
+
+
+def partners_of(project: Project) -> list[Partner]:
+    return list(Partner.objects.filter(projects__project=project).order_by("name"))
+
+
+def partners_to_choose(project: Project) -> list[Partner]:
+    """Partners of the programme that are not with the project yet."""
+    known = Partner.objects.filter(programme_id=project.residency.programme_id)
+    return list(known.exclude(projects__project=project))
+
+
+@dataclass(frozen=True)
+class ProjectView:
+    partners: list[Partner]
+    contributions: list[Contribution]
+
+
+def project_view(project: Project) -> ProjectView:
+    contributions = project.contributions.select_related("partner", "recorded_by")
+    return ProjectView(partners_of(project), list(contributions))

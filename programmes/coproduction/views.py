@@ -1,0 +1,136 @@
+"""The pages of co-production: projects, their partners, what was contributed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from embedded.drafts import Changed, once
+from embedded.nhsuk.forms import NhsForm
+from programmes.access import scope_of
+from programmes.coproduction import actions, reading
+from programmes.coproduction.forms import (
+    ContributionForm,
+    NewProjectForm,
+    PartnerForm,
+    ProjectForm,
+    project_values,
+)
+
+
+def projects(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    scope = scope_of(request)
+    residency = scope.residency(slug, code)
+    context = {
+        "residency": residency,
+        "projects": reading.projects_of(residency),
+        "may_edit": scope.can("edit_projects", residency),
+    }
+    return render(request, "coproduction/projects.jinja", context)
+
+
+def project(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
+    scope = scope_of(request)
+    residency = scope.residency(slug, code)
+    found = reading.project_of(residency, pk)
+    context = {
+        "residency": residency,
+        "project": found,
+        "view": reading.project_view(found),
+        "may_edit": scope.can("edit_projects", residency),
+    }
+    return render(request, "coproduction/project.jinja", context)
+
+
+def project_new(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    residency = scope_of(request).residency(slug, code, permission="edit_projects")
+    today = timezone.localdate()
+    form = NewProjectForm(request.POST or None, initial={"started_on": today})
+    if request.method == "POST" and form.is_valid():
+
+        def deed() -> str:
+            made = actions.add_project(residency=residency, words=form.words(), by=request.person, on=today)
+            return reverse("project", args=[slug, code, made.pk])
+
+        return _done(request, form, deed, "Saved: the project is added")
+    return render(request, "coproduction/project_form.jinja", {"residency": residency, "form": form})
+
+
+def project_edit(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
+    residency = scope_of(request).residency(slug, code, permission="edit_projects")
+    found = reading.project_of(residency, pk)
+    form = ProjectForm(request.POST or None, initial=project_values(found), version=found.version)
+    changed = False
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.change_project(
+                project=found,
+                words=form.words(),
+                version=form.cleaned_data["version"],
+                by=request.person,
+                on=timezone.localdate(),
+            )
+        except Changed:
+            changed, found = True, reading.project_of(residency, pk)
+        else:
+            messages.success(request, "Saved")
+            return redirect("project", slug, code, pk)
+    context = {"residency": residency, "project": found, "form": form, "changed": changed}
+    return render(request, "coproduction/project_form.jinja", context)
+
+
+def partner_add(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
+    residency = scope_of(request).residency(slug, code, permission="edit_projects")
+    found = reading.project_of(residency, pk)
+    form = PartnerForm(request.POST or None, known=reading.partners_to_choose(found))
+    if request.method == "POST" and form.is_valid():
+
+        def deed() -> str:
+            actions.add_partner(
+                project=found, partner=form.chosen(), by=request.person, on=timezone.localdate()
+            )
+            return reverse("project", args=[slug, code, pk])
+
+        return _done(request, form, deed, "Saved: the partner is added")
+    context = {"residency": residency, "project": found, "form": form}
+    return render(request, "coproduction/partner_form.jinja", context)
+
+
+def contribution_add(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
+    residency = scope_of(request).residency(slug, code, permission="edit_projects")
+    found = reading.project_of(residency, pk)
+    partners = reading.partners_of(found)
+    form = ContributionForm(
+        request.POST or None, partners=partners, initial={"on": timezone.localdate(), "stage": found.stage}
+    )
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+
+        def deed() -> str:
+            actions.add_contribution(
+                project=found,
+                partner=form.partners[typed["partner"]],
+                stage=typed["stage"],
+                mode=typed["mode"],
+                on=typed["on"],
+                description=typed["description"],
+                what_changed=typed["what_changed"],
+                by=request.person,
+            )
+            return reverse("project", args=[slug, code, pk])
+
+        return _done(request, form, deed, "Saved: the contribution is recorded")
+    context = {"residency": residency, "project": found, "form": form, "partners": partners}
+    return render(request, "coproduction/contribution_form.jinja", context)
+
+
+def _done(request: HttpRequest, form: NhsForm, deed: Callable[[], str], said: str) -> HttpResponse:
+    """Does the deed once and says so on the page it leads to."""
+    url = once(form.cleaned_data["form_key"], by=request.person, deed=deed, content=request.POST)
+    messages.success(request, said)
+    return redirect(url)
