@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "embedded.links",
     "embedded.nhsuk",
     "embedded.post",
+    "embedded.profile",
     "embedded.vault",
     "guidance",
     "programmes",

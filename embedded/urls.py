@@ -6,7 +6,7 @@ from embedded import pages
 
 urlpatterns = [
     path("", include("embedded.health_urls")),
-    path("account/", include("embedded.accounts.urls")),
+    path("account/", include("embedded.profile.urls")),
     path("accounts/", include("allauth.urls")),
     path("drafts/", include("embedded.drafts.urls")),
     path("guidance/", include("guidance.urls")),

@@ -17,7 +17,7 @@ class SecondStepAdapter(DefaultMFAAdapter):
     """Named by MFA_ADAPTER."""
 
     error_messages = DefaultMFAAdapter.error_messages | {
-        "incorrect_code": "Enter the code that the app shows now, or a recovery code that you have not used",
+        "incorrect_code": "Enter the code that the app shows now; this one is not right, or has been used or run out",
         "cannot_delete_authenticator": (
             "You cannot switch off two-step sign in, because you can see other people’s information. "
             "To move to a new telephone, ask us to reset it."

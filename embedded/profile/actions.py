@@ -1,0 +1,31 @@
+"""What one does to one's own account, beside what allauth does."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.db.models import F
+
+from embedded import audit
+from embedded.accounts.models import Person, User
+
+DETAILS = ("display_name", "pronouns", "job_title", "phone")
+
+
+@transaction.atomic
+def change_details(*, by: Person, values: dict[str, str]) -> list[str]:
+    """Keeps name, pronouns, job title and telephone number; gives the names of those that changed."""
+    changed = [name for name in DETAILS if getattr(by, name) != values[name]]
+    for name in changed:
+        setattr(by, name, values[name])
+    if changed:
+        by.save(update_fields=changed)
+        audit.record(by, "account.details_changed", "own account", details={"fields": ", ".join(changed)})
+    return changed
+
+
+@transaction.atomic
+def end_sessions(*, by: Person, user: User) -> None:
+    """Signs the account out in every browser; the caller keeps its own signed in with `update_session_auth_hash`."""
+    User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
+    user.refresh_from_db(fields=["sessions_ended"])
+    audit.record(by, "account.signed_out_everywhere", "own account")

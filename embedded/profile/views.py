@@ -1,0 +1,48 @@
+"""The pages about one's own account."""
+
+from __future__ import annotations
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib import messages
+from django.contrib.auth import update_session_auth_hash
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.views.decorators.http import require_POST, require_safe
+
+from embedded.accounts.second_factor import needed_by
+from embedded.profile import actions
+from embedded.profile.forms import DetailsForm
+
+
+@require_safe
+def account(request: HttpRequest) -> HttpResponse:
+    """Name and contact, addresses, password, two-step sign in, and signing out elsewhere."""
+    kinds = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
+    page = {
+        "addresses": EmailAddress.objects.filter(user=request.user).order_by("-primary", "email"),
+        "has_app": Authenticator.Type.TOTP in kinds,
+        "must_have_app": needed_by(request.user, request.person),
+    }
+    return render(request, "profile/account.jinja", page)
+
+
+def details(request: HttpRequest) -> HttpResponse:
+    """Changes name, pronouns, job title, telephone number."""
+    now = {name: getattr(request.person, name) for name in actions.DETAILS}
+    form = DetailsForm(request.POST or None, initial=now)
+    if request.method == "POST" and form.is_valid():
+        values = {name: form.cleaned_data[name] for name in actions.DETAILS}
+        if actions.change_details(by=request.person, values=values):
+            messages.success(request, "Your details have been changed")
+        return redirect("account")
+    return render(request, "profile/details.jinja", {"form": form})
+
+
+@require_POST
+def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
+    """Ends every other session of this account."""
+    actions.end_sessions(by=request.person, user=request.user)
+    update_session_auth_hash(request, request.user)
+    messages.success(request, "You have been signed out everywhere else")
+    return redirect("account")
