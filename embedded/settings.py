@@ -5,6 +5,7 @@ from pathlib import Path
 
 from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
+from whitenoise.compress import Compressor
 
 from embedded.env import ROOT, env, mode, needed, secret
 from embedded.logs import logging_settings
@@ -132,6 +133,7 @@ STORAGES = {
         else "whitenoise.storage.CompressedManifestStaticFilesStorage"
     },
 }
+WHITENOISE_SKIP_COMPRESS_EXTENSIONS = (*Compressor.SKIP_COMPRESS_EXTENSIONS, "ttf")  # fonts for paper: never sent
 
 # Who may sign in, and how
 AUTH_USER_MODEL = "accounts.User"
