@@ -5,11 +5,10 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
-from django.urls import path
+from django.urls import include, path
 
 from embedded.accounts.models import Person
 from embedded.drafts import once
-from tests import frame_urls
 
 
 class Note(forms.Form):
@@ -42,7 +41,6 @@ urlpatterns = [
     path("write/", write),
     path("open/", open_form),
     path("", _page),
-    *frame_urls.urlpatterns,
+    path("", include("embedded.urls")),
 ]
-handler403 = frame_urls.handler403
-handler404 = frame_urls.handler404
+handler403 = "embedded.errors.permission_denied"

@@ -2,11 +2,10 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.middleware.csrf import get_token
-from django.urls import path
+from django.urls import include, path
 
 from embedded.links import find, use
 from embedded.links.landing import landing
-from tests import frame_urls
 
 
 @landing
@@ -20,4 +19,4 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
     return HttpResponse(f'<form method="post">{hidden}<button>Answer</button></form>')
 
 
-urlpatterns = [path("a/<str:token>/", answer), *frame_urls.urlpatterns]
+urlpatterns = [path("a/<str:token>/", answer), path("", include("embedded.urls"))]
