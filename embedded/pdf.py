@@ -85,7 +85,7 @@ def _print(html: str, metadata: Mapping[str, Any]) -> PrintedPdf:
     fonts, css, fetcher = _workshop()
     from weasyprint import HTML
 
-    document = HTML(string=html, base_url="asset:", url_fetcher=fetcher).render(
+    document = HTML(string=_drawings_in_our_font(html), base_url="asset:", url_fetcher=fetcher).render(
         stylesheets=[css], font_config=fonts, pdf_variant="pdf/ua-1"
     )
     if len(document.pages) > MOST_PAGES:
@@ -97,6 +97,11 @@ def _print(html: str, metadata: Mapping[str, Any]) -> PrintedPdf:
     printed = PrintedPdf(document.write_pdf(pdf_variant="pdf/ua-1") or b"")
     printed.pages = len(document.pages)
     return printed
+
+
+def _drawings_in_our_font(html: str) -> str:
+    """The stylesheet does not reach into inline SVG, so the drawing itself has to name the font."""
+    return re.sub(r"<svg(?=[\s>])(?![^>]*font-family)", '<svg font-family="Arimo"', html)
 
 
 def _metadata(

@@ -115,7 +115,8 @@ def _cards(state: StateCore) -> None:
             if token.type == "th_open":
                 heads.append(text.content)
             elif text.children is not None and column < len(heads) and heads[column]:
-                text.children = [*_column_name(heads[column]), *text.children]
+                words = [Token("words_open", "span", 1), *text.children, Token("words_close", "span", -1)]
+                text.children = [*_column_name(heads[column]), *words]
             column += 1
 
 
