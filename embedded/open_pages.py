@@ -17,6 +17,8 @@ OPEN: Final = frozenset(
         "guidance_editions",
         "guidance_pdf",
         "home",
+        "access_answer",
+        "registration_confirm",
         "use_confirm",
         "invitation_open",
         "first_lead_open",

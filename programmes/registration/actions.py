@@ -40,9 +40,17 @@ def place_of(residency: Residency) -> str:
 def acting_for(residency: Residency, by: Person) -> Person | None:
     """The named host manager, when somebody else fills in for them; None when nobody is named by address."""
     email = residency.host_manager_email
-    if not email or email.casefold() == by.email.casefold():
+    if not email or is_manager(residency, by):
         return None
     return person_called(residency.host_manager_name or email, email)
+
+
+def acting_for_named(residency: Residency, by: Person) -> Person | None:
+    """The same, without making the person: None until the registration was sent once."""
+    if not residency.host_manager_email or is_manager(residency, by):
+        return None
+    named = Person.objects.filter(email__iexact=residency.host_manager_email)
+    return named.filter(display_name__iexact=residency.host_manager_name).order_by("pk").first()
 
 
 def is_manager(residency: Residency, by: Person) -> bool:

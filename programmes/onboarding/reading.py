@@ -1,0 +1,147 @@
+"""Fetches what the pages of getting started show, no more than the person's part lets them see."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Prefetch, Q
+from django.http import Http404
+
+from programmes.access import ROLES, Scope
+from programmes.clearance import expires_soon, has_expired, is_live, lacks_permission, missing
+from programmes.models import (
+    LEGAL_PERMISSIONS,
+    AccessItem,
+    AccessState,
+    Organisation,
+    Placement,
+    Programme,
+    Residency,
+    Role,
+)
+
+# offices of one organisation: they see and record what concerns their own site, and nothing of another's
+OFFICES: Final = (Role.RD_OFFICE, Role.HR, Role.IG_LEAD)
+LEAVING_WITHIN: Final = datetime.timedelta(days=30)
+
+
+def hosts_seen(scope: Scope, residency: Residency, permission: str = "see_access") -> list[Organisation]:
+    """The hosts whose access the person may see or record; an office sees its own organisation alone."""
+    hosts: set[int] = set()
+    for membership in scope.reaching(residency):
+        if permission not in ROLES[membership.role].permissions:
+            continue
+        if membership.role not in OFFICES:
+            return residency.hosts
+        hosts.add(membership.organisation_id or 0)
+    return [host for host in residency.hosts if host.pk in hosts]
+
+
+def own_placement(residency: Residency, scope: Scope) -> Placement:
+    """The post of the person who looks; 404 for everybody else."""
+    mine = residency.placements.select_related("person", "employer").filter(person=scope.person)
+    found = mine.order_by("-start").first()
+    if found is None:
+        raise Http404("No post of yours here")
+    return found
+
+
+def placement_in(residency: Residency, pk: str) -> Placement | None:
+    return residency.placements.filter(pk=int(pk)).first() if pk.isascii() and pk.isdigit() else None
+
+
+def placements_with_items(residency: Residency) -> list[Placement]:
+    """All posts with their items, in a number of queries that does not grow."""
+    items = AccessItem.objects.select_related("host").order_by("id")
+    return list(
+        residency.placements.select_related("person", "employer").prefetch_related(
+            Prefetch("access_items", queryset=items)
+        )
+    )
+
+
+def item_of(residency: Residency, pk: int, hosts: Iterable[Organisation]) -> AccessItem:
+    """An access item of that residency at one of the hosts that the person sees; 404 else."""
+    found = (
+        AccessItem.objects.filter(placement__residency=residency, host__in=[host.pk for host in hosts], pk=pk)
+        .select_related("host", "placement__person", "placement__employer", "placement__residency__programme")
+        .first()
+    )
+    if found is None:
+        raise Http404("No such item in reach")
+    return found
+
+
+@dataclass(frozen=True)
+class OnSite:
+    """One person at one host: under which permission, until when, and what is missing."""
+
+    person: str
+    employer: str
+    residency: str
+    host: str
+    url: str
+    start: datetime.date
+    end: datetime.date | None
+    permission: str
+    permission_until: datetime.date | None
+    lacks: bool
+    expiring: list[str]
+    missing: list[str]
+    to_close: list[str]
+
+
+def people_on_site(
+    scope: Scope, programme: Programme, today: datetime.date
+) -> tuple[list[OnSite], list[OnSite]]:
+    """Who is on the sites that the person sees, and who has left or leaves within 30 days with access to close."""
+    rows = list(_on_sites(scope, programme, today))
+    here = [row for row in rows if row.start <= today and (row.end is None or row.end > today)]
+    leaving = [row for row in rows if row.end and row.end <= today + LEAVING_WITHIN and row.to_close]
+    return here, leaving
+
+
+def _on_sites(scope: Scope, programme: Programme, today: datetime.date) -> Iterator[OnSite]:
+    residencies = scope.residencies(programme, "see_access").with_places().distinct()
+    seen = {residency.pk: (residency, hosts_seen(scope, residency)) for residency in residencies}
+    posts = (
+        Placement.objects.filter(Q(accepted_on__isnull=False) | Q(start__lte=today), residency__in=list(seen))
+        .exclude(residency__stage__in=["withdrawn", "declined"])
+        .select_related("person", "employer")
+        .prefetch_related(Prefetch("access_items", queryset=AccessItem.objects.select_related("host")))
+        .order_by("person__display_name", "start", "pk")
+    )
+    for placement in posts:
+        residency, hosts = seen[placement.residency_id]
+        for host in hosts:
+            yield _on_site(placement, residency, host, programme, today)
+
+
+def _on_site(
+    placement: Placement, residency: Residency, host: Organisation, programme: Programme, today: datetime.date
+) -> OnSite:
+    items = [item for item in placement.access_items.all() if item.host_id == host.pk]
+    permissions = [item for item in items if item.kind in LEGAL_PERMISSIONS and is_live(item, today)]
+    within = programme.expiring_within_days
+    soon = [item for item in items if expires_soon(item, today, within) or has_expired(item, today)]
+    named = [item.get_kind_display() for item in permissions]
+    if placement.employer_id == host.pk:
+        named = ["Employed here"]
+    return OnSite(
+        person=placement.person.display_name,
+        employer=str(placement.employer or ""),
+        residency=f"{residency.code} {residency.title}",
+        host=host.display_name,
+        url=residency.get_absolute_url(),
+        start=placement.start,
+        end=placement.end,
+        permission=", ".join(named),
+        permission_until=min((item.expires_on for item in permissions if item.expires_on), default=None),
+        lacks=lacks_permission(placement, host, items, today),
+        expiring=[item.get_kind_display() for item in soon],
+        missing=[item.get_kind_display() for item in missing(items, today)],
+        to_close=[item.get_kind_display() for item in items if item.state == AccessState.IN_PLACE],
+    )

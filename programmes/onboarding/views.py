@@ -1,0 +1,322 @@
+"""The pages of getting started: name the person, accept, access, an owner's answer, start, people on site."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from embedded.drafts import Changed, once
+from embedded.links.landing import landing
+from embedded.tables.csv import csv_response
+from programmes import clearance
+from programmes.access import scope_of
+from programmes.lifecycle import StepRefused
+from programmes.onboarding import actions, clearing, forms, present, reading
+from programmes.registers.field import learn_from
+
+
+def appoint(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Names the person, and invites them."""
+    residency = scope_of(request).residency(slug, code, permission="set_up")
+    initial = {
+        "name": residency.researcher_name,
+        "start": residency.planned_start,
+        "end": residency.planned_end,
+        "days": residency.days_a_week,
+        "employer": next(iter(residency.academic_homes), None),
+    }
+    form = forms.PostForm(
+        request.POST or None, initial=initial, earliest=residency.planned_start, latest=residency.planned_end
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(_appoint(request, residency, form))
+        except StepRefused as refused:
+            form.add_error(None, str(refused))
+    context = {
+        "form": form,
+        "residency": residency,
+        "open_now": residency.stage in ("approved", "recruiting", "onboarding", "active"),
+        "host_advice": [(host, clearance.advice_for(initial["employer"], host)) for host in residency.hosts],
+    }
+    return render(request, "onboarding/appoint.jinja", context)
+
+
+def accept(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """The person accepts the post by one press, and sees what is still missing."""
+    scope, today = scope_of(request), timezone.localdate()
+    residency = scope.residency(slug, code, permission="accept")
+    placement = reading.own_placement(residency, scope)
+    if request.method == "POST":
+        actions.accept_post(placement=placement, by=request.person, on=today)
+        messages.success(request, "You have accepted the post")
+        return redirect("access", slug, code)
+    context = {"residency": residency, "placement": placement, "form": forms.PressForm()}
+    return render(request, "onboarding/accept.jinja", context)
+
+
+def access(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """What each person needs at each host, and how it stands; another thing can be added."""
+    scope, today = scope_of(request), timezone.localdate()
+    residency = scope.residency(slug, code, permission="see_access")
+    hosts = reading.hosts_seen(scope, residency)
+    may_edit = scope.can("edit_access", residency)
+    placements = reading.placements_with_items(residency)
+    shown = present.groups(residency, placements, hosts, today)
+    adding = [forms.AddItemForm(kinds=group.more, hosts=[group.host]) for group in shown] if may_edit else []
+    if request.method == "POST":
+        return _add_item(request, residency, hosts)
+    context = {
+        "residency": residency,
+        "groups": list(zip(shown, adding or [None] * len(shown), strict=True)),
+        "may_edit": may_edit,
+        "own": scope.person,
+        "table_rows": clearance.TABLE,
+        "grace": present.in_grace(residency, today),
+        "missing": present.missing_words(sum(group.missing for group in shown)),
+    }
+    return render(request, "onboarding/access.jinja", context)
+
+
+def access_item(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
+    """How one thing stands, and who sees to it."""
+    scope = scope_of(request)
+    residency = scope.residency(slug, code, permission="edit_access")
+    hosts = reading.hosts_seen(scope, residency, "edit_access")
+    item = reading.item_of(residency, pk, hosts)
+    form = _item_form(request.POST or None, item)
+    changed = False
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(_save_item(request, item, form))
+        except Changed:
+            changed, item = True, reading.item_of(residency, pk, hosts)
+            data = request.POST.copy()
+            data["version"] = str(item.version)
+            form = _item_form(data, item)
+    saved = present.line(item, timezone.localdate(), residency.programme.expiring_within_days)
+    context = {"residency": residency, "item": item, "form": form, "changed": changed, "saved": saved}
+    context |= {"legal": item.kind in clearance.LEGAL_PERMISSIONS, "ask": forms.PressForm()}
+    context["wordless"] = item.kind in clearing.NO_WORDS
+    return render(request, "onboarding/item.jinja", context)
+
+
+@require_POST
+def access_ask(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
+    """Sends whoever sees to it a link with three answers, and shows the link this once, to be copied."""
+    scope = scope_of(request)
+    residency = scope.residency(slug, code, permission="edit_access")
+    item = reading.item_of(residency, pk, reading.hosts_seen(scope, residency, "edit_access"))
+    form = forms.PressForm(request.POST)
+    form.is_valid()
+    issued: list[str] = []
+
+    def deed() -> str:
+        now = timezone.now()
+        issued.append(clearing.ask_owner(item=item, by=request.person, on=timezone.localdate(), at=now))
+        return reverse("access_item", args=[slug, code, pk])
+
+    try:
+        url = once(form.cleaned_data["form_key"], by=request.person, deed=deed)
+    except StepRefused as refused:
+        messages.info(request, str(refused))
+        return redirect("access_item", slug, code, pk)
+    if not issued:
+        return redirect(url)
+    address = settings.BASE_URL + reverse("access_answer", args=[issued[0]])
+    return render(
+        request, "onboarding/asked.jinja", {"residency": residency, "item": item, "address": address}
+    )
+
+
+@landing
+def access_answer(request: HttpRequest, token: str) -> HttpResponse:
+    """Whoever sees to it answers: asked for, in place, or a problem. No account is needed."""
+    item = clearing.answered_by_link(token)
+    if item is None:
+        return render(request, "onboarding/link_ended.jinja", status=404)
+    form = forms.AnswerForm(request.POST or None, item=item, version=item.version)
+    changed = False
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(_save_answer(request, item, form, token))
+        except Changed:
+            changed, item = True, clearing.answered_by_link(token)
+            form = forms.AnswerForm(item=item, version=item.version)
+    if "saved" in request.GET:
+        return render(request, "onboarding/answered.jinja", {"item": item})
+    context = {
+        "item": item,
+        "form": form,
+        "changed": changed,
+        "legal": item.kind in clearance.LEGAL_PERMISSIONS,
+    }
+    return render(request, "onboarding/answer.jinja", context)
+
+
+def start(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Starts it, whatever is missing; only a missing permission in law asks for somebody's reason (V-13)."""
+    scope, today = scope_of(request), timezone.localdate()
+    residency = scope.residency(slug, code, permission="set_up")
+    may_override = scope.can("override_start", residency)
+    lacking = actions.without_permission(residency, today)
+    form = forms.StartForm(
+        request.POST or None, lacking=lacking if may_override else [], today=today, initial={"on": today}
+    )
+    open_now = residency.stage == "onboarding"
+    if request.method == "POST" and lacking and not may_override:
+        raise PermissionDenied(
+            "The permission to be on site is missing. Ask somebody who may start without it."
+        )
+    if request.method == "POST" and open_now and form.is_valid():
+        try:
+            return redirect(_start(request, residency, form, may_override))
+        except StepRefused as refused:
+            form.add_error("on", str(refused))
+    context = {
+        "residency": residency,
+        "form": form,
+        "open_now": open_now,
+        "lacking": lacking,
+        "may_override": may_override,
+        "missing": actions.things_missing(residency, today),
+        "waiting": [post for post in actions.starting(residency, today) if post.accepted_on is None],
+    }
+    return render(request, "onboarding/start.jinja", context)
+
+
+def people_on_site(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who is on our sites, under which permission, until when; and whose access is to be closed."""
+    scope, today = scope_of(request), timezone.localdate()
+    programme = scope.programme(slug, "see_access")
+    here, leaving = reading.people_on_site(scope, programme, today)
+    context = {"programme": programme, "here": here, "leaving": leaving, "today": today}
+    return render(request, "onboarding/on_site.jinja", context)
+
+
+def people_on_site_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """The same as a table to download."""
+    scope, today = scope_of(request), timezone.localdate()
+    programme = scope.programme(slug, "see_access")
+    here, leaving = reading.people_on_site(scope, programme, today)
+    head = "Person,Employer,Residency,Host,Start,End,Permission,Permission until,Missing,To close".split(",")
+    rows = [
+        (
+            row.person,
+            row.employer,
+            row.residency,
+            row.host,
+            row.start,
+            row.end,
+            row.permission or ("Missing" if row.lacks else "None needed"),
+            row.permission_until,
+            "; ".join(row.missing),
+            "; ".join(row.to_close) if row in leaving else "",
+        )
+        for row in [*here, *(row for row in leaving if row not in here)]
+    ]
+    return csv_response(f"people-on-site-{today:%Y-%m-%d}.csv", head, rows)
+
+
+def _appoint(request: HttpRequest, residency: Any, form: forms.PostForm) -> str:
+    typed = form.cleaned_data
+
+    def deed() -> str:
+        placement = actions.appoint(
+            residency=residency,
+            post=actions.Post(
+                name=typed["name"],
+                email=typed["email"],
+                start=typed["start"],
+                end=typed["end"],
+                wte=form.wte,
+                employer=typed["employer"],
+            ),
+            by=request.person,
+            on=timezone.localdate(),
+            at=timezone.now(),
+        )
+        learn_from(form, by=request.person)
+        for words in actions.warnings_for(placement):
+            messages.warning(request, words)
+        messages.success(request, f"{placement.person} is named and has been invited")
+        return reverse("access", args=[residency.programme.slug, residency.code])
+
+    return once(typed["form_key"], by=request.person, deed=deed, content=request.POST)
+
+
+def _save_item(request: HttpRequest, item: Any, form: forms.ItemForm) -> str:
+    typed, residency = form.cleaned_data, item.placement.residency
+
+    def deed() -> str:
+        clearing.record_item(
+            item=item,
+            standing=form.standing(),
+            by=request.person,
+            version=typed["version"],
+            owner_name=typed["owner_name"],
+            owner_email=typed["owner_email"],
+            due=typed["due"],
+        )
+        messages.success(request, f"Saved: {item.get_kind_display()}, {item.get_state_display().lower()}")
+        return reverse("access", args=[residency.programme.slug, residency.code])
+
+    return once(typed["form_key"], by=request.person, deed=deed, content=request.POST)
+
+
+def _save_answer(request: HttpRequest, item: Any, form: forms.AnswerForm, token: str) -> str:
+    typed = form.cleaned_data
+
+    def deed() -> str:
+        clearing.record_item(item=item, standing=form.standing(), by=None, version=typed["version"])
+        return reverse("access_answer", args=[token]) + "?saved=yes"
+
+    return once(typed["form_key"], by=None, deed=deed, content=request.POST)
+
+
+def _start(request: HttpRequest, residency: Any, form: forms.StartForm, may_override: bool) -> str:
+    on = form.cleaned_data["on"]
+
+    def deed() -> str:
+        actions.start(
+            residency=residency, by=request.person, on=on, reasons=form.reasons(), may_override=may_override
+        )
+        number = len(actions.things_missing(residency, timezone.localdate()))
+        words = f" with {present.missing_words(number)}" if number else ""
+        messages.success(request, f"{residency.title} has started{words}")
+        return residency.get_absolute_url()
+
+    return once(form.cleaned_data["form_key"], by=request.person, deed=deed, content=request.POST)
+
+
+def _add_item(request: HttpRequest, residency: Any, hosts: list[Any]) -> HttpResponse:
+    """Adds what was chosen for one post at one host, then goes to it."""
+    scope = scope_of(request)
+    if not scope.can("edit_access", residency):
+        raise PermissionDenied
+    slug, code = residency.programme.slug, residency.code
+    placement = reading.placement_in(residency, request.POST.get("placement", ""))
+    editable = reading.hosts_seen(scope, residency, "edit_access")
+    host = next((one for one in editable if str(one.pk) == request.POST.get("at")), None)
+    form = forms.AddItemForm(request.POST, kinds=present.AccessKind, hosts=[host] if host else hosts[:1])
+    if placement is None or host is None or not form.is_valid():
+        messages.info(request, "Select what else is needed, then add it")
+        return redirect("access", slug, code)
+    item = clearing.add_item(
+        placement=placement, host=host, kind=form.cleaned_data["kind"], by=request.person
+    )
+    return redirect("access_item", slug, code, item.pk)
+
+
+def _item_form(data: Any, item: Any) -> forms.ItemForm:
+    names = "state issued_on issuer reference expires_on reason owner_name owner_email due".split()
+    initial = {name: getattr(item, name) for name in names}
+    return forms.ItemForm(data, item=item, initial=initial, version=item.version)

@@ -1,0 +1,339 @@
+"""The forms of registering. Every page may be saved half filled in; what must be there is asked when it is sent."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+
+from embedded.nhsuk.fields import Drawn
+from embedded.nhsuk.forms import (
+    CheckboxesField,
+    DateField,
+    EmailField,
+    MoneyField,
+    NhsForm,
+    NumberField,
+    RadioField,
+    SelectField,
+    TextAreaField,
+    TextField,
+)
+from programmes.measures.period import add_months
+from programmes.models import Organisation, Programme
+from programmes.registers.field import OrganisationField
+
+MOST_MONTHS = 60
+CONFIRMED = [("yes", "Yes"), ("partly", "Partly"), ("no", "Not yet")]
+
+
+def asked(field: Drawn) -> Any:
+    """A field that may wait until it is sent, and so is not called optional."""
+    field.required = False
+    field.marks_optional = False
+    return field
+
+
+def days_field(label: str = "Days a week") -> NumberField:
+    return NumberField(
+        label,
+        at_least=Decimal("0.5"),
+        at_most=5,
+        places=1,
+        width=4,
+        suffix="days",
+        hint="For example 3 or 2.5",
+        called="the days a week",
+    )
+
+
+def start_and_end_fit(form: forms.Form, start: str, end: str) -> None:
+    """The end lies at least one month and at most 60 months after the start."""
+    first, last = form.cleaned_data.get(start), form.cleaned_data.get(end)
+    if first and last and last <= first:
+        form.add_error(end, "End date must be after the start date")
+    elif first and last and last < add_months(first, 1):
+        form.add_error(end, "End date must be at least one month after the start date")
+    elif first and last and last > add_months(first, MOST_MONTHS):
+        form.add_error(end, f"End date must be at most {MOST_MONTHS} months after the start date")
+
+
+class IdeaForm(NhsForm):
+    """An idea: two answers. The host is not asked of somebody who manages for one organisation alone."""
+
+    title = TextField("Title", hint="What is it about, in a few words", max_length=200, called="a title")
+    site = TextField(
+        "Hospital, site or team", hint="If it is at one place of a large host", required=False, max_length=160
+    )
+
+    def __init__(self, *args: Any, hosts: Iterable[Organisation], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.known = {str(host.pk): host for host in hosts}
+        if not self.known:
+            self.fields["host"] = OrganisationField(
+                "Host", hint="Where the person will work. Type a name, a place or a code", called="the host"
+            )
+        elif len(self.known) > 1:
+            choices = [(key, host.display_name) for key, host in self.known.items()]
+            self.fields["host"] = RadioField("Host", choices, called="the host")
+        self.order_fields(["title", "host", "site"])
+
+    def host(self) -> Organisation:
+        if "host" not in self.fields:
+            return next(iter(self.known.values()))
+        chosen = self.cleaned_data["host"]
+        return chosen if isinstance(chosen, Organisation) else self.known[chosen]
+
+
+class PurposeForm(NhsForm):
+    problem = asked(TextAreaField("What is the problem?", called="the problem", max_length=6000))
+    decision = asked(
+        TextAreaField(
+            "Which decision should this inform?",
+            hint="For example: whether to keep the new clinic, and in which form",
+            called="the decision",
+            rows=3,
+            max_length=2000,
+        )
+    )
+    decision_by = asked(
+        DateField(
+            "By when is the decision made?",
+            hint="For example, 31 3 2027. Leave it empty if nobody knows yet",
+            called="the date of the decision",
+        )
+    )
+
+
+class DifferenceForm(NhsForm):
+    difference = asked(
+        TextAreaField(
+            "What should be different in a year?", called="what should be different", rows=4, max_length=4000
+        )
+    )
+    how_known = asked(
+        TextAreaField("How would you know?", called="how you would know", rows=4, max_length=4000)
+    )
+    fairer_for = TextAreaField(
+        "Whose health or care should become fairer, and who is likely to be missed?",
+        called="whose health or care should become fairer",
+        rows=3,
+        max_length=2000,
+        required=False,
+    )
+
+
+class DatesForm(NhsForm):
+    planned_start = asked(
+        DateField("When should it start?", hint="For example, 1 9 2027", called="the start date")
+    )
+    planned_end = asked(
+        DateField("When should it end?", hint="For example, 31 8 2029", called="the end date")
+    )
+    days_a_week = asked(days_field("How many days a week at the host?"))
+
+    def clean(self) -> None:
+        start_and_end_fit(self, "planned_start", "planned_end")
+
+
+class PeopleForm(NhsForm):
+    """Who takes part; each may still be unknown."""
+
+    host_manager_name = asked(TextField("Host manager", hint="Full name", max_length=120, autocomplete="off"))
+    host_manager_email = EmailField(
+        "Host manager's email address",
+        hint="If this is not you, we send a link with which they confirm the registration",
+        required=False,
+        called="the host manager's email address",
+        autocomplete="off",
+    )
+    academic_supervisor_name = asked(
+        TextField("Academic supervisor", hint="Full name", max_length=120, autocomplete="off")
+    )
+    academic_home = asked(
+        OrganisationField(
+            "Academic home", hint="Type the university's name, its town or a code", called="the academic home"
+        )
+    )
+    researcher_name = asked(TextField("Researcher", max_length=120, autocomplete="off"))
+    people_not_known = TextField(
+        "Who of them is not known yet, who will find out, and by when?",
+        hint="For example: supervisor not known yet, Sam Okoro will find out by 1 March",
+        called="who will find out",
+        required=False,
+        max_length=200,
+    )
+
+    def __init__(self, *args: Any, researcher_word: str, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["researcher_name"].label = researcher_word[:1].upper() + researcher_word[1:]
+        self.fields["researcher_name"].help_text = "Full name, if you know who it will be"
+
+
+class MoneyForm(NhsForm):
+    """Five answers about money and one reference, none of which has to be given."""
+
+    money_who_pays = TextField("Who pays?", required=False, max_length=160, called="who pays")
+    money_amount = MoneyField("How much in all?", required=False, called="the amount", at_most=99_999_999)
+    money_held_by = TextField(
+        "Which organisation holds the money?", required=False, max_length=160, called="who holds the money"
+    )
+    money_cost_code = TextField("Cost code", required=False, max_length=60, width=20)
+    money_confirmed = RadioField(
+        "Is the money confirmed?", CONFIRMED, required=False, inline=True, called="whether it is confirmed"
+    )
+    own_reference = TextField(
+        "Your own reference",
+        hint="For example an EDGE or LPMS number, a cost centre, or a data protection assessment",
+        required=False,
+        max_length=80,
+        width=20,
+    )
+
+
+class TopicsForm(NhsForm):
+    """Only asked where the programme has topics or themes."""
+
+    def __init__(self, *args: Any, programme: Programme, **options: Any) -> None:
+        super().__init__(*args, **options)
+        themes = [(str(theme.pk), theme.name) for theme in programme.themes.all()]
+        if themes:
+            self.fields["theme"] = SelectField("Theme", themes, required=False, empty="No theme yet")
+        if programme.topics:
+            topics = [(topic, topic) for topic in programme.topics]
+            self.fields["topics"] = CheckboxesField("Topics", topics, required=False, small=True)
+
+
+class CopyForm(IdeaForm):
+    """What differs from the earlier one; everything else comes along. KEPT are the fields of the record."""
+
+    KEPT = ("site", "planned_start", "planned_end", "decision_by", "researcher_name")
+    planned_start = asked(DateField("When should it start?", called="the start date"))
+    planned_end = asked(DateField("When should it end?", called="the end date"))
+    decision_by = asked(DateField("By when is the decision made?", called="the date of the decision"))
+    researcher_name = TextField("Researcher", required=False, max_length=120, autocomplete="off")
+
+    def clean(self) -> None:
+        start_and_end_fit(self, "planned_start", "planned_end")
+
+
+class ConfirmForm(NhsForm):
+    """One press."""
+
+
+class AdoptForm(NhsForm):
+    """What is true today of something that is running already."""
+
+    title = TextField("Title", max_length=200, called="a title")
+    host = OrganisationField("Host", hint="Type a name, a place or a code", called="the host")
+    stage = RadioField("How does it stand?", called="how it stands")
+    start = DateField(
+        "When did it start, or when will it?", hint="For example, 1 9 2025", called="the start date"
+    )
+    end = DateField("When does it end?", hint="For example, 31 8 2027", called="the end date")
+    researcher_name = TextField("Researcher", max_length=120, called="the name", autocomplete="off")
+    researcher_email = EmailField(
+        "Email address", called="the email address", hint="We send an invitation", autocomplete="off"
+    )
+    days_a_week = days_field()
+    academic_home = OrganisationField(
+        "Academic home", hint="Type the university's name, its town or a code", called="the academic home"
+    )
+    approved_on = DateField("Approved on", required=False, called="the day it was approved")
+    approved_kept_at = TextField("Where is the approval kept?", required=False, max_length=200)
+    agreement_on = DateField("Agreement signed on", required=False, called="the day the agreement was signed")
+    agreement_kept_at = TextField("Where is the agreement kept?", required=False, max_length=200)
+
+    def __init__(
+        self,
+        *args: Any,
+        stages: Iterable[str],
+        researcher_word: str,
+        today: datetime.date,
+        **options: Any,
+    ) -> None:
+        super().__init__(*args, **options)
+        self.fields["stage"].choices = [(word, word[:1].upper() + word[1:]) for word in stages]
+        self.fields["researcher_name"].label = f"Name of the {researcher_word}"
+        for name in ("approved_on", "agreement_on"):
+            self.fields[name].latest = today
+        self.today = today
+
+    def clean(self) -> None:
+        typed = self.cleaned_data
+        start, end, stage = typed.get("start"), typed.get("end"), typed.get("stage")
+        if start and end and end <= start:
+            self.add_error("end", "End date must be after the start date")
+        if start and stage not in (None, "", "being set up") and start > self.today:
+            self.add_error("start", "Start date must be today or in the past, or choose “Being set up”")
+        if end and stage == "ended" and end > self.today:
+            self.add_error("end", "End date must be today or in the past, or choose “Ending”")
+        self._kept_with_day("approved_on", "approved_kept_at", "the day it was approved")
+        self._kept_with_day("agreement_on", "agreement_kept_at", "the day the agreement was signed")
+        if typed.get("agreement_on") and not typed.get("agreement_kept_at"):
+            self.add_error("agreement_kept_at", "Enter where the agreement is kept")
+
+    def _kept_with_day(self, day: str, kept: str, words: str) -> None:
+        if self.cleaned_data.get(kept) and not self.cleaned_data.get(day) and day not in self.errors:
+            self.add_error(day, f"Enter {words}")
+
+
+class StepForm(NhsForm):
+    """A step of the life of a residency: the day, and a reason where one is owed."""
+
+    on = DateField("On which day?", called="the date")
+
+    def __init__(self, *args: Any, asks_why: bool, today: datetime.date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["on"].latest = today
+        if asks_why:
+            self.fields["why"] = TextAreaField(
+                "What is the reason?", called="the reason", rows=3, max_length=2000
+            )
+
+
+class MoveEndForm(NhsForm):
+    """A new end, with the reason (V-18)."""
+
+    new_end = DateField("When does it end now?", called="the new end date")
+    why = TextAreaField("What is the reason?", called="the reason", rows=3, max_length=2000)
+
+
+class MetForm(NhsForm):
+    """The day on which a condition was met."""
+
+    on = DateField("When was it met?", called="the day it was met")
+
+    def __init__(self, *args: Any, today: datetime.date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.fields["on"].latest = today
+
+
+class SteeringForm(NhsForm):
+    """Who guides it and how it will end."""
+
+    public_partners_in_guiding_group = NumberField(
+        "How many members of the public are in the group that guides it?",
+        hint="Two or more is best, so that nobody is alone",
+        called="the number of members of the public",
+        at_least=0,
+        at_most=50,
+        required=False,
+    )
+    sponsor_left_on = DateField(
+        "If the executive sponsor has gone: since when?", required=False, called="the day the sponsor left"
+    )
+    end_decision_on = DateField(
+        "When was it decided whether it goes on or ends?", required=False, called="the day of the decision"
+    )
+    exit_plan_on = DateField(
+        "When was the plan for the ending agreed?", required=False, called="the day of the plan"
+    )
+
+    def __init__(self, *args: Any, today: datetime.date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("sponsor_left_on", "end_decision_on", "exit_plan_on"):
+            self.fields[name].latest = today

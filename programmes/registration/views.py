@@ -1,0 +1,230 @@
+"""The pages on which something is registered: an idea, its task list, each page, check answers, sent, copied."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import uuid4
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from embedded import links
+from embedded.drafts import Changed, once
+from embedded.links.landing import landing
+from programmes.access import scope_of
+from programmes.lifecycle import StepRefused
+from programmes.registers.field import learn_from
+from programmes.registration import actions, forms, missing, pages, present
+from programmes.registration.notices import CONFIRM
+from programmes.registration.reading import registration_of
+
+
+def idea_new(request: HttpRequest, slug: str) -> HttpResponse:
+    """A title and a host, nothing else."""
+    scope = scope_of(request)
+    programme = scope.programme(slug, "register")
+    if not pages.may_register(scope, programme):
+        raise PermissionDenied("Ask the programme lead to make you a manager of the host, then register it.")
+    hosts, themes = pages.hosts_offered(scope, programme), pages.themes_offered(scope, programme)
+    form = forms.IdeaForm(request.POST or None, hosts=hosts)
+    if request.method == "POST" and form.is_valid():
+
+        def deed() -> str:
+            residency = actions.save_idea(
+                programme=programme,
+                title=form.cleaned_data["title"],
+                site=form.cleaned_data["site"],
+                host=form.host(),
+                theme=next(iter(themes), None),
+                by=request.person,
+                on=timezone.localdate(),
+            )
+            learn_from(form, by=request.person)
+            messages.success(request, f"Saved: {residency.title}, {residency.code}")
+            return reverse("registration", args=[slug, residency.code])
+
+        return redirect(
+            once(form.cleaned_data["form_key"], by=request.person, deed=deed, content=request.POST)
+        )
+    context = {"form": form, "programme": programme, "host": hosts[0] if len(hosts) == 1 else None}
+    return render(request, "registration/idea.jinja", context)
+
+
+def registration(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """The task list with what is still missing; later what was decided, its conditions and the next steps."""
+    scope, today = scope_of(request), timezone.localdate()
+    residency = scope.residency(slug, code)
+    changes = list(residency.stage_changes.select_related("by", "on_behalf_of"))
+    context = {
+        "residency": residency,
+        "tasks": present.tasks(residency),
+        "lacks": missing.before_sending(residency),
+        "may_edit": scope.can("edit_registration", residency),
+        "may_approve": scope.can("approve", residency),
+        "changes": changes,
+        "returned": present.last_return(changes),
+        "conditions": residency.conditions.select_related("met_by"),
+        "sections": present.answers(residency, change=False, today=today),
+        "steps": present.next_steps(scope, residency),
+        "deciders": present.deciders(residency) if residency.stage == "scoping" else "",
+        "end_changes": residency.end_changes.select_related("by"),
+        "today": today,
+    }
+    return render(request, "registration/registration.jinja", context)
+
+
+def registration_page(request: HttpRequest, slug: str, code: str, page: str) -> HttpResponse:
+    """One page of the registration; what is typed is saved at once, and it can be left half filled in."""
+    residency = scope_of(request).residency(slug, code, permission="edit_registration")
+    asked = pages.page_called(residency.programme, page)
+    if asked is None:
+        raise Http404("No such page")
+    if not pages.is_open(asked, residency):
+        raise PermissionDenied("This can no longer be changed here. To change the end, use “Move the end”.")
+    hosts = pages.hosts_offered(scope_of(request), residency.programme)
+    form: Any = pages.form_of(asked, residency, hosts, request.POST or None)
+    differences = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            return redirect(_save_page(request, residency, asked, form))
+        except Changed:
+            residency = registration_of(residency)
+            differences = present.compared(asked, residency, form)
+            form = pages.form_of(asked, residency, hosts, _renewed(request, residency.version))
+    context = {"form": form, "residency": residency, "page": asked, "differences": differences}
+    context["then"] = request.GET.get("then", "")
+    return render(request, "registration/page.jinja", context)
+
+
+def registration_check(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Check answers, then send it for approval."""
+    residency = scope_of(request).residency(slug, code, permission="submit")
+    today = timezone.localdate()
+    form = forms.ConfirmForm(request.POST or None, version=residency.version)
+    problem = ""
+    if residency.stage != "idea":
+        return redirect("registration", slug, code)
+    if request.method == "POST" and form.is_valid():
+
+        def deed() -> str:
+            actions.submit(
+                residency=residency,
+                by=request.person,
+                on=today,
+                at=timezone.now(),
+                version=form.cleaned_data["version"],
+            )
+            return reverse("registration_sent", args=[slug, code])
+
+        try:
+            return redirect(once(form.cleaned_data["form_key"], by=request.person, deed=deed))
+        except StepRefused as refused:
+            problem = str(refused)
+        except Changed:
+            problem = "Somebody changed this since you opened it. Read it again before you send it."
+            residency = registration_of(residency)
+            form = forms.ConfirmForm(version=residency.version)
+    context = {
+        "residency": residency,
+        "form": form,
+        "problem": problem,
+        "sections": present.answers(residency, change=True, today=today),
+        "lacks": missing.before_sending(residency),
+        "deciders": present.deciders(residency),
+        "asks_manager": residency.host_manager_email and not actions.is_manager(residency, request.person),
+    }
+    return render(request, "registration/check.jinja", context)
+
+
+def registration_sent(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """The end of the journey: the reference, what happens next, who decides."""
+    residency = scope_of(request).residency(slug, code, permission="submit")
+    if residency.stage != "scoping":
+        return redirect("registration", slug, code)
+    context = {
+        "residency": residency,
+        "deciders": present.deciders(residency),
+        "unconfirmed": residency.confirmed_by_manager_at is None and residency.host_manager_email,
+    }
+    return render(request, "registration/sent.jinja", context)
+
+
+def registration_copy(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """A second one like this: only what differs is asked."""
+    scope = scope_of(request)
+    earlier = scope.residency(slug, code, permission="register")
+    hosts = pages.hosts_offered(scope, earlier.programme)
+    initial = {"title": earlier.title, "site": earlier.site}
+    initial["host"] = str(earlier.lead_host.pk) if earlier.lead_host in hosts else earlier.lead_host
+    form = forms.CopyForm(request.POST or None, hosts=hosts, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+
+        def deed() -> str:
+            residency = actions.copy_residency(
+                earlier=earlier,
+                title=typed["title"],
+                host=form.host(),
+                by=request.person,
+                on=timezone.localdate(),
+                answers={name: typed[name] for name in forms.CopyForm.KEPT},
+            )
+            learn_from(form, by=request.person)
+            messages.success(request, f"Copied: {residency.title}, {residency.code}")
+            return reverse("registration", args=[slug, residency.code])
+
+        return redirect(once(typed["form_key"], by=request.person, deed=deed, content=request.POST))
+    context = {"form": form, "residency": earlier, "host": hosts[0] if len(hosts) == 1 else None}
+    return render(request, "registration/copy.jinja", context)
+
+
+@landing
+def registration_confirm(request: HttpRequest, token: str) -> HttpResponse:
+    """The named manager confirms by one press, without an account."""
+    link = links.find(CONFIRM, token)
+    residency = registration_of(int(link.subject)) if link else None
+    if residency is None:
+        return render(request, "registration/link_ended.jinja", status=404)
+    if request.method == "POST":
+        actions.confirm_by_manager(residency=residency, at=timezone.now())
+        return redirect("registration_confirm", token)
+    sections = present.answers(residency, change=False, today=timezone.localdate())
+    context = {"residency": residency, "sections": sections, "form": forms.ConfirmForm()}
+    return render(request, "registration/confirm.jinja", context)
+
+
+def _save_page(request: HttpRequest, residency: Any, page: pages.Page, form: Any) -> str:
+    slug, code = residency.programme.slug, residency.code
+
+    def deed() -> str:
+        actions.save_page(
+            residency=residency,
+            page=page.name,
+            answers=pages.answers_of(page, form),
+            version=form.cleaned_data["version"],
+            by=request.person,
+            on_behalf_of=actions.acting_for_named(residency, request.person),
+        )
+        learn_from(form, by=request.person)
+        if request.GET.get("then") == "check" and residency.stage == "idea":
+            return reverse("registration_check", args=[slug, code])
+        after = pages.page_after(residency.programme, page)
+        if "later" in request.POST or residency.stage != "idea":
+            messages.success(request, f"Saved: {page.title}")
+            return reverse("registration", args=[slug, code])
+        if after is None:
+            return reverse("registration_check", args=[slug, code])
+        return reverse("registration_page", args=[slug, code, after.name])
+
+    return once(form.cleaned_data["form_key"], by=request.person, deed=deed, content=request.POST)
+
+
+def _renewed(request: HttpRequest, version: int) -> Any:
+    """What was typed, with the version that is saved now and a key of its own, so that it can be sent again."""
+    data = request.POST.copy()
+    data["version"], data["form_key"] = str(version), str(uuid4())
+    return data
