@@ -12,7 +12,7 @@ from django.conf import settings  # after the name of the settings is known
 app = Celery("embedded")
 app.conf.update(
     broker_url=settings.CELERY_BROKER_URL,
-    include=["embedded.jobs.tasks", "embedded.post.tasks", "embedded.files.tasks"],
+    include=["embedded.drafts.tasks", "embedded.files.tasks", "embedded.jobs.tasks", "embedded.post.tasks"],
     timezone=settings.TIME_ZONE,
     # Whoever takes a task keeps it on the broker until it is done, and takes one at a time (trust.md F1, F4)
     task_acks_late=True,
@@ -24,6 +24,7 @@ app.conf.update(
     task_time_limit=settings.JOB_TIME_LIMIT_SECONDS + 30,
     # A Redis that is away or hung costs a request half a second; the sweeper sends what could not be sent (P42)
     task_publish_retry=False,
+    broker_pool_limit=0,  # a connection a message: none goes stale, and nobody waits for a free one
     broker_transport_options={
         "visibility_timeout": settings.JOB_TIME_LIMIT_SECONDS + 120,  # longer than any task may run (F2)
         "unacked_restore_interval": 2,
@@ -42,8 +43,13 @@ app.conf.update(
     # Kept in memory: a schedule on disk can be torn by kill -9, and every entry may run twice without harm
     beat_scheduler="celery.beat:Scheduler",
     beat_schedule={
-        "sweep": {"task": "jobs.sweep", "schedule": settings.JOB_SWEEP_SECONDS},
+        "sweep": {
+            "task": "jobs.sweep",
+            "schedule": settings.JOB_SWEEP_SECONDS,
+            "options": {"expires": settings.JOB_SWEEP_SECONDS},  # while all workers are busy they must not pile up
+        },
         "purge-letters": {"task": "post.purge", "schedule": crontab(minute="17")},
+        "sweep-drafts": {"task": "drafts.sweep", "schedule": crontab(minute="7")},
         "sweep-orphan-files": {"task": "files.sweep_orphans", "schedule": crontab(minute="47")},
     },
 )

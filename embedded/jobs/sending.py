@@ -27,7 +27,7 @@ def send(job_id: int) -> bool:
         return False
     try:
         app.send_task("jobs.run", kwargs={"job_id": job_id})
-    except Exception as problem:  # whatever the broker's client raises, the row stands and is swept
+    except Exception as problem:  # noqa: BLE001 - whatever the broker's client raises, the row stands and is swept
         _rested_until = time.monotonic() + REST
         log.warning("job_not_sent", job_id=job_id, problem=type(problem).__name__)
         return False

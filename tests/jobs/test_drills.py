@@ -1,0 +1,195 @@
+"""Real workers and a real Redis are killed, hung and emptied: every job ends exactly once (trust.md P38 to P44)."""
+
+from __future__ import annotations
+
+import os
+import signal
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.conf import settings
+
+from embedded.celery import app
+from embedded.files.models import MadeFile
+from embedded.jobs import ask
+from embedded.jobs.models import Job
+from embedded.post.models import Letter
+from tests.workers import DrillRedis, Workers, at_once, become, ended, running_now
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+def asked(number: int = 1, **payload: Any) -> Job:
+    return ask("drill", f"report:{number}", payload, None)
+
+
+def assert_each_made_once(*jobs: Job) -> None:
+    """One done row, one file and one letter a job."""
+    keys = sorted(job.key for job in jobs)
+    assert sorted(Job.objects.filter(state="done").values_list("key", flat=True)) == keys
+    assert sorted(MadeFile.objects.values_list("name", flat=True)) == [f"{key}.txt" for key in keys]
+    assert sorted(Letter.objects.values_list("subject", flat=True)) == [f"made: {key}" for key in keys]
+
+
+def test_a_worker_does_what_is_asked(workers: Workers) -> None:
+    worker = workers.start()
+    job = asked()
+    become(ended(job))
+    assert_each_made_once(job)
+    assert b"Traceback" not in worker.log.read_bytes()
+
+
+def test_worker_killed_in_mid_job_is_followed_by_another(workers: Workers, tmp_path: Path) -> None:
+    """P39: kill -9 of the whole worker."""
+    gate = tmp_path / "gate"
+    first = workers.start()
+    job = asked(gate=str(gate))
+    become(running_now(job))
+    first.kill()
+    gate.touch()
+    workers.start()
+    become(ended(job))
+    assert_each_made_once(job)
+    job.refresh_from_db()
+    assert job.tries == 2
+
+
+def test_child_killed_in_mid_job_is_followed_by_another(workers: Workers, tmp_path: Path) -> None:
+    """P38: kill -9 of the child that works, as the kernel does when memory runs out."""
+    gate = tmp_path / "gate"
+    worker = workers.start()
+    job = asked(gate=str(gate))
+    become(running_now(job))
+    for child in worker.children():
+        os.kill(child, signal.SIGKILL)
+    gate.touch()
+    become(ended(job))
+    assert_each_made_once(job)
+
+
+def test_poison_ends_after_three_tries_and_harms_nobody_else(workers: Workers) -> None:
+    """F4: a job that kills its worker each time is failed, its asker told once, and the others are done."""
+    workers.start(concurrency=2)
+    poison, other = asked(1, die=[1, 2, 3]), asked(2)
+    become(ended(poison, other))
+    poison.refresh_from_db()
+    assert (poison.state, poison.tries) == ("failed", 3)
+    assert Letter.objects.filter(subject="failed: report:1").count() == 1
+    assert Letter.objects.filter(subject="made: report:2").count() == 1
+    assert MadeFile.objects.count() == 1
+
+
+def test_slow_worker_and_impatient_one_make_one(workers: Workers, tmp_path: Path) -> None:
+    """F2: a job that runs for longer than its lease is not begun again while its worker lives."""
+    gate = tmp_path / "gate"
+    workers.start()
+    workers.start()
+    job = asked(gate=str(gate))
+    become(running_now(job))
+    begun = Job.objects.get().lease_until
+    assert begun
+    for _ in range(5):
+        app.send_task("jobs.run", kwargs={"job_id": job.pk})
+    become(Job.objects.filter(lease_until__gt=begun + 2 * settings.JOB_LEASE).exists)
+    gate.touch()
+    become(ended(job))
+    assert_each_made_once(job)
+    job.refresh_from_db()
+    assert job.tries == 1
+
+
+def test_redis_dead_while_asking_is_caught_up_after_its_return(
+    workers: Workers, redis_of_drill: DrillRedis
+) -> None:
+    """P42: the worker finds its way back by itself, and everything accepted meanwhile is done."""
+    workers.start(concurrency=2)
+    before = asked(0)
+    become(ended(before))
+    redis_of_drill.kill()
+    jobs = [asked(number) for number in range(1, 21)]
+    assert Job.objects.filter(sent_at=None).count() == 20
+    redis_of_drill.start()
+    become(ended(*jobs), seconds=90)
+    assert_each_made_once(before, *jobs)
+
+
+def test_redis_hung_while_asking_is_caught_up_when_it_goes_on(
+    workers: Workers, redis_of_drill: DrillRedis
+) -> None:
+    """P42: SIGSTOP."""
+    workers.start()
+    redis_of_drill.hang()
+    jobs = [asked(number) for number in range(5)]
+    redis_of_drill.go_on()
+    become(ended(*jobs), seconds=90)
+    assert_each_made_once(*jobs)
+
+
+def test_redis_killed_in_mid_job_changes_nothing(
+    workers: Workers, redis_of_drill: DrillRedis, tmp_path: Path
+) -> None:
+    gate = tmp_path / "gate"
+    workers.start()
+    job = asked(gate=str(gate))
+    become(running_now(job))
+    redis_of_drill.kill()
+    gate.touch()
+    become(ended(job))
+    redis_of_drill.start()
+    after = asked(2)
+    become(ended(after), seconds=90)
+    assert_each_made_once(job, after)
+
+
+def test_redis_flushed_with_jobs_queued_loses_none(
+    workers: Workers, redis_of_drill: DrillRedis, tmp_path: Path
+) -> None:
+    """F3: the broker forgets everything; the rows do not."""
+    gate = tmp_path / "gate"
+    workers.start()
+    first = asked(0, gate=str(gate))
+    become(running_now(first))
+    queued = [asked(number) for number in range(1, 11)]
+    redis_of_drill.flush()
+    gate.touch()
+    become(ended(first, *queued), seconds=90)
+    assert_each_made_once(first, *queued)
+
+
+def test_asked_twice_at_once_and_delivered_five_times_is_made_once(workers: Workers) -> None:
+    """P44, and a double click."""
+    job, same = at_once(lambda: asked(), lambda: asked())
+    assert job == same
+    for _ in range(5):
+        app.send_task("jobs.run", kwargs={"job_id": job.pk})
+    workers.start(concurrency=2)
+    become(ended(job))
+    app.send_task("jobs.run", kwargs={"job_id": job.pk})
+    after = asked(2)
+    become(ended(after))
+    assert_each_made_once(job, after)
+
+
+def test_worker_that_is_told_to_stop_hands_over_or_finishes(workers: Workers, tmp_path: Path) -> None:
+    """P51: SIGTERM in mid-job."""
+    gate = tmp_path / "gate"
+    first = workers.start()
+    job = asked(gate=str(gate))
+    become(running_now(job))
+    first.child.send_signal(signal.SIGTERM)
+    gate.touch()
+    first.child.wait(30)
+    workers.start()
+    become(ended(job))
+    assert_each_made_once(job)
+
+
+def test_job_that_takes_too_long_is_stopped_and_says_so(workers: Workers, tmp_path: Path) -> None:
+    """P32: the soft limit ends it with a sentence; nothing that it wrote is kept."""
+    workers.start(JOB_TIME_LIMIT_SECONDS="1")
+    job = asked(gate=str(tmp_path / "never"))
+    become(ended(job))
+    job.refresh_from_db()
+    assert (job.state, "too long" in job.error) == ("failed", True)
+    assert list(Letter.objects.values_list("subject", flat=True)) == ["failed: report:1"]
