@@ -19,10 +19,9 @@ def display_case(text: str) -> str:
     tidy = " ".join(text.split())
     if tidy != tidy.upper():
         return tidy
-    words = tidy.split(" ")
     cased = []
     starts = True
-    for word in words:
+    for word in tidy.split():
         cased.append(_word(word, is_first=starts))
         starts = starts and word[0].isdigit()  # a house number does not open the line: 729 The Ridge
     return " ".join(cased)

@@ -100,3 +100,8 @@ def facts_of(scheme: str, code: str) -> Facts | None:
 
 def _link(one: Organisation) -> Successor:
     return Successor(one.pk, one.scheme, one.code, one.display_name)
+
+
+def live_with_ror(bare: str) -> Organisation | None:
+    """The live organisation that has this ROR id; there is at most one (V-3)."""
+    return Organisation.objects.live().filter(ror_id=bare).first()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -14,6 +15,7 @@ LARGEST_FILE = 20 * 1024 * 1024
 LONGEST_CELL = 2_000
 SAVE_AS_CSV = "Save it as “CSV UTF-8” and give that file."
 
+_SPACES = re.compile(r"[^\S\t]+")  # a tab stays: it tells that the columns were separated by tabs
 _OTHER_FORMATS = (
     (b"PK\x03\x04", "is a spreadsheet (XLSX or ODS) or a ZIP file, not CSV."),
     (b"\xd0\xcf\x11\xe0", "is an old Excel file, not CSV."),
@@ -123,7 +125,7 @@ def _parsed(name: str, text: str) -> Iterator[Row]:
     try:
         for cells in reader:
             if any(cell.strip() for cell in cells):
-                yield Row(started, tuple(" ".join(cell.split()) for cell in cells))
+                yield Row(started, tuple(_SPACES.sub(" ", cell).strip(" ") for cell in cells))
             started = reader.line_num + 1
     except csv.Error as error:
         fix = "Look for a quote that is opened and not closed."
@@ -138,4 +140,4 @@ def _wrong_width(name: str, row: Row, wanted: int, first: Row) -> Problem | None
     if found == 1 and separator:
         return Problem(name, row.line, "The columns are not separated by commas.", SAVE_AS_CSV)
     fix = f"Give it {wanted}, as {'the first row' if row is not first else 'the published file'} has."
-    return Problem(name, row.line, f"There are {found} columns, not {wanted}.", fix)
+    return Problem(name, row.line, f"The row has {found} column{'s' * (found != 1)}, not {wanted}.", fix)
