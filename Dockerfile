@@ -15,7 +15,7 @@ RUN uv pip sync --no-cache --python /venv/bin/python --require-hashes requiremen
 
 FROM python:3.13-slim-bookworm
 RUN apt-get update \
- && apt-get install -y --no-install-recommends libpango-1.0-0 libpangoft2-1.0-0 \
+ && apt-get install -y --no-install-recommends libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /srv/embedded --shell /usr/sbin/nologin embedded \
  && install -d -o embedded -g embedded /data

@@ -8,6 +8,7 @@ import errno
 import importlib.util
 import shutil
 import socket
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
@@ -16,6 +17,9 @@ from embedded.local.trouble import CannotStart
 
 LEAST_FREE: Final = 200 * 1024 * 1024  # bytes
 PANGO: Final = {"libpango-1.0-0": "libpango-1.0.so.0", "libpangoft2-1.0-0": "libpangoft2-1.0.so.0"}
+SUBSETTING: Final = {
+    "libharfbuzz-subset0": "libharfbuzz-subset.so.0"
+}  # smaller PDFs sooner; they come without it too
 
 
 def addresses(port: int) -> list[str]:
@@ -67,7 +71,7 @@ def check_disk(folder: Path) -> None:
 
 def check_pango() -> None:
     """Refuses to start without the libraries that set PDFs, rather than fail when the first one is asked for."""
-    missing = _missing_pango()
+    missing = _without_library(PANGO)
     if missing:
         raise CannotStart(
             f"PDFs cannot be made, because {' and '.join(missing)} are not on this machine. "
@@ -75,8 +79,8 @@ def check_pango() -> None:
         )
 
 
-def _missing_pango() -> list[str]:
-    return [package for package, library in PANGO.items() if not _loads(library)]
+def _without_library(packages: Mapping[str, str]) -> list[str]:
+    return [package for package, library in packages.items() if not _loads(library)]
 
 
 def _loads(library: str) -> bool:
@@ -89,7 +93,9 @@ def _loads(library: str) -> bool:
 
 def missing_packages(chromium: bool) -> list[str]:
     """The Debian packages that this machine lacks and that no wheel of ours brings."""
-    missing = _missing_pango()
+    missing = _without_library(PANGO)
+    if missing:
+        missing += _without_library(SUBSETTING)
     for found, package in ((postgres.installed, "postgresql"), (redis.program, "redis-server")):
         try:
             if not found():

@@ -65,7 +65,7 @@ def test_full_disk_is_told_before_anything_is_written(
 
 def test_missing_pango_is_told_with_the_command(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(checks.PANGO, "libpango-1.0-0", "libpango-of-nowhere.so.0")
-    assert checks.missing_packages(chromium=False) == ["libpango-1.0-0"]
+    assert "libpango-1.0-0" in checks.missing_packages(chromium=False)
     with pytest.raises(CannotStart, match=r"sudo apt-get install libpango-1\.0-0"):
         checks.check_pango()
 
