@@ -10,4 +10,5 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("programmes.logbook.urls")),
     path("", include("programmes.onboarding.urls")),
     path("", include("programmes.registration.urls")),
+    path("", include("programmes.team.urls")),
 ]

@@ -16,6 +16,7 @@ from programmes.models import (
     LEGAL_PERMISSIONS,
     AccessItem,
     AccessState,
+    Invitation,
     Membership,
     Programme,
     Residency,
@@ -63,6 +64,16 @@ def _hat(scope: Scope, programme: Programme) -> Hat:
 def _part(membership: Membership) -> str:
     label = membership.get_role_display()
     return label if membership.place == membership.programme else f"{label}, {membership.place}"
+
+
+def waiting_invitations(scope: Scope) -> list[Invitation]:
+    """Invitations of the person that wait for an answer."""
+    unanswered = {"accepted_at": None, "declined_at": None, "withdrawn_at": None}
+    found = Invitation.objects.filter(membership__person=scope.person, membership__end=None, **unanswered)
+    found = found.select_related(
+        "membership__programme", "membership__theme", "membership__organisation", "membership__residency"
+    )
+    return list({invitation.membership_id: invitation for invitation in found}.values())
 
 
 @dataclass(frozen=True)

@@ -19,7 +19,9 @@ def home(request: HttpRequest) -> HttpResponse:
     """What this is, for those signed out; one's own places, for those signed in."""
     if request.person is None:
         return render(request, "home/welcome.jinja")
-    return render(request, "home/home.jinja", {"hats": present.hats(scope_of(request))})
+    scope = scope_of(request)
+    context = {"hats": present.hats(scope), "waiting": present.waiting_invitations(scope)}
+    return render(request, "home/home.jinja", context)
 
 
 def residencies(request: HttpRequest, slug: str) -> HttpResponse:

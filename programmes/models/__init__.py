@@ -12,7 +12,15 @@ from programmes.models.activity import (
     Readers,
 )
 from programmes.models.agreement import Agreement, AgreementKind
-from programmes.models.membership import Invitation, Membership, Role
+from programmes.models.membership import (
+    ORGANISATION_ROLES,
+    PROGRAMME_ROLES,
+    RESIDENCY_ROLES,
+    THEME_ROLES,
+    Invitation,
+    Membership,
+    Role,
+)
 from programmes.models.organisation import (
     NameKind,
     Nation,
@@ -59,8 +67,12 @@ from programmes.models.use import UseInDecision, UseOutcome
 
 __all__ = [
     "LEGAL_PERMISSIONS",
+    "ORGANISATION_ROLES",
     "PLAIN_KINDS",
+    "PROGRAMME_ROLES",
     "PUBLIC_KINDS",
+    "RESIDENCY_ROLES",
+    "THEME_ROLES",
     "AccessItem",
     "AccessKind",
     "AccessState",
