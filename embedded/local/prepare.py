@@ -56,7 +56,8 @@ def prepare(place: DataFolder, *, empty: bool) -> str:
         lambda: _quietly("load_guidance"),
     )
     if empty:
-        return _quietly("first_lead")
+        told = _quietly("first_lead")
+        return f"The first programme lead makes an account here: {told}" if told.startswith("http") else told
     once(place, "demonstration", [], "Telling the demonstration", lambda: _quietly("seed_demo"))
     return _quietly("seed_demo", accounts=True)
 
