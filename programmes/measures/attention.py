@@ -8,64 +8,12 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from programmes.measures.period import add_months, working_days_before
+from programmes.measures.facts import Facts, Item
+from programmes.measures.period import add_months, day_words, working_days_before
 
 GRACE_AFTER_ADOPTION: Final = datetime.timedelta(days=60)  # "not recorded yet" is grey, never red
-MOST_LINES: Final = 10
-
-
-@dataclass(frozen=True)
-class Item:
-    """An access item: what it is called, whether it permits being on site in law, its state and last day."""
-
-    pk: int
-    name: str
-    is_permission: bool
-    state: str
-    expires_on: datetime.date | None
-    placement_start: datetime.date
-    placement_end: datetime.date | None
-    host: str = ""
-
-
-@dataclass(frozen=True)
-class OpenProject:
-    pk: int
-    title: str
-    classified: bool
-    stage: str
-    started_on: datetime.date
-
-
-@dataclass(frozen=True)
-class OpenCondition:
-    pk: int
-    what: str
-    owner: str
-    due: datetime.date
-
-
-@dataclass(frozen=True)
-class Facts:
-    """All that the rules look at, of one residency. `stage` is the fine state."""
-
-    slug: str
-    code: str
-    title: str
-    stage: str
-    planned_start: datetime.date | None = None
-    started_on: datetime.date | None = None
-    end: datetime.date | None = None
-    adopted_on: datetime.date | None = None
-    submitted_on: datetime.date | None = None
-    guiding_group_entered_on: datetime.date | None = None
-    public_partners_in_guiding_group: int = 0
-    sponsor_left_on: datetime.date | None = None
-    end_decision_on: datetime.date | None = None
-    exit_plan_on: datetime.date | None = None
-    items: tuple[Item, ...] = ()
-    projects: tuple[OpenProject, ...] = ()
-    conditions: tuple[OpenCondition, ...] = ()
+UNDERWAY: Final = ("collect", "analyse", "interpret", "share", "use", "evaluate")
+PAST_DESIGN: Final = ("govern", *UNDERWAY)
 
 
 @dataclass(frozen=True)
@@ -94,6 +42,17 @@ RULE_WORDS: Final = {
     "R18": "The executive sponsor has gone",
     "R19": "The end is near and nothing is decided",
 }
+RULE_WHEN: Final = {
+    "R01": "From ten working days before the start. Pressing from the start on, while the permission to be on site "
+    "is missing.",
+    "R02": "From some days before the last day, as the programme has set. Pressing once that day is over.",
+    "R04": "After 30 days. Pressing once evidence is being collected.",
+    "R14": "After three months. Pressing after six, or when a project is past its design. Only where the group has "
+    "been recorded.",
+    "R18": "After 30 days without a new sponsor. Pressing after 60.",
+    "R19": "Six months before the end without a decision. Pressing three months before without a plan for the ending.",
+}
+ALWAYS_ON: Final = ("approval", "condition")
 
 
 def _rule(name: str) -> Callable[[Rule], Rule]:
@@ -119,13 +78,9 @@ def _approval(facts: Facts, today: datetime.date, expiring: int) -> Iterator[Sig
 @_rule("condition")
 def _condition(facts: Facts, today: datetime.date, expiring: int) -> Iterator[Signal]:
     for condition in facts.conditions:
-        if condition.due < today:
+        if condition.due < today and not _is_over(facts):
             words = f"Ask {condition.owner} about this condition: {condition.what}"
             yield _signal(facts, "condition", "now", words, "condition_met", condition.due, condition.pk)
-
-
-def _missing(items: Iterable[Item]) -> list[Item]:
-    return [item for item in items if item.state not in ("in_place", "not_required")]
 
 
 @_rule("R01")
@@ -135,47 +90,86 @@ def _no_access(facts: Facts, today: datetime.date, expiring: int) -> Iterator[Si
         return
     missing = [
         item
-        for item in _missing(facts.items)
-        if working_days_before(item.placement_start, 10) <= today
+        for item in facts.items
+        if item.is_missing
+        and not _another_permits(item, facts, today)
+        and working_days_before(item.placement_start, 10) <= today
         and (item.placement_end is None or today < item.placement_end)
     ]
     if not missing:
         return
-    started = [item for item in missing if item.placement_start <= today]
-    level = "now" if any(item.is_permission for item in started) else "soon"
-    names = ", ".join(item.name.lower() for item in missing[:3]) + (" and more" if len(missing) > 3 else "")
-    words = f"{'Started without' if started else 'Starts soon without'}: {names}"
+    missing.sort(key=lambda item: not item.is_permission)
+    begun = [item for item in missing if item.placement_start <= today]
+    level = "now" if any(item.is_permission for item in begun) else "soon"
+    words = f"{'Started without' if begun else 'Starts soon without'} {_named(missing)}"
     yield _signal(facts, "R01", level, words, "access", min(item.placement_start for item in missing))
+
+
+def _named(items: list[Item]) -> str:
+    """ "letter of access, badge and 2 more things", the same kind once."""
+    names = list(dict.fromkeys(item.name[:1].lower() + item.name[1:] for item in items))
+    names = [name.replace("iT ", "IT ") for name in names]
+    if len(names) > 3:
+        names = [*names[:2], f"{len(names) - 2} more things"]
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 @_rule("R02")
 def _lapse(facts: Facts, today: datetime.date, expiring: int) -> Iterator[Signal]:
+    """One line for what has run out and one for what will; several things together lead to the page of all."""
     if facts.stage not in ("onboarding", "active", "paused", "closing"):
         return
-    for item in facts.items:
-        if item.state != "in_place" or item.expires_on is None:
-            continue
-        if item.placement_end and item.placement_end <= min(today, item.expires_on):
-            continue
-        left = (item.expires_on - today).days
-        if left < 0:
-            words = f"{item.name} ran out on {_day(item.expires_on)}"
-            yield _signal(facts, "R02", "now", words, "access_item", item.expires_on, item.pk)
-        elif left <= expiring:
-            words = f"{item.name} runs out on {_day(item.expires_on)}"
-            yield _signal(facts, "R02", "soon", words, "access_item", item.expires_on, item.pk)
+    lapsing = sorted(
+        (day, item.pk, item)
+        for item in facts.items
+        for day in [lapse_of(item, facts, today)]
+        if day is not None
+    )
+    over = [(day, item) for day, _, item in lapsing if day < today]
+    near = [(day, item) for day, _, item in lapsing if 0 <= (day - today).days <= expiring]
+    for level, found, one, many in (
+        ("now", over, "ran out on", "ran out, the first on"),
+        ("soon", near, "runs out on", "run out, the first on"),
+    ):
+        if len(found) == 1:
+            [(day, item)] = found
+            words = f"{item.name} {one} {day_words(day)}"
+            yield _signal(facts, "R02", level, words, "access_item", day, item.pk)
+        elif found:
+            words = f"{found[0][1].name} and {len(found) - 1} more {many} {day_words(found[0][0])}"
+            yield _signal(facts, "R02", level, words, "access", found[0][0])
+
+
+def lapse_of(item: Item, facts: Facts, today: datetime.date) -> datetime.date | None:
+    """The last day of something in place, if the post goes on after it and nothing else takes its place."""
+    day, end = item.expires_on, item.placement_end
+    if item.state != "in_place" or day is None:
+        return None
+    if end is not None and (end <= today or end <= day + datetime.timedelta(days=1)):
+        return None
+    return None if _another_permits(item, facts, max(today, day + datetime.timedelta(days=1))) else day
+
+
+def _another_permits(item: Item, facts: Facts, on: datetime.date) -> bool:
+    """Whether another permission in law for the same post and host holds on that day."""
+    return item.is_permission and any(
+        other.is_permission
+        and other.pk != item.pk
+        and (other.placement, other.host) == (item.placement, item.host)
+        and other.holds_on(on)
+        for other in facts.items
+    )
 
 
 @_rule("R04")
 def _unclassified(facts: Facts, today: datetime.date, expiring: int) -> Iterator[Signal]:
-    underway = ("collect", "analyse", "interpret", "share", "use", "evaluate")
-    if facts.stage not in ("active", "paused", "closing"):
+    if facts.stage not in ("active", "paused", "closing") or _just_adopted(facts, today):
         return
     for project in facts.projects:
         if project.classified:
             continue
-        if project.stage in underway or (today - project.started_on).days > 30:
-            level = "now" if project.stage in underway else "soon"
+        if project.stage in UNDERWAY or (today - project.started_on).days > 30:
+            level = "now" if project.stage in UNDERWAY else "soon"
             words = f"Say what kind of work “{project.title}” is: research, evaluation or audit"
             yield _signal(facts, "R04", level, words, "project_edit", project.started_on, project.pk)
 
@@ -185,10 +179,14 @@ def _public_gap(facts: Facts, today: datetime.date, expiring: int) -> Iterator[S
     """Only once the guiding group has been entered: the known gap is otherwise everybody's."""
     if facts.stage != "active" or not facts.guiding_group_entered_on or not facts.started_on:
         return
-    if facts.public_partners_in_guiding_group == 0 and add_months(facts.started_on, 3) <= today:
-        level = "now" if add_months(facts.started_on, 6) <= today else "soon"
-        words = "No member of the public has had a say in how this is run"
-        yield _signal(facts, "R14", level, words, "steering", facts.guiding_group_entered_on)
+    if facts.public_partners_in_guiding_group:
+        return
+    past_design = any(project.stage in PAST_DESIGN for project in facts.projects)
+    pressing = past_design or add_months(facts.started_on, 6) <= today
+    if pressing or add_months(facts.started_on, 3) <= today:
+        since = max(facts.guiding_group_entered_on, add_months(facts.started_on, 3))
+        words = "No member of the public has a say in how this is run"
+        yield _signal(facts, "R14", "now" if pressing else "soon", words, "steering", min(since, today))
 
 
 @_rule("R18")
@@ -197,19 +195,26 @@ def _sponsor_gone(facts: Facts, today: datetime.date, expiring: int) -> Iterator
         return
     gone = (today - facts.sponsor_left_on).days
     if gone >= 30:
-        words = f"No executive sponsor since {_day(facts.sponsor_left_on)}"
-        yield _signal(facts, "R18", "now" if gone >= 60 else "soon", words, "steering", facts.sponsor_left_on)
+        words = f"No executive sponsor since {day_words(facts.sponsor_left_on)}"
+        level = "now" if gone >= 60 else "soon"
+        yield _signal(facts, "R18", level, words, "steering", facts.sponsor_left_on)
 
 
 @_rule("R19")
 def _funding_cliff(facts: Facts, today: datetime.date, expiring: int) -> Iterator[Signal]:
+    """A planned end that is over is a fact; a plan that nobody has entered gets the grace of adoption."""
     if facts.stage not in ("active", "paused") or facts.end is None:
         return
-    if facts.end <= add_months(today, 3) and not facts.exit_plan_on:
-        words = f"Ends on {_day(facts.end)}: there is no plan for the ending"
+    if facts.end < today:
+        words = f"Was to end on {day_words(facts.end)}: end it, or move the end"
+        yield _signal(facts, "R19", "now", words, "steering", facts.end)
+    elif _just_adopted(facts, today):
+        return
+    elif facts.end <= add_months(today, 3) and not facts.exit_plan_on:
+        words = f"Ends on {day_words(facts.end)} and has no plan for the ending"
         yield _signal(facts, "R19", "now", words, "steering", add_months(facts.end, -3))
     elif facts.end <= add_months(today, 6) and not facts.end_decision_on:
-        words = f"Ends on {_day(facts.end)}: decide whether it goes on"
+        words = f"Ends on {day_words(facts.end)}: decide whether it goes on"
         yield _signal(facts, "R19", "soon", words, "steering", add_months(facts.end, -6))
 
 
@@ -218,7 +223,7 @@ def signals(
 ) -> list[Signal]:
     """All signals of the residencies given, what presses now first, then the oldest. Approvals and conditions are
     always on; the rules are those that the programme has switched on."""
-    on = {"approval", "condition", *rules_on}
+    on = {*ALWAYS_ON, *rules_on}
     found = [
         signal
         for one in facts
@@ -229,9 +234,14 @@ def signals(
     return sorted(found, key=lambda signal: (signal.level != "now", signal.since, signal.code))
 
 
+def would_list(facts: Iterable[Facts], rule: str, *, today: datetime.date, expiring_within_days: int) -> int:
+    """How many residencies this rule alone lists today: the preview before it is switched on."""
+    return sum(any(RULES[rule](one, today, expiring_within_days)) for one in facts)
+
+
 def _just_adopted(facts: Facts, today: datetime.date) -> bool:
     return facts.adopted_on is not None and today < facts.adopted_on + GRACE_AFTER_ADOPTION
 
 
-def _day(day: datetime.date) -> str:
-    return f"{day.day} {day:%B %Y}"
+def _is_over(facts: Facts) -> bool:
+    return facts.stage in ("ended", "legacy", "declined", "withdrawn", "terminated_early")

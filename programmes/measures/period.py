@@ -57,3 +57,24 @@ def reporting_year(today: datetime.date, starts_month: int) -> Period:
     """The reporting year in which `today` falls; it begins on the first of `starts_month`."""
     start = datetime.date(today.year - (today.month < starts_month), starts_month, 1)
     return Period(start, add_months(start, 12))
+
+
+def in_last_months(today: datetime.date, count: int) -> Period:
+    """The last so many months up to today, today included: for things dated by themselves, such as decisions."""
+    return Period(add_months(today, -count), today + datetime.timedelta(days=1))
+
+
+def day_words(day: datetime.date) -> str:
+    """ "3 May 2026"."""
+    return f"{day.day} {day:%B %Y}"
+
+
+def month_span(period: Period) -> str:
+    """Whole months in words: "November 2025 to October 2026", or one month by its name."""
+    first, last = f"{period.start:%B %Y}", f"{period.last:%B %Y}"
+    return first if first == last else f"{first} to {last}"
+
+
+def day_span(period: Period) -> str:
+    """ "3 May 2026 to 31 July 2026", both days included."""
+    return f"{day_words(period.start)} to {day_words(period.last)}"

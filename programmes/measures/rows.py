@@ -5,16 +5,19 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 
-from django.db.models import Max, Prefetch, Sum
+from django.db.models import Count, Max, Prefetch, Sum
+from django.db.models.functions import TruncMonth
+from django.utils import timezone
 
-from programmes.measures.attention import Facts, Item, OpenCondition, OpenProject
 from programmes.measures.engagement import KIND_CODES, MonthRow
+from programmes.measures.facts import Facts, Item, OpenCondition, OpenProject
 from programmes.measures.period import Period
 from programmes.models import (
     LEGAL_PERMISSIONS,
     AccessItem,
     Activity,
     ActivityMonth,
+    Agreement,
     Classification,
     Condition,
     Project,
@@ -24,21 +27,20 @@ from programmes.models import (
 
 
 def facts(residencies: ResidencyQuerySet) -> list[Facts]:
-    """What the rules of attention look at, of every residency given: five queries however many there are."""
+    """What the rules of attention look at, of every residency given: six queries however many there are."""
     rows = residencies.select_related("programme").prefetch_related(
+        Prefetch("agreements", Agreement.objects.order_by("signed_on"), to_attr="by_signing"),
         Prefetch("conditions", Condition.objects.filter(met_on__isnull=True), to_attr="open_conditions"),
         Prefetch("projects", Project.objects.open(), to_attr="open_projects"),
-        Prefetch(
-            "placements__access_items",
-            AccessItem.objects.select_related("placement", "host"),
-            to_attr="items",
-        ),
+        "placements",
+        Prefetch("placements__access_items", AccessItem.objects.select_related("host"), to_attr="items"),
     )
     return [_facts_of(residency) for residency in rows]
 
 
 def _facts_of(residency: Residency) -> Facts:
-    items = [item for placement in residency.placements.all() for item in placement.items]
+    signed = residency.by_signing  # type: ignore[attr-defined]
+    submitted = residency.submitted_at
     return Facts(
         slug=residency.programme.slug,
         code=residency.code,
@@ -48,34 +50,45 @@ def _facts_of(residency: Residency) -> Facts:
         started_on=residency.started_on,
         end=residency.end,
         adopted_on=residency.adopted_on,
-        submitted_on=residency.submitted_at.date() if residency.submitted_at else None,
+        submitted_on=timezone.localtime(submitted).date() if submitted else None,
+        decision_by=residency.decision_by,
+        agreement_signed_on=signed[0].signed_on if signed else None,
         guiding_group_entered_on=residency.guiding_group_entered_on,
         public_partners_in_guiding_group=residency.public_partners_in_guiding_group,
         sponsor_left_on=residency.sponsor_left_on,
         end_decision_on=residency.end_decision_on,
         exit_plan_on=residency.exit_plan_on,
-        items=tuple(_item(item) for item in items),
+        items=tuple(
+            Item(
+                pk=item.pk,
+                name=item.get_kind_display(),
+                is_permission=item.kind in LEGAL_PERMISSIONS,
+                state=item.state,
+                expires_on=item.expires_on,
+                placement_start=placement.start,
+                placement_end=placement.end,
+                host=item.host.display_name,
+                placement=placement.pk,
+                issued_on=item.issued_on,
+            )
+            for placement in residency.placements.all()
+            for item in placement.items  # type: ignore[attr-defined]
+        ),
         projects=tuple(
-            OpenProject(p.pk, p.title, p.classification != Classification.NOT_YET, p.stage, p.started_on)
+            OpenProject(
+                p.pk,
+                p.title,
+                p.classification != Classification.NOT_YET,
+                p.stage,
+                p.started_on,
+                p.target_feedback_on,
+            )
             for p in residency.open_projects  # type: ignore[attr-defined]
         ),
         conditions=tuple(
             OpenCondition(c.pk, c.what, c.owner_name, c.due)
             for c in residency.open_conditions  # type: ignore[attr-defined]
         ),
-    )
-
-
-def _item(item: AccessItem) -> Item:
-    return Item(
-        pk=item.pk,
-        name=item.get_kind_display(),
-        is_permission=item.kind in LEGAL_PERMISSIONS,
-        state=item.state,
-        expires_on=item.expires_on,
-        placement_start=item.placement.start,
-        placement_end=item.placement.end,
-        host=item.host.display_name,
     )
 
 
@@ -100,11 +113,27 @@ def month_rows(residencies: ResidencyQuerySet, period: Period) -> list[MonthRow]
     ]
 
 
-def figures_to(residencies: Iterable[Residency]) -> dict[int, datetime.date]:
-    """The last day logged, by residency: "figures to 3 May". A residency without a log is left out."""
+def people_by_month(residencies: ResidencyQuerySet, period: Period) -> dict[datetime.date, int]:
+    """How many different people logged anything, by month: what small numbers are judged by."""
+    counted = (
+        Activity.objects.filter(residency__in=residencies.values("pk"))
+        .between(period.start, period.end)
+        .annotate(month=TruncMonth("date"))
+        .values_list("month")
+        .annotate(people=Count("person", distinct=True))
+        .order_by()
+    )
+    return dict(counted)
+
+
+def figures_to(residencies: Iterable[Residency], period: Period | None = None) -> dict[int, datetime.date]:
+    """The last day logged, by residency: "figures to 3 May". A residency without a log, or without one in the months
+    of the period, is left out."""
     pks = [residency.pk for residency in residencies]
-    rows = ActivityMonth.objects.filter(residency__in=pks, entries__gt=0).values_list("residency")
-    return dict(rows.annotate(last=Max("last_logged_on")).order_by())
+    rows = ActivityMonth.objects.filter(residency__in=pks, entries__gt=0)
+    if period is not None:
+        rows = rows.filter(month__gte=period.start, month__lt=period.end)
+    return dict(rows.values_list("residency").annotate(last=Max("last_logged_on")).order_by())
 
 
 def rebuild_months(residency: Residency) -> None:

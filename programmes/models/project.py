@@ -6,6 +6,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 
 from embedded.accounts.models import Person
 from programmes.models.choices import one_of
@@ -59,6 +60,7 @@ class Project(models.Model):
     target_feedback_on = models.DateField(null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="projects_added")
+    added_at = models.DateTimeField(default=timezone.now)
     version = models.PositiveIntegerField(default=1)
 
     objects = ProjectQuerySet.as_manager()

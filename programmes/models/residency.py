@@ -47,6 +47,11 @@ class OrganisationPart(models.TextChoices):
     FUNDER = "funder", "Funder"
 
 
+class EndDecision(models.TextChoices):
+    GOES_ON = "goes_on", "It goes on"
+    ENDS = "ends", "It ends as planned"
+
+
 class ResidencyQuerySet(models.QuerySet["Residency"]):
     def running(self) -> Self:
         return self.filter(stage=Stage.ACTIVE)
@@ -120,9 +125,12 @@ class Residency(models.Model):
     money_cost_code = models.CharField(max_length=60, blank=True)
     money_confirmed = models.CharField(max_length=20, blank=True)
 
+    guiding_group = models.CharField("who is in the group that guides it", max_length=500, blank=True)
     guiding_group_entered_on = models.DateField(null=True, blank=True)  # switches R14 on
     public_partners_in_guiding_group = models.PositiveSmallIntegerField(default=0)
+    sponsor_name = models.CharField("executive sponsor", max_length=120, blank=True)
     sponsor_left_on = models.DateField(null=True, blank=True)  # R18
+    end_decision = models.CharField(max_length=10, choices=EndDecision, blank=True)
     end_decision_on = models.DateField(null=True, blank=True)  # R19: extend or end has been decided
     exit_plan_on = models.DateField(null=True, blank=True)  # V-15, R19
     adopted_on = models.DateField(null=True, blank=True)
@@ -140,6 +148,10 @@ class Residency(models.Model):
         constraints = [
             one_of("stage", Stage, "residency_stage_is_known"),
             one_of("direction", Direction, "residency_direction_is_known"),
+            models.CheckConstraint(
+                condition=Q(end_decision="") | Q(end_decision__in=EndDecision.values),
+                name="residency_end_decision_is_known",
+            ),
             models.UniqueConstraint("programme", "code", name="residency_code_once_in_a_programme"),
             models.CheckConstraint(
                 condition=Q(code__regex=r"^[A-Z]{3,4}-\d{4}-\d{3}$"), name="residency_code_has_its_form"
