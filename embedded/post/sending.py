@@ -22,7 +22,7 @@ log = structlog.get_logger(__name__)
 SMTP: Final = "django.core.mail.backends.smtp.EmailBackend"
 MOST_TRIES: Final = 11  # with waits of 1, 2, 4 … minutes between them, 17 hours in all
 MOST_DOUBTS: Final = 2  # so that a letter that did arrive unnoticed is doubled once at most
-DOUBTFUL: Final = "The mail server broke off twice. The letter may have arrived."
+DOUBTFUL: Final = "The mail server broke off. The letter may have arrived."
 
 
 def _gave_up(job: Job) -> None:
@@ -108,7 +108,9 @@ def _again(letter: Letter, problem: str) -> datetime | None:
     return timezone.now() + timedelta(minutes=2 ** (letter.tries - 1))
 
 
-def _fail(letter: Letter, problem: str) -> None:
+def _fail(letter: Letter, problem: str) -> datetime | None:
+    """None, as there is no other time."""
     letter.state, letter.problem = LetterState.FAILED, problem
     letter.save()
     log.warning("letter_failed", letter_id=letter.pk, tries=letter.tries, doubts=letter.doubts)
+    return None

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.template import engines
+from django.template.backends.jinja2 import Jinja2
 from jinja2 import Environment
 
 from embedded.post import outbox
@@ -23,16 +24,21 @@ def write(to: str, subject: str, template: str, context: dict[str, Any], key: st
     """
     if not to.strip():
         raise ValueError("A letter needs an address.")
-    text = _plain().get_template(f"emails/{template}.txt.jinja").render(_frame() | context).strip() + "\n"
-    text = re.sub(r"\n{3,}", "\n\n", text)
-    return outbox.post(to=to.strip(), subject=subject, text=text, html=as_html(subject, text), key=key)
+    words = _plain().get_template(f"emails/{template}.txt.jinja").render(_frame() | context)
+    text = re.sub(r"\n{3,}", "\n\n", words.strip())
+    html = as_html(subject, text)
+    return outbox.post(to=to.strip(), subject=subject, text=f"{text}\n\n{_foot()}\n", html=html, key=key)
 
 
 def as_html(subject: str, text: str) -> str:
     """The same words as a simple page, for mail readers that prefer one."""
     paragraphs = [part.splitlines() for part in text.strip().split("\n\n")]
-    page = engines["jinja2"].env.get_template("emails/letter.html.jinja")
+    page = _pages().get_template("emails/letter.html.jinja")
     return page.render(_frame() | {"subject": subject, "paragraphs": paragraphs})
+
+
+def _foot() -> str:
+    return f"{settings.SERVICE_NAME}\nQuestions? Write to {settings.CONTACT_EMAIL}."
 
 
 def _frame() -> dict[str, str]:
@@ -43,7 +49,11 @@ def _frame() -> dict[str, str]:
     }
 
 
+def _pages() -> Environment:
+    return cast(Jinja2, engines["jinja2"]).env
+
+
 @cache
 def _plain() -> Environment:
     """The pages' environment without escaping: in plain text O'Brien is O'Brien."""
-    return engines["jinja2"].env.overlay(autoescape=False)
+    return _pages().overlay(autoescape=False)
