@@ -8,6 +8,8 @@ from enum import IntEnum
 from programmes.registers.index import Known, Phrase, Source
 from programmes.registers.words import initials
 
+OPENINGS = frozenset("university hospital royal borough county city".split())
+
 
 class Rank(IntEnum):
     """How well something fits; the order in which results are shown."""
@@ -79,5 +81,9 @@ def _fit(phrase: Phrase, meant: dict[str, set[str]]) -> Hit | None:
 
 
 def _starts(told: tuple[str, ...], meant: dict[str, set[str]]) -> bool:
+    """Whether the name begins with the words asked for; what it opens with may be left out: University of …"""
+    first = next(iter(meant.values()))
+    while told and told[0] in OPENINGS and told[0] not in first:
+        told = told[1:]
     pairs = zip(meant.values(), told, strict=False)
     return len(meant) <= len(told) and all(word in choices for choices, word in pairs)

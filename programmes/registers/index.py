@@ -10,7 +10,7 @@ from enum import IntEnum
 
 from django.db import connection
 
-from programmes.models import NameKind, Organisation, OrganisationName
+from programmes.models import NameKind, Organisation, OrganisationKind, OrganisationName
 from programmes.registers.words import initials, telling, words_of
 
 BELIEVED_AFTER = 2  # different people who picked a learned name before it counts as a name (`learn`)
@@ -136,6 +136,8 @@ def _known(one: Organisation) -> Known:
     if words_of(one.legal_name) != known.phrases[0].words:
         shown = f"its legal name is {one.legal_name}"
         _add(known, Phrase(Source.OWN_NAME, one.legal_name, words_of(one.legal_name), shown))
+    if one.kind == OrganisationKind.LOCAL_AUTHORITY and "council" not in known.phrases[0].words:
+        _add(known, Phrase(Source.OTHER_NAME, one.display_name, (*known.phrases[0].words, "council")))
     for line in one.address.splitlines():
         known.phrases.append(Phrase(Source.ADDRESS, line, words_of(line), f"address: {line}"))
     if one.region:
