@@ -88,7 +88,8 @@ def meet_condition(*, condition: Condition, by: Person, on: datetime.date) -> Co
     locked = Condition.objects.select_for_update().get(pk=condition.pk)
     if locked.met_on is not None:
         return locked
-    if on < locked.residency.created_at.date():
+    first = locked.residency.stage_changes.order_by("on").values_list("on", flat=True).first()
+    if first is not None and on < first:
         raise StepRefused("Enter a date on or after the day it was registered")
     locked.met_on, locked.met_by = on, by
     locked.save(update_fields=["met_on", "met_by"])
