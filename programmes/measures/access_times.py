@@ -68,15 +68,19 @@ class TimeToAccess:
 def days_to_access(facts: Iterable[Facts], period: Period, today: datetime.date) -> TimeToAccess:
     """Days from the agreement's signing to the last dated thing in place, of posts that started in the period."""
     lines = [
-        _waiting(one, list(group), today)
+        _waiting(one, items, today)
         for one in facts
-        for _, group in groupby(sorted(one.items, key=lambda i: i.placement), key=lambda i: i.placement)
-        for group in [list(group)]
-        if period.holds(group[0].placement_start)
+        for items in _by_placement(one)
+        if period.holds(items[0].placement_start)
     ]
     done = [line.days for line in lines if line.days is not None and not line.is_open]
     middle = float(median(done)) if len(done) >= FEWEST_FOR_A_MEDIAN else None
     return TimeToAccess(tuple(sorted(lines, key=lambda line: line.code)), middle, len(done))
+
+
+def _by_placement(facts: Facts) -> list[list[Item]]:
+    items = sorted(facts.items, key=lambda item: item.placement)
+    return [list(group) for _, group in groupby(items, key=lambda item: item.placement)]
 
 
 def _waiting(facts: Facts, items: list[Item], today: datetime.date) -> Waiting:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
+from typing import Any
 
-from django.db.models import Count, Max, Prefetch, Sum
+from django.db.models import Count, Max, Prefetch, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from programmes.measures.engagement import KIND_CODES, MonthRow
 from programmes.measures.facts import Facts, Item, OpenCondition, OpenProject
-from programmes.measures.period import Period
+from programmes.measures.happenings import Change, Use
+from programmes.measures.period import Period, day_span, day_words
 from programmes.models import (
     LEGAL_PERMISSIONS,
     AccessItem,
@@ -20,10 +22,32 @@ from programmes.models import (
     Agreement,
     Classification,
     Condition,
+    EndChange,
+    Placement,
     Project,
+    Report,
     Residency,
     ResidencyQuerySet,
+    StageChange,
+    UseInDecision,
+    UseOutcome,
 )
+
+_STEP_WORDS = {
+    "idea": "Returned",
+    "scoping": "Sent for approval",
+    "approved": "Approved",
+    "recruiting": "Recruiting began",
+    "onboarding": "A person was named",
+    "active": "Started",
+    "paused": "Paused",
+    "closing": "Began to end",
+    "ended": "Ended",
+    "legacy": "Looking back began",
+    "declined": "Declined",
+    "withdrawn": "Withdrawn",
+    "terminated_early": "Stopped early",
+}
 
 
 def facts(residencies: ResidencyQuerySet) -> list[Facts]:
@@ -95,8 +119,8 @@ def _facts_of(residency: Residency) -> Facts:
 def month_rows(residencies: ResidencyQuerySet, period: Period) -> list[MonthRow]:
     """Minutes a month over all the residencies given, from the roll-up; months without a row are there with
     nothing in them."""
-    sums = {
-        row["month"]: row
+    sums: dict[datetime.date, dict[str, Any]] = {
+        row["month"]: dict(row)
         for row in ActivityMonth.objects.filter(
             residency__in=residencies.values("pk"), month__gte=period.start, month__lt=period.end
         )
@@ -134,6 +158,113 @@ def figures_to(residencies: Iterable[Residency], period: Period | None = None) -
     if period is not None:
         rows = rows.filter(month__gte=period.start, month__lt=period.end)
     return dict(rows.values_list("residency").annotate(last=Max("last_logged_on")).order_by())
+
+
+def uses(residencies: ResidencyQuerySet, period: Period) -> list[Use]:
+    """Uses in decisions made in the period, the latest first."""
+    found = UseInDecision.objects.filter(
+        residency__in=residencies.values("pk"), decided_on__gte=period.start, decided_on__lt=period.end
+    ).select_related("residency__programme")
+    return [
+        Use(
+            pk=use.pk,
+            slug=use.residency.programme.slug,
+            code=use.residency.code,
+            title=use.residency.title,
+            what=use.what,
+            decision=use.decision,
+            decided_by=use.decided_by,
+            decided_on=use.decided_on,
+            is_used=use.outcome == UseOutcome.USED,
+            is_confirmed=use.confirmed_at is not None,
+        )
+        for use in found
+    ]
+
+
+def changes(
+    residencies: ResidencyQuerySet, since: datetime.datetime, reports: Iterable[Report] = ()
+) -> list[Change]:
+    """What was recorded of these residencies after a moment, the latest first; entries of logs are never among it.
+    Where a record keeps only its day, that whole day counts. Six queries."""
+    within = {"residency__in": residencies.values("pk")}
+    day = timezone.localtime(since).date()
+    found = [
+        *_steps(StageChange.objects.filter(**within, recorded_at__gt=since)),
+        *_uses_told(
+            UseInDecision.objects.filter(Q(recorded_at__gt=since) | Q(confirmed_at__gt=since), **within),
+            since,
+        ),
+        *[
+            _change(p.residency, p.added_at, f"New project: {p.title}", "project", p.pk)
+            for p in Project.objects.filter(**within, added_at__gt=since).select_related(
+                "residency__programme"
+            )
+        ],
+        *[
+            _change(p.residency, p.accepted_on, f"{p.person} accepted the post", "residency")
+            for p in Placement.objects.filter(**within, accepted_on__gte=day).select_related(
+                "residency__programme", "person"
+            )
+        ],
+        *[
+            _change(e.residency, e.on, f"The end was moved to {day_words(e.new_end)}", "residency")
+            for e in EndChange.objects.filter(**within, on__gte=day).select_related("residency__programme")
+        ],
+        *[
+            _change(c.residency, c.met_on, f"A condition was met: {c.what}", "residency")
+            for c in Condition.objects.filter(**within, met_on__gte=day).select_related(
+                "residency__programme"
+            )
+        ],
+        *[_report_made(report) for report in reports if report.made_at and report.made_at > since],
+    ]
+    unique = dict.fromkeys(found)
+    return sorted(unique, key=lambda change: (change.on, change.code), reverse=True)
+
+
+def _steps(rows: QuerySet[StageChange]) -> list[Change]:
+    """One line a step; bringing in what is running already is one line, whatever steps were written for it."""
+    found = []
+    for step in rows.select_related("residency__programme"):
+        residency = step.residency
+        if residency.adopted_on == timezone.localtime(step.recorded_at).date():
+            words = "Brought in while it was running"
+        elif step.to_stage == "active" and step.from_stage == "paused":
+            words = "Went on after a pause"
+        elif step.to_stage == "approved" and step.with_conditions:
+            words = "Approved with conditions"
+        else:
+            words = _STEP_WORDS[step.to_stage] if step.from_stage else "Saved as an idea"
+        found.append(_change(residency, step.recorded_at, words, "residency"))
+    return found
+
+
+def _uses_told(rows: QuerySet[UseInDecision], since: datetime.datetime) -> list[Change]:
+    """A line when it was recorded and a line when the host confirmed it, each if after `since`."""
+    found = []
+    for use in rows.select_related("residency__programme"):
+        if use.recorded_at > since:
+            told = "Used in a decision" if use.outcome == UseOutcome.USED else "Considered and not used"
+            found.append(_change(use.residency, use.recorded_at, f"{told}: {use.what}", "use", use.pk))
+        if use.confirmed_at and use.confirmed_at > since:
+            words = f"The host confirmed a use: {use.what}"
+            found.append(_change(use.residency, use.confirmed_at, words, "use", use.pk))
+    return found
+
+
+def _change(
+    residency: Residency, when: datetime.date | datetime.datetime | None, words: str, page: str, *more: object
+) -> Change:
+    day = timezone.localtime(when).date() if isinstance(when, datetime.datetime) else when
+    args = (residency.programme.slug, residency.code, *more)
+    return Change(day or datetime.date.min, words, residency.code, residency.title, page, args)
+
+
+def _report_made(report: Report) -> Change:
+    span = day_span(Period(report.start, report.end))
+    made = timezone.localtime(report.made_at).date()
+    return Change(made, f"A report is ready: {span}", "", "", "report", (report.programme.slug, report.pk))
 
 
 def rebuild_months(residency: Residency) -> None:
