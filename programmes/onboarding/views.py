@@ -176,7 +176,7 @@ def start(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         raise PermissionDenied(
             "The permission to be on site is missing. Ask somebody who may start without it."
         )
-    if request.method == "POST" and open_now and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             return redirect(_start(request, residency, form, may_override))
         except StepRefused as refused:

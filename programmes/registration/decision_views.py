@@ -126,7 +126,7 @@ def step(request: HttpRequest, slug: str, code: str, name: str) -> HttpResponse:
     today = timezone.localdate()
     form = forms.StepForm(request.POST or None, asks_why=taken.asks_why, today=today, initial={"on": today})
     open_now = residency.stage in taken.sources
-    if request.method == "POST" and open_now and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
         try:
             steps.move_on(
@@ -188,7 +188,7 @@ def _extend(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     residency = scope_of(request).residency(slug, code, permission="steer")
     form = forms.MoveEndForm(request.POST or None)
     open_now = residency.stage in ("active", "paused", "closing")
-    if request.method == "POST" and open_now and form.is_valid():
+    if request.method == "POST" and form.is_valid():
         try:
             return redirect(_move_end(request, residency, form))
         except StepRefused as refused:
