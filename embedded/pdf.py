@@ -81,6 +81,14 @@ def asset(name: str) -> tuple[bytes, str]:
     raise NotAnAsset(f"Paper may not use {name[:80]!r}.")
 
 
+def stylesheet() -> str:
+    """How paper looks. Raises CannotPrint before the first build."""
+    try:
+        return asset("paper.css")[0].decode()
+    except NotAnAsset as error:
+        raise CannotPrint("The paper stylesheet is not built yet. Build it with: npm run build") from error
+
+
 def _print(html: str, metadata: Mapping[str, Any]) -> PrintedPdf:
     fonts, css, fetcher = _workshop()
     from weasyprint import HTML
@@ -148,10 +156,7 @@ def _workshop() -> tuple[FontConfiguration, CSS, Any]:
             content, media_type = asset(name)
             return URLFetcherResponse(url, content, {"Content-Type": media_type})
 
-    try:
-        style = asset("paper.css")[0].decode()
-    except NotAnAsset as error:
-        raise CannotPrint("The paper stylesheet is not built yet. Build it with: npm run build") from error
+    style = stylesheet()
     fonts, fetcher = FontConfiguration(), AssetsOnly(allowed_protocols=("asset",), allow_redirects=False)
     css = CSS(string=style, base_url="asset:", url_fetcher=fetcher, font_config=fonts)
     gc.collect()

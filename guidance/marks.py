@@ -73,17 +73,34 @@ def _number(note: Token, known: Sequence[str], cited: list[str], unknown: list[s
 
 
 def _close_up(children: list[Token]) -> list[Token]:
+    """Draws each note close to the word before it, and keeps the two on one line."""
     tidy: list[Token] = []
-    for child in children:
-        if child.type == "note" and tidy and tidy[-1].type == "text":
-            tidy[-1].content = tidy[-1].content.rstrip(" ")
-            if not tidy[-1].content and len(tidy) > 1 and tidy[-2].type == "note":
-                tidy.pop()
-                child.meta["follows"] = True
-        elif child.type == "note" and tidy and tidy[-1].type == "note":
+    for index, child in enumerate(children):
+        if child.type == "text" and not child.content.strip() and _between_notes(children, index):
+            continue
+        if child.type != "note":
+            tidy.append(child)
+        elif tidy and tidy[-1].type == "together_close":
             child.meta["follows"] = True
-        tidy.append(child)
+            tidy.insert(-1, child)
+        else:
+            tidy += [*_last_word(tidy), child, Token("together_close", "span", -1)]
     return tidy
+
+
+def _between_notes(children: list[Token], index: int) -> bool:
+    around = children[max(0, index - 1) : index + 2]
+    return len(around) == 3 and around[0].type == around[2].type == "note"
+
+
+def _last_word(tidy: list[Token]) -> list[Token]:
+    """Takes the last word off what is set so far and opens the span that it shares with its note."""
+    opening = Token("together_open", "span", 1, attrs={"class": "together"})
+    if not tidy or tidy[-1].type != "text":
+        return [opening]
+    before, space, word = tidy[-1].content.rstrip(" ").rpartition(" ")
+    tidy[-1].content = before + space
+    return [opening, Token("text", "", 0, content=word)]
 
 
 def _draw_note(

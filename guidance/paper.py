@@ -8,7 +8,7 @@ from django.conf import settings
 from django.template.loader import render_to_string
 
 from embedded.nhsuk.words import day
-from embedded.pdf import PrintedPdf, asset, print_pdf
+from embedded.pdf import PrintedPdf, print_pdf, stylesheet
 from guidance.medium import PAPER
 from guidance.models import Edition
 from guidance.present import review_line, reviewers
@@ -38,9 +38,9 @@ def printed_html(edition: Edition) -> str:
 
 
 def made_from(html: str) -> str:
-    """SHA-256 of all that decides how the print looks, so that only what changed is printed again."""
-    stylesheet, _ = asset("paper.css")
-    return hashlib.sha256(stylesheet + html.encode()).hexdigest()
+    """SHA-256 of all that decides how the print looks, so that only what changed is printed again.
+    Raises embedded.pdf.CannotPrint."""
+    return hashlib.sha256((stylesheet() + html).encode()).hexdigest()
 
 
 def printed(edition: Edition, html: str) -> PrintedPdf:

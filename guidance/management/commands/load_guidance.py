@@ -3,24 +3,26 @@
 from __future__ import annotations
 
 from argparse import ArgumentParser
+from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
 from embedded.pdf import CannotPrint
 from guidance.actions import load_library, print_editions
-from guidance.catalogue import NotAnEdition
+from guidance.catalogue import LIBRARY, NotAnEdition
 
 
 class Command(BaseCommand):
     help = "Loads the documents of guidance/library/ and prints their PDFs. Can be run again at any time."
 
     def add_arguments(self, parser: ArgumentParser) -> None:
+        parser.add_argument("--library", type=Path, default=LIBRARY, help="a folder laid out like ours")
         parser.add_argument("--no-pdf", action="store_true", help="leave the printing to the first reader")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
-            done = load_library()
+            done = load_library(library=options["library"])
         except NotAnEdition as error:
             raise CommandError(f"Nothing was changed. {error}") from error
         if not options["no_pdf"]:

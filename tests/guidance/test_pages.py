@@ -1,0 +1,219 @@
+"""The library's pages as anybody meets them, signed in or not."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from embedded.files.disk import place
+from embedded.open_pages import OPEN
+from embedded.pdf import ASSETS
+from guidance.actions import load_library, print_edition, record_review, withdraw_edition
+from guidance.models import Edition
+from tests.guidance.shelf import BODY, write
+from tests.pdf.papers import read
+
+pytestmark = pytest.mark.django_db
+PDF = "/guidance/a-guide/a-guide-1.0.0.pdf"
+DAY = datetime.date(2026, 12, 1)
+
+
+def page(client: Client, address: str, status: int = 200) -> str:
+    answer = client.get(address)
+    assert answer.status_code == status
+    return answer.content.decode()
+
+
+def test_every_address_of_the_library_is_open() -> None:
+    assert {name for name in OPEN if name.startswith("guidance")} == {
+        "guidance_library",
+        "guidance_document",
+        "guidance_editions",
+        "guidance_pdf",
+    }
+
+
+def test_anybody_finds_reads_and_downloads(client: Client, edition: Edition) -> None:
+    assert 'href="/guidance/a-guide/"' in page(client, "/guidance/")
+    text = page(client, "/guidance/a-guide/")
+    assert "<h1" in text
+    assert "If you only do five things" in text
+    assert "Version 1.0.0 · 1 November 2026 · 1 minute to read" in text
+    assert f'href="{PDF}"' in text
+    answer = client.get(PDF)
+    assert answer.status_code == 200
+    assert answer["Content-Type"] == "application/pdf"
+    assert answer["Content-Disposition"] == 'attachment; filename="a-guide-1.0.0.pdf"'
+    assert answer["X-Content-Type-Options"] == "nosniff"
+    assert answer.content.startswith(b"%PDF-")
+
+
+def test_page_says_that_nobody_has_reviewed_it_yet_and_then_who_did(client: Client, edition: Edition) -> None:
+    """users.md, decision 17."""
+    text = page(client, "/guidance/a-guide/")
+    assert (
+        "Drafted from published research, 1 November 2026; not yet reviewed by members of the public, managers or "
+        "researchers." in text
+    )
+    assert "Reviewed by" not in text
+    record_review(edition=edition, by=None, reader="public", name="Ann Other", on=DAY)
+    record_review(edition=edition, by=None, reader="manager", on=DAY)
+    text = page(client, "/guidance/a-guide/")
+    assert "not yet reviewed by researchers." in text
+    assert "Ann Other, member of the public, 1 December 2026" in text
+    assert "A manager in an NHS or care organisation, 1 December 2026" in text
+
+
+def test_pdf_carries_version_date_and_where_to_look_for_a_newer_one(client: Client, edition: Edition) -> None:
+    """V-96, on every page."""
+    for sheet in read(client.get(PDF).content).pages:
+        text = " ".join(sheet.extract_text().split())
+        assert "A guide · version 1.0.0 · 1 November 2026" in text
+        assert "Check for a newer version at http://localhost:8000/guidance/a-guide/" in text
+        assert "Page 1 of 1" in text
+
+
+def test_pdf_is_known_again_by_its_content(client: Client, edition: Edition) -> None:
+    first = client.get(PDF)
+    again = client.get(PDF, headers={"if-none-match": first["ETag"]})
+    assert again.status_code == 304
+    assert again.content == b""
+    assert client.get(PDF, headers={"if-none-match": '"other"'}).status_code == 200
+    assert "public" in first["Cache-Control"]
+
+
+def test_link_to_a_pdf_says_how_much_it_is(client: Client, edition: Edition) -> None:
+    assert "Download (PDF)" in page(client, "/guidance/a-guide/")
+    print_edition(edition=edition)
+    assert "Download (PDF, 1 page, " in page(client, "/guidance/a-guide/")
+
+
+def test_pdf_lost_from_the_disk_is_printed_again(client: Client, edition: Edition) -> None:
+    made = print_edition(edition=edition)
+    place(made.sha256).unlink()
+    assert client.get(PDF).content.startswith(b"%PDF-")
+
+
+def test_library_says_plainly_when_the_printer_is_missing(
+    client: Client, edition: Edition, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The stylesheet is away, as before the first build; the words can still be read."""
+    monkeypatch.setitem(ASSETS, "paper.css", (Path("/none"), re.compile("paper.css"), ""))
+    answer = client.get(PDF)
+    assert answer.status_code == 503
+    assert "npm run build" in answer.content.decode()
+    assert 'href="/guidance/a-guide/?version=1.0.0"' in answer.content.decode()
+
+
+def test_older_editions_stay_readable_and_point_to_the_newest(
+    client: Client, edition: Edition, shelf: Path
+) -> None:
+    write(shelf, version="1.1.0", changelog="Clearer tables.", body=BODY.replace("A sentence", "Fresh words, a sentence"))
+    load_library(library=shelf)
+    assert "Fresh words" in page(client, "/guidance/a-guide/")
+    old = page(client, "/guidance/a-guide/?version=1.0.0")
+    assert "This is an older edition." in old
+    assert "Fresh words" not in old
+    history = page(client, "/guidance/a-guide/editions/")
+    assert history.index("Version 1.1.0") < history.index("Version 1.0.0")
+    assert "Clearer tables." in history
+
+
+def test_withdrawn_edition_is_gone_and_its_history_is_not(
+    client: Client, edition: Edition, shelf: Path
+) -> None:
+    withdraw_edition(edition=edition, by=None, on=DAY)
+    page(client, "/guidance/a-guide/", 410)
+    page(client, PDF, 410)
+    assert "withdrawn on 1 December 2026" in page(client, "/guidance/a-guide/editions/")
+    assert "/guidance/a-guide/" not in page(client, "/guidance/")
+
+
+def test_draft_is_nowhere(client: Client, edition: Edition) -> None:
+    Edition.objects.update(state="draft")
+    for address in (
+        "/guidance/a-guide/",
+        PDF,
+        "/guidance/a-guide/editions/",
+        "/guidance/a-guide/?version=1.0.0",
+    ):
+        page(client, address, 404)
+    assert "A guide" not in page(client, "/guidance/")
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "/guidance/nothing/",
+        "/guidance/nothing/editions/",
+        "/guidance/a-guide/a-guide-9.9.9.pdf",
+        "/guidance/a-guide/other-1.0.0.pdf",
+        "/guidance/a-guide/a-guide-1.0.pdf",
+        "/guidance/a-guide/a-guide-99999.0.0.pdf",
+        "/guidance/a-guide/..%2fa-guide-1.0.0.pdf",
+        "/guidance/a-guide/?version=3.0.0",
+    ],
+)
+def test_unknown_addresses_are_not_found(client: Client, edition: Edition, address: str) -> None:
+    page(client, address, 404)
+
+
+@pytest.mark.parametrize("version", ["", "x", "1", "1.0.0'--", "\0", "9" * 5000])
+def test_version_that_is_none_shows_the_newest(client: Client, edition: Edition, version: str) -> None:
+    assert client.get("/guidance/a-guide/", {"version": version}).status_code == 200
+
+
+def test_pages_take_only_looking(client: Client, edition: Edition) -> None:
+    for address in ("/guidance/", "/guidance/a-guide/", PDF):
+        assert client.post(address).status_code == 405
+        assert client.head(address).status_code == 200
+
+
+def test_library_is_sorted_by_audience_and_narrowed_by_moment_and_words(
+    client: Client, edition: Edition, shelf: Path
+) -> None:
+    write(shelf, slug="for-trusts", title="For trusts", audience="nhs_organisation", moment="deciding")
+    write(
+        shelf, slug="at-any-time", title="At any time", moment="any", body=BODY.replace("sentence", "zebra")
+    )
+    load_library(library=shelf)
+    everything = page(client, "/guidance/")
+    assert everything.index("NHS and care organisations") < everything.index("Embedded researchers")
+    deciding = page(client, "/guidance/?moment=deciding")
+    assert "For trusts" in deciding
+    assert "At any time</a>" in deciding
+    assert "A guide</a>" not in deciding
+    found = page(client, "/guidance/?q=ZEBRA")
+    assert "At any time</a>" in found
+    assert "For trusts</a>" not in found
+    assert "No document" in page(client, "/guidance/?q=nowhere-at-all")
+
+
+@pytest.mark.parametrize("words", ["%", "_", "\\", "'; DROP", "<script>", "\0", "a " * 5000, "‮x", "ŵ"])
+def test_odd_searches_are_answered(client: Client, edition: Edition, words: str) -> None:
+    answer = client.get("/guidance/", {"q": words, "moment": words})
+    assert answer.status_code == 200
+    assert b"<script>" not in answer.content.replace(b"<script ", b"")
+
+
+def test_list_asks_as_much_for_many_documents_as_for_one(
+    client: Client, edition: Edition, shelf: Path, django_assert_num_queries: pytest.FixtureRequest
+) -> None:
+    client.get("/guidance/")
+    with django_assert_num_queries(3):  # type: ignore[operator]
+        client.get("/guidance/")
+    for number in range(12):
+        write(shelf, slug=f"guide-{number}", title=f"Guide {number}")
+    load_library(library=shelf)
+    with django_assert_num_queries(3):  # type: ignore[operator]
+        client.get("/guidance/")
+
+
+def test_addresses_are_what_the_files_say() -> None:
+    address = reverse("guidance_pdf", kwargs={"slug": "a-guide", "again": "a-guide", "number": (1, 0, 0)})
+    assert address == PDF

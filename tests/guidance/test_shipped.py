@@ -1,0 +1,85 @@
+"""Every document that comes with the product keeps the promises of the library (users.md, decision 17)."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from embedded.files import read as read_file
+from guidance.actions import check_citations, load_library, print_edition
+from guidance.catalogue import ShippedEdition, shipped_editions
+from guidance.medium import PAPER
+from guidance.models import Edition
+from guidance.typeset import typeset
+from tests.pdf.papers import read, tags
+
+SHIPPED = shipped_editions()
+PAGES = {"do-you-need-one": (1, 1), "embedded-research-for-nhs-organisations": (8, 10)}
+every = pytest.mark.parametrize("shipped", SHIPPED, ids=lambda one: f"{one.slug}-{one.number}")
+
+
+def test_the_two_first_documents_are_there() -> None:
+    assert set(PAGES) <= {one.slug for one in SHIPPED}
+
+
+@every
+def test_front_matter_is_complete(shipped: ShippedEdition) -> None:
+    assert shipped.title
+    assert shipped.summary
+    assert shipped.licence
+    assert shipped.next_review > shipped.published_on
+    assert shipped.notes, "a document drafted from published research names it"
+
+
+@every
+def test_opens_with_five_things_exactly(shipped: ShippedEdition) -> None:
+    assert shipped.body.startswith("::: five")
+    opening = typeset(shipped.body, shipped.notes, PAPER, True).opening
+    assert opening.count("<li>") == 5
+
+
+@every
+def test_ends_with_the_email_to_send(shipped: ShippedEdition) -> None:
+    last = shipped.body.rsplit("\n## ", 1)[1]
+    assert "::: email" in last
+    assert last.rstrip().endswith(":::")
+    assert re.search(r"^To: .+\nSubject: .+\n\n", last, re.MULTILINE)
+
+
+@every
+def test_says_what_is_fact_advice_or_to_be_checked(shipped: ShippedEdition) -> None:
+    for mark in ("{fact}", "{advice}", "{check locally}"):
+        assert mark in shipped.body, mark
+
+
+@every
+def test_every_citation_has_its_source_and_every_fact_a_citation(shipped: ShippedEdition) -> None:
+    check_citations(shipped)
+    without = re.findall(r"[^\n]{0,60}(?<!\])\s\{fact\}", shipped.body)
+    assert without == []
+
+
+@every
+def test_every_mark_and_box_was_understood(shipped: ShippedEdition) -> None:
+    text = typeset(shipped.body, shipped.notes, PAPER, True)
+    assert not re.search(r":::|\{[a-z ]+\}|\*\*|\]\(|Table:", text.opening + text.rest)
+
+
+@every
+@pytest.mark.django_db
+def test_prints_to_its_length_with_tags(shipped: ShippedEdition) -> None:
+    load_library()
+    major, minor, patch = shipped.number
+    edition = Edition.objects.select_related("document").get(
+        document__slug=shipped.slug, major=major, minor=minor, patch=patch
+    )
+    pdf = read(read_file(print_edition(edition=edition)))
+    fewest, most = PAGES.get(shipped.slug, (1, 12))
+    assert fewest <= len(pdf.pages) <= most
+    found = tags(pdf)
+    assert found.count("/H1") == 1
+    assert found.count("/TH") > 0
+    fonts = {str(font["/BaseFont"]) for page in pdf.pages for font in page["/Resources"]["/Font"].values()}
+    assert all("Arimo" in font for font in fonts), fonts
+    assert "\ufffd" not in "".join(page.extract_text() for page in pdf.pages)
