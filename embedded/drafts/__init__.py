@@ -4,6 +4,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from embedded.drafts.form_keys import led_before as led_before
     from embedded.drafts.form_keys import once as once
     from embedded.drafts.kept import drop_draft as drop_draft
     from embedded.drafts.kept import load_draft as load_draft
@@ -15,11 +16,12 @@ _HOMES = {
     "Changed": "versions",
     "check_version": "versions",
     "drop_draft": "kept",
+    "led_before": "form_keys",
     "load_draft": "kept",
     "once": "form_keys",
     "save_draft": "kept",
 }
-__all__ = ["Changed", "check_version", "drop_draft", "load_draft", "once", "save_draft"]
+__all__ = ["Changed", "check_version", "drop_draft", "led_before", "load_draft", "once", "save_draft"]
 
 
 def __getattr__(name: str) -> Any:

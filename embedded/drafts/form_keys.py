@@ -39,6 +39,13 @@ def once(
     return url
 
 
+def led_before(form_key: UUID | str | None, *, by: Person | None, content: QueryDict | None = None) -> str:
+    """Where this very form led when it was sent before, or an empty text; for forms whose own success makes
+    them invalid, such as one that asks whether a name is taken. Takes what `once` takes."""
+    own = {"person": by, "key": _uuid(form_key), "content_sha256": _hashed(content)}
+    return FormKey.objects.filter(**own).values_list("led_to", flat=True).first() or ""
+
+
 def _claim(own: FormKey) -> int | None:
     """The id of the new row, or None if it was there. Waits for whoever is just writing the same one, which
     Django's bulk_create(ignore_conflicts=True) does too but without saying which of the two it was.

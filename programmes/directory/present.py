@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from django.urls import reverse
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
 
 from embedded.nhsuk.words import day
 from programmes.registers.found import Found, Successor
 from programmes.registers.lookup import Facts
 
 ON_A_PAGE = 50
+LINE_BREAK = mark_safe("<br>")
 
 
 def as_data(one: Found) -> dict[str, str]:
@@ -47,12 +49,12 @@ def _former(facts: Facts) -> list[str]:
 
 
 def _lines(lines: list[str] | tuple[str, ...]) -> str:
-    return format_html_join(format_html("<br>"), "{}", ((line,) for line in lines if line))
+    return format_html_join(LINE_BREAK, "{}", ((line,) for line in lines if line))
 
 
 def _links(organisations: list[Successor] | tuple[Successor, ...]) -> str:
     return format_html_join(
-        format_html("<br>"),
+        LINE_BREAK,
         '<a class="nhsuk-link" href="{}">{}</a>',
         ((reverse("organisation", args=[one.scheme, one.code]), one.display_name) for one in organisations),
     )

@@ -11,7 +11,8 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from embedded.drafts import once
+from embedded.accounts.models import Person
+from embedded.drafts import led_before, once
 from programmes.access import scope_of
 from programmes.directory import present
 from programmes.directory.adding import may_add
@@ -52,6 +53,8 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     if not may_add(scope):
         raise PermissionDenied
+    if before := _sent_before(request, scope.person):
+        return redirect(before)
     form = AddForm(request.POST or None, initial={"name": request.GET.get("name", "")[:250]})
     if request.method == "POST" and form.is_valid():
         if form.same_one:
@@ -64,3 +67,10 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
 
         return redirect(once(form.cleaned_data["form_key"], by=scope.person, deed=deed, content=request.POST))
     return render(request, "directory/add.jinja", {"form": form})
+
+
+def _sent_before(request: HttpRequest, person: Person) -> str:
+    """Where a second press of the same form leads: the organisation that it added would now be alike."""
+    if request.method != "POST":
+        return ""
+    return led_before(request.POST.get("form_key"), by=person, content=request.POST)

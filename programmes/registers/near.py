@@ -8,7 +8,7 @@ from programmes.models import OrganisationKind
 from programmes.registers.found import Found, found
 from programmes.registers.index import Index, Known, Phrase, Source, current
 from programmes.registers.search import HEALTH_SERVICE
-from programmes.registers.words import closeness, folded, telling, words_of
+from programmes.registers.words import closeness, telling, words_of
 
 CLOSE = 0.72  # of the groups of three letters: a slip of the pen, not another name
 SHOWN_AT_MOST = 5
@@ -38,7 +38,7 @@ def near_duplicates(name: str, postcode: str = "", kind: str = "") -> list[Found
 
 def _score(known: Known, name: str, postcode: str, kind: str) -> float:
     names = [phrase for phrase in known.phrases if phrase.source <= Source.SITE]
-    close = max(closeness(folded(name), folded(phrase.text)) for phrase in names)
+    close = max(_closeness(name, phrase) for phrase in names)
     if close >= CLOSE:
         return 1 + close
     core = _core(words_of(name))
@@ -49,6 +49,10 @@ def _score(known: Known, name: str, postcode: str, kind: str) -> float:
     if same_place and any(core & other for other in cores):
         return 1
     return 0
+
+
+def _closeness(name: str, phrase: Phrase) -> float:
+    return closeness(" ".join(words_of(name)), " ".join(phrase.words))
 
 
 def _core(words: tuple[str, ...]) -> frozenset[str]:
@@ -67,7 +71,7 @@ def _tight(postcode: str) -> str:
 
 def _why(known: Known, name: str, index: Index) -> str:
     def nearness(phrase: Phrase) -> float:
-        return closeness(folded(name), folded(phrase.text))
+        return _closeness(name, phrase)
 
     names = [phrase for phrase in known.phrases if phrase.source <= Source.SITE]
     return max(names, key=nearness).shown if names else ""
