@@ -11,9 +11,8 @@ from django.utils.cache import patch_vary_headers
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from embedded.accounts.models import Person
 from embedded.drafts import led_before, once
-from programmes.access import scope_of
+from programmes.access import Scope, scope_of
 from programmes.directory import present
 from programmes.directory.adding import may_add
 from programmes.directory.forms import AddForm
@@ -53,7 +52,7 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     if not may_add(scope):
         raise PermissionDenied
-    if before := _sent_before(request, scope.person):
+    if before := _sent_before(request, scope):
         return redirect(before)
     form = AddForm(request.POST or None, initial={"name": request.GET.get("name", "")[:250]})
     if request.method == "POST" and form.is_valid():
@@ -69,8 +68,8 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
     return render(request, "directory/add.jinja", {"form": form})
 
 
-def _sent_before(request: HttpRequest, person: Person) -> str:
+def _sent_before(request: HttpRequest, scope: Scope) -> str:
     """Where a second press of the same form leads: the organisation that it added would now be alike."""
     if request.method != "POST":
         return ""
-    return led_before(request.POST.get("form_key"), by=person, content=request.POST)
+    return led_before(request.POST.get("form_key"), by=scope.person, content=request.POST)
