@@ -52,7 +52,7 @@ def installed() -> list[Binaries]:
     found: dict[Path, Binaries] = {}
     for folder in _candidates():
         if folder in found or not all(
-            (folder / name).exists() for name in ("initdb", "postgres", "pg_isready")
+            (folder / name).exists() for name in ("initdb", "postgres", "pg_isready", "psql")
         ):
             continue
         told = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False)

@@ -13,7 +13,7 @@ from embedded.local.trouble import CannotStart
 
 NOBODY: Final = 65534
 NAMESPACE: Final = ("unshare", "--user", f"--map-user={NOBODY}", f"--map-group={NOBODY}", "--")
-# Without the right to pass closed folders, nobody could reach a clone or a data folder under root's home.
+# Without the right to pass closed folders, nobody could reach a data folder under root's home.
 STEP_DOWN: Final = (
     *("setpriv", f"--reuid={NOBODY}", f"--regid={NOBODY}", "--clear-groups"),
     *("--inh-caps=+dac_override", "--ambient-caps=+dac_override", "--"),
@@ -48,6 +48,11 @@ def steps_down() -> bool:
     """Whether files must belong to nobody, because the process really is nobody."""
     words = before_command()
     return bool(words) and words[1:] == STEP_DOWN[1:]
+
+
+def reaches(program: Path) -> bool:
+    """Whether the one who runs the server may start this program: that takes open folders all the way."""
+    return not steps_down() or all(parent.stat().st_mode & 0o001 for parent in program.parents)
 
 
 def hand_over(folder: Path) -> None:

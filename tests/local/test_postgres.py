@@ -178,6 +178,8 @@ def test_root_without_namespaces_steps_down_and_finds_its_way_back(
     monkeypatch.setattr(privileges, "NAMESPACE", ("false",))
     privileges.before_command.cache_clear()
     try:
+        if not postgres.installed():
+            pytest.skip("the programs of PostgreSQL lie in a folder that only root can enter")
         server = Postgres(place)
         server.start()
         assert server.data.stat().st_uid == privileges.NOBODY
