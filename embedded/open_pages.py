@@ -1,26 +1,34 @@
-"""The one list of pages that are open to somebody who is not signed in, besides allauth's own (trust.md P1)."""
+"""The one list of pages that are open to somebody who is not signed in, besides allauth's own (trust.md P1).
+
+A view on this list carries `login_not_required`; one that is not on it must not.
+"""
 
 from __future__ import annotations
 
 from typing import Final
 
-# At most twelve. A view on this list carries `login_not_required`; one that is not on it must not.
-OPEN: Final = frozenset(
+# At most twelve: everybody may read these.
+FOR_EVERYBODY: Final = frozenset(
     {
-        "livez",
-        "readyz",
-        "privacy",
         "accessibility",
         "contact",
-        "guidance_library",
         "guidance_document",
         "guidance_editions",
+        "guidance_library",
         "guidance_pdf",
         "home",
-        "access_answer",
-        "registration_confirm",
-        "use_confirm",
-        "invitation_open",
-        "first_lead_open",
+        "livez",
+        "privacy",
+        "readyz",
     }
 )
+
+# For whoever holds a signed link: one thing each, and nothing else.
+BY_SIGNED_LINK: Final = frozenset(
+    {"access_answer", "first_lead_open", "invitation_open", "registration_confirm", "use_confirm"}
+)
+
+# There only where there is a demonstration, a 404 everywhere else.
+IN_THE_DEMONSTRATION: Final = frozenset({"demo_letter", "demo_letters", "demo_people"})
+
+OPEN: Final = FOR_EVERYBODY | BY_SIGNED_LINK | IN_THE_DEMONSTRATION
