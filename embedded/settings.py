@@ -154,6 +154,7 @@ ACCOUNT_LOGIN_METHODS = {"email"}
 ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = False
+ACCOUNT_EMAIL_NOTIFICATIONS = True  # a letter when password, addresses or second step change
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_FORMS = {
     "login": "embedded.accounts.forms.SignInForm",
@@ -182,6 +183,7 @@ MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TRUST_ENABLED = True
 MFA_TRUST_COOKIE_AGE = timedelta(days=30)
 MFA_TOTP_ISSUER = SERVICE_NAME
+MFA_TOTP_TOLERANCE = 1  # a telephone may be half a minute off
 SECOND_FACTOR_NEEDED = "programmes.access.needs_second_factor"
 
 # E-mail goes into our own outbox first (embedded.post), from there by SMTP
@@ -244,7 +246,7 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 # Work in the background (trust.md F1 to F4): Celery only carries ids, state lives in PostgreSQL
 JOB_LEASE = timedelta(seconds=env.int("JOB_LEASE_SECONDS", 60))
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", 30)
-JOB_TIME_LIMIT_SECONDS = env.int("JOB_TIME_LIMIT_SECONDS", 300)
+JOB_TIME_LIMIT_SECONDS = env.int("JOB_TIME_LIMIT_SECONDS", 60)  # then it is stopped; 30 s later, killed (P32)
 JOB_HANDLERS = ["embedded.post.sending"]  # modules whose @handler functions do the work
 # Readings of the guidance are counted by kind of organisation; the upper storey knows it (V-97)
 READER_KIND = "programmes.access.reader_kind"

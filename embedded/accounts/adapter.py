@@ -3,27 +3,21 @@
 from __future__ import annotations
 
 import time
+from datetime import timedelta
 from typing import Any
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
 from allauth.account.internal.flows.login import get_authentication_records
 from allauth.core import context
-from allauth.mfa.utils import is_mfa_enabled
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
-from django.utils.module_loading import import_string
+from django.utils import timezone
 
+from embedded.accounts.inviting import invited_person
 from embedded.accounts.models import Person
-
-
-def invited_person(request: HttpRequest) -> Person | None:
-    """The person whose open invitation this browser holds, as the function named in INVITATION_HOOK says."""
-    if not settings.INVITATION_HOOK or not request.session.get("invitation_token"):
-        return None
-    found: Person | None = import_string(settings.INVITATION_HOOK)(request)
-    return found
 
 
 def signed_in_lately(request: HttpRequest) -> bool:
@@ -31,6 +25,13 @@ def signed_in_lately(request: HttpRequest) -> bool:
     records = get_authentication_records(request, request.user)
     limit = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
     return any(record.get("method") == "password" and record["at"] > limit for record in records)
+
+
+def has_old_app(user: AbstractBaseUser) -> bool:
+    """Whether an authenticator app was set up earlier than just now."""
+    just_now = timezone.now() - timedelta(seconds=app_settings.REAUTHENTICATION_TIMEOUT)
+    apps = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP)
+    return bool(apps.filter(created_at__lt=just_now).exists())
 
 
 class InvitedOnlyAdapter(DefaultAccountAdapter):
@@ -53,18 +54,18 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
         if (message_template or "").split("/")[-1] not in ("logged_in.txt", "logged_out.txt"):
             super().add_message(request, level, message_template, *rest, **named)
 
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Letters say the name of the service, and whom to ask."""
+        ours = {"service_name": settings.SERVICE_NAME, "contact_email": settings.CONTACT_EMAIL}
+        super().send_mail(template_prefix, email, ours | context)
+
     def is_reauthentication_required(self, *, app: str, **rest: Any) -> bool:
-        """The password just given at sign-in is enough to set up a first second step, and only for that."""
-        first = app == "allauth.mfa" and not is_mfa_enabled(context.request.user)
-        return not (first and signed_in_lately(context.request))
+        """The password just given at sign-in is enough to set up the second step, and only for that."""
+        request = context.request
+        return not (app == "allauth.mfa" and signed_in_lately(request) and not has_old_app(request.user))
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
-        person = invited_person(request)
-        if person is None:
-            return False
-        if person.email:
-            self.stash_verified_email(request, person.email)  # allauth shows it in the form
-        return True
+        return invited_person(request) is not None
 
     def is_email_verified(self, request: HttpRequest, email: str) -> bool:
         """The invitation was opened from that very mailbox, or its link was handed over by who knows them."""

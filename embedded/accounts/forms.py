@@ -5,9 +5,12 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.core import context
 from allauth.mfa.base import forms as mfa
 from allauth.mfa.totp import forms as totp
 from django import forms
+
+from embedded.accounts.inviting import invited_person
 
 EMAIL_FORMAT = "Enter an email address in the correct format, like name@example.com"
 NEW_PASSWORD = (
@@ -56,6 +59,12 @@ class SignUpForm(OurWords, account.SignupForm):
         "password1": ("Choose a password", "Enter a password", NEW_PASSWORD),
     }
     autocomplete = {"email": "username"}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        person = invited_person(context.request)
+        if person is not None:
+            self.fields["email"].initial = person.email
 
 
 class AddEmailForm(OurWords, account.AddEmailForm):

@@ -17,6 +17,7 @@ SETTLED: Final = "second_factor_settled"
 # What one must be able to reach on the way to a second factor, or instead of it.
 ON_THE_WAY: Final = frozenset(
     {"mfa_activate_totp", "mfa_reauthenticate", "account_reauthenticate", "account_logout"}
+    | {"livez", "readyz", "privacy", "accessibility", "contact"}
 )
 
 
@@ -51,9 +52,11 @@ class SecondFactorMiddleware:
         if not user.is_authenticated:
             return None
         name = request.resolver_match.url_name if request.resolver_match else ""
-        if name in ON_THE_WAY or not getattr(view, "login_required", True):
-            return None
-        if request.session.get(SETTLED) == user.pk or not needed_by(user, request.person):
+        if (
+            name in ON_THE_WAY
+            or request.session.get(SETTLED) == user.pk
+            or not needed_by(user, request.person)
+        ):
             return None
         if has_one(user):
             request.session[SETTLED] = user.pk

@@ -1,0 +1,78 @@
+"""Whoever sees more than their own data reaches no page but the set-up without a second factor (P12)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.test import Client
+
+from embedded.accounts.models import User
+from tests.accounts.conftest import PASSWORD
+
+SET_UP = "/accounts/2fa/totp/activate/"
+
+
+@pytest.fixture(autouse=True)
+def needed(ordinary: None, settings: Any) -> None:
+    settings.SECOND_FACTOR_NEEDED = "tests.accounts.conftest.everybody"
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/account/", "/account/details/", "/accounts/email/", "/accounts/2fa/"]
+)
+def test_every_page_leads_to_the_set_up(sign_in: Callable[[], Client], address: str) -> None:
+    response = sign_in().get(address)
+    assert (response.status_code, response["Location"]) == (302, SET_UP)
+
+
+def test_sending_a_form_leads_there_too(sign_in: Callable[[], Client]) -> None:
+    assert sign_in().post("/account/details/", {"display_name": "X"})["Location"] == SET_UP
+
+
+@pytest.mark.parametrize("address", [SET_UP, "/accounts/logout/", "/privacy/", "/contact/", "/livez"])
+def test_set_up_signing_out_and_open_pages_stay_open(sign_in: Callable[[], Client], address: str) -> None:
+    assert sign_in().get(address).status_code == 200
+
+
+def test_set_up_after_sign_in_asks_for_no_second_password(sign_in: Callable[[], Client]) -> None:
+    assert "Set up two-step sign in" in sign_in().get(SET_UP).content.decode()
+
+
+def test_with_one_the_way_is_free_and_then_asked_no_more(
+    sign_in: Callable[[], Client], ada: User, django_assert_num_queries: Any
+) -> None:
+    client = sign_in()
+    TOTP.activate(ada, generate_totp_secret())
+    assert client.get("/account/").status_code == 200
+    assert client.session["second_factor_settled"] == ada.pk
+
+
+def test_without_the_need_nobody_is_asked(sign_in: Callable[[], Client], settings: Any) -> None:
+    settings.SECOND_FACTOR_NEEDED = ""
+    assert sign_in().get("/account/").status_code == 200
+
+
+def test_demonstration_accounts_are_excused_only_in_the_demonstration(
+    sign_in: Callable[[], Client], ada: User, settings: Any
+) -> None:
+    client = sign_in()
+    User.objects.update(is_demonstration=True)
+    assert client.get("/account/")["Location"] == SET_UP
+    settings.DEMONSTRATION = True
+    assert client.get("/account/").status_code == 200
+
+
+def test_who_needs_it_cannot_switch_it_off(sign_in: Callable[[], Client], ada: User, settings: Any) -> None:
+    client = sign_in()
+    TOTP.activate(ada, generate_totp_secret())
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    address = "/accounts/2fa/totp/deactivate/"
+    assert "You cannot switch off two-step sign in" in client.post(address).content.decode()
+    assert Authenticator.objects.filter(user=ada, type=Authenticator.Type.TOTP).exists()
+    settings.SECOND_FACTOR_NEEDED = ""
+    assert client.post(address).status_code == 302
+    assert not Authenticator.objects.filter(user=ada, type=Authenticator.Type.TOTP).exists()
