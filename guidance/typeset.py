@@ -118,8 +118,8 @@ def _clean(html: str) -> SafeString:
 
 @lru_cache(maxsize=1)
 def _parser() -> MarkdownIt:
-    md = MarkdownIt("commonmark", {"html": False, "maxNesting": 20})
-    md.enable("table").disable(
+    md = MarkdownIt("commonmark", {"html": False, "maxNesting": 20, "typographer": True})
+    md.enable(["table", "smartquotes"]).disable(
         ["html_block", "html_inline", "image", "reference", "code", "fence", "lheading"]
     )
     md.validateLink = _may_link  # type: ignore[method-assign]

@@ -8,7 +8,8 @@ from django.test import Client
 from django.utils import timezone
 
 from guidance.models import Edition, ReadingCount
-from tests.world import make_person
+from programmes.models import Role
+from tests.world import client_of, join, make_organisation, make_person, make_programme
 
 pytestmark = pytest.mark.django_db
 PDF = "/guidance/a-guide/a-guide-1.0.0.pdf"
@@ -47,6 +48,13 @@ def test_signed_in_reader_is_counted_by_kind_of_organisation_only(client: Client
         rows = " ".join(row[0] for row in cursor.fetchall())
     assert "Rosalind" not in rows
     assert person.email not in rows
+
+
+def test_reader_of_an_organisation_is_counted_as_its_kind(edition: Edition) -> None:
+    person, trust = make_person(), make_organisation(kind="nhs_foundation_trust")
+    join(person, Role.HOST_MANAGER, make_programme(), trust)
+    client_of(person).get("/guidance/a-guide/")
+    assert counts() == {("html", "NHS foundation trust"): 1}
 
 
 def test_count_has_no_place_for_an_identity() -> None:

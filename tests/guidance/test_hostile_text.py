@@ -180,6 +180,8 @@ def test_links_that_are_meant_stay() -> None:
         "|" * 5_000 + "\n" + "|-" * 2_500,
         "[S3] " * 5_000,
         "{fact}" * 5_000,
+        "\"'" * 5_000,
+        'a"' * 5_000,
         "\n".join("  " * depth + "- a" for depth in range(400)),
         "word " * 200_000,
     ],

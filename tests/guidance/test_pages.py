@@ -113,7 +113,8 @@ def test_library_says_plainly_when_the_printer_is_missing(
 def test_older_editions_stay_readable_and_point_to_the_newest(
     client: Client, edition: Edition, shelf: Path
 ) -> None:
-    write(shelf, version="1.1.0", changelog="Clearer tables.", body=BODY.replace("A sentence", "Fresh words, a sentence"))
+    fresh = BODY.replace("A sentence", "Fresh words, a sentence")
+    write(shelf, version="1.1.0", changelog="Clearer tables.", body=fresh)
     load_library(library=shelf)
     assert "Fresh words" in page(client, "/guidance/a-guide/")
     old = page(client, "/guidance/a-guide/?version=1.0.0")

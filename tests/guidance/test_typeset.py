@@ -118,6 +118,10 @@ def test_tables_on_the_screen_say_each_column_again_for_telephones() -> None:
     )
 
 
+def test_quotation_marks_and_apostrophes_are_curled() -> None:
+    assert "“It’s ‘ours’,” she said." in shown("\"It's 'ours',\" she said.\n").rest
+
+
 def test_things_to_tick_and_new_pages() -> None:
     text = shown("- [ ] A desk\n\n---\n\n## Next\n")
     assert '<li class="tick">A desk</li>' in text.rest
