@@ -21,6 +21,7 @@ from embedded.local.folder import DataFolder
 from embedded.local.trouble import CannotStart
 
 OLDEST: Final = 15
+PROGRAMS: Final = ("initdb", "postgres", "pg_isready", "psql")
 OWNER: Final = "embedded"
 PORT: Final = "5432"  # only names the socket: the server listens on no network
 QUICK: Final = ("fsync=off", "synchronous_commit=off", "full_page_writes=off", "autovacuum=off")
@@ -51,9 +52,8 @@ def installed() -> list[Binaries]:
     """Every usable set of programs on this machine, the system's before the wheel's."""
     found: dict[Path, Binaries] = {}
     for folder in _candidates():
-        if folder in found or not all(
-            (folder / name).exists() for name in ("initdb", "postgres", "pg_isready", "psql")
-        ):
+        whole = all((folder / name).exists() for name in PROGRAMS)
+        if folder in found or not whole or not privileges.reaches(folder / "postgres"):
             continue
         told = subprocess.run([folder / "postgres", "--version"], capture_output=True, text=True, check=False)
         number = re.search(r"\) (\d+)", told.stdout)
