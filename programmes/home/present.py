@@ -136,6 +136,8 @@ def _dates(residency: Residency, today: datetime.date) -> str:
     if residency.stage in (Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING) and residency.end:
         left = (residency.end - today).days
         return f"{left} days left" if left >= 0 else f"{-left} days past its end"
+    if residency.stage in (Stage.DECLINED, Stage.WITHDRAWN):
+        return residency.get_stage_display()
     if residency.ended_on:
         return f"Ended {residency.ended_on.day} {residency.ended_on:%B %Y}"
     if residency.planned_start:
