@@ -129,7 +129,9 @@ def test_the_box_in_forms_gets_data(reader: Client) -> None:
     }
     assert "Accept" in response["Vary"]
     assert "no-store" in response["Cache-Control"]
-    only = reader.get("/organisations/?q=oxford&kind=hei&kind=health_board", headers={"accept": "application/json"})
+    only = reader.get(
+        "/organisations/?q=oxford&kind=hei&kind=health_board", headers={"accept": "application/json"}
+    )
     assert {row["reference"].split(":")[0] for row in only.json()["results"]} == {"ukprn"}
 
 
