@@ -68,8 +68,12 @@ def reviewers(edition: Edition) -> tuple[str, ...]:
 
 
 def size(number: int) -> str:
-    """Bytes as a reader knows them: "87 KB", "1.2 MB"."""
-    return f"{number / 1_000_000:.1f} MB" if number >= 1_000_000 else f"{max(1, round(number / 1000))} KB"
+    """Bytes as a reader knows them, on one line: "87 KB", "1.2 MB"."""
+    return (
+        f"{number / 1_000_000:.1f}\u00a0MB"
+        if number >= 1_000_000
+        else f"{max(1, round(number / 1000))}\u00a0KB"
+    )
 
 
 def pdf_words(edition: Edition) -> str:

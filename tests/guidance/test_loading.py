@@ -165,6 +165,14 @@ def test_command_says_what_it_did_and_then_that_there_is_nothing_new(
     assert capsys.readouterr().out.splitlines() == ["Guidance: Nothing new."]
 
 
+def test_command_notes_a_review(edition: Edition, capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("review_guidance", "a-guide", "--reader", "researcher", "--on", "2026-12-01")
+    assert capsys.readouterr().out == "Noted a review of A guide, version 1.0.0.\n"
+    assert [(one.reader, one.name) for one in edition.reviews.all()] == [("researcher", "")]
+    with pytest.raises(CommandError, match="no document 'nothing'"):
+        call_command("review_guidance", "nothing", "--reader", "public", "--on", "2026-12-01")
+
+
 def test_command_refuses_a_wrong_file_in_plain_words(shelf: Path) -> None:
     write(shelf, slug="wrong", audience="everybody")
     with pytest.raises(CommandError, match=r"Nothing was changed\. .*audience must be one of"):
