@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
-from django.template import engines
 
 from embedded.logs import request_id
+from embedded.nhsuk.rendering import jinja
 
 DATABASE_AWAY = (OperationalError, InterfaceError)
 WAIT_SECONDS = 60
@@ -51,7 +51,7 @@ AWAY = Problem(503, "Sorry, the service is not available for the moment", "503",
 
 def error_page(request: HttpRequest, problem: Problem, said: str = "", wait: int = 0) -> HttpResponse:
     """The page of a problem. It asks nothing of database, session or cache, for they may be the problem."""
-    template = engines["jinja2"].env.get_template(f"errors/{problem.template}.jinja")
+    template = jinja().get_template(f"errors/{problem.template}.jinja")
     page = template.render(
         problem=problem,
         said=said,

@@ -7,11 +7,12 @@ from typing import Any, Final
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils.module_loading import import_string
 
 from embedded.accounts.models import Person, User
+from embedded.accounts.requests import VisitorRequest
 
 SETTLED: Final = "second_factor_settled"
 # What one must be able to reach on the way to a second factor, or instead of it.
@@ -39,14 +40,14 @@ class SecondFactorMiddleware:
     The memory is sound because whoever needs a second factor cannot take it away (second_step.py).
     """
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[VisitorRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: VisitorRequest) -> HttpResponse:
         return self.get_response(request)
 
     def process_view(
-        self, request: HttpRequest, view: Callable[..., Any], args: Any, kwargs: Any
+        self, request: VisitorRequest, view: Callable[..., Any], args: Any, kwargs: Any
     ) -> HttpResponse | None:
         user = request.user
         if not user.is_authenticated:

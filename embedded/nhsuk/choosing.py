@@ -8,7 +8,8 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField
 
-from embedded.nhsuk.fields import Choices, Drawn, start_low
+from embedded.nhsuk.fields import Choices, Drawn
+from embedded.nhsuk.words import start_low
 
 
 class Chosen(Drawn):
@@ -32,14 +33,18 @@ class Chosen(Drawn):
         self.error_messages["invalid_choice"] = self.error_messages["required"]
         self.error_messages["invalid_list"] = self.error_messages["required"]
 
+    def pairs(self) -> list[tuple[str, str]]:
+        """The choices as they go into the page: (value, text)."""
+        choices: Any = self.choices  # type: ignore[attr-defined]
+        return [(str(value), str(text)) for value, text in choices]
+
     def listed(self, bound: BoundField, chosen: set[str], reveals: Mapping[str, Any]) -> list[dict[str, Any]]:
         """The choices as the macros take them; the first one has the field's own id."""
         rows: list[dict[str, Any]] = []
-        for number, (value, text) in enumerate(self.choices):  # type: ignore[attr-defined]
-            key = str(value)
+        for number, (key, text) in enumerate(self.pairs()):
             row: dict[str, Any] = {
                 "value": key,
-                "text": str(text),
+                "text": text,
                 "checked": key in chosen,
                 "id": bound.auto_id if number == 0 else f"{bound.auto_id}-{number + 1}",
             }
@@ -116,10 +121,7 @@ class SelectField(Chosen, forms.TypedChoiceField):
 
     def params(self, bound: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
         chosen = self.chosen(bound)
-        rows = [
-            {"value": str(value), "text": str(text), "selected": str(value) in chosen}
-            for value, text in self.choices
-        ]
+        rows = [{"value": key, "text": text, "selected": key in chosen} for key, text in self.pairs()]
         if not any(row["value"] == "" for row in rows):
             rows.insert(0, {"value": "", "text": self.empty, "selected": not chosen})
         return self.shared(bound, options) | {

@@ -8,6 +8,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import EmailValidator
 from django.forms.boundfield import BoundField
 
 from embedded.nhsuk.words import start_high, start_low
@@ -103,7 +104,7 @@ class TextField(Drawn, forms.CharField):
 
     def to_python(self, value: Any) -> str:
         """Characters that no database takes, and that nobody types, are dropped without a word."""
-        return super().to_python(value.replace("\x00", "") if isinstance(value, str) else value)
+        return super().to_python(value.replace("\x00", "") if isinstance(value, str) else value) or ""
 
     def params(self, bound: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
         return super().params(bound, options) | {"spellcheck": self.spellcheck}
@@ -135,9 +136,7 @@ class EmailField(Drawn, forms.EmailField):
         super().__init__(label, **({"called": "an email address", "autocomplete": "email"} | options))
         text = "Enter an email address in the correct format, like name@example.com"
         self.error_messages["invalid"] = text
-        for validator in self.validators:
-            if getattr(validator, "code", "") == "invalid":
-                validator.message = text
+        self.validators = [EmailValidator(text)]
 
     def params(self, bound: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
         return super().params(bound, options) | {"type": "email", "spellcheck": False}
@@ -150,7 +149,7 @@ class PasswordField(Drawn, forms.CharField):
     widget = forms.PasswordInput
 
     def __init__(self, label: str = "Password", **options: Any) -> None:
-        super().__init__(label, **({"strip": False, "called": "your password"} | options))
+        super().__init__(label, **{"strip": False, "called": "your password", **options})
 
     def shown(self, bound: BoundField) -> str:
         return ""
@@ -222,8 +221,8 @@ class MoneyField(NumberField):
     """An amount in pounds; gives a Decimal with two places."""
 
     def __init__(self, label: str = "", **options: Any) -> None:
-        defaults = {"prefix": "£", "places": 2, "width": 10, "at_least": Decimal(0)}
-        super().__init__(label, **(defaults | options))
+        defaults: dict[str, Any] = {"prefix": "£", "places": 2, "width": 10, "at_least": Decimal(0)}
+        super().__init__(label, **{**defaults, **options})
 
     def not_a_number(self) -> str:
         return f"{named(self.called)} must be an amount of money, like 250 or 250.50"

@@ -10,17 +10,23 @@ from django.forms.boundfield import BoundField
 from django.http import HttpRequest
 from django.template import engines
 from django.utils.safestring import SafeString, mark_safe
-from markupsafe import Markup
+from jinja2 import Environment
 
 from embedded.nhsuk.dates import DateField
 from embedded.nhsuk.fields import Drawn
+
+
+def jinja() -> Environment:
+    """The environment of our pages, as Django has set it up."""
+    env: Environment = engines["jinja2"].env  # type: ignore[attr-defined]
+    return env
 
 
 def macro(folder: str, params: dict[str, Any]) -> SafeString:
     """One NHS macro, e.g. `macro("inset-text", {"text": …})`; parameters that are empty are left out."""
     first, *rest = folder.split("-")
     name = first + "".join(part.title() for part in rest)
-    template = engines["jinja2"].env.get_template(f"nhsuk/components/{folder}/macro.jinja")
+    template = jinja().get_template(f"nhsuk/components/{folder}/macro.jinja")
     kept = {key: value for key, value in params.items() if value not in (None, "", [], {})}
     # Both Jinja and Django must take the macro's markup as it is: the macros escape what they are given.
     return mark_safe(str(getattr(template.module, name)(kept)).strip())  # noqa: S308
@@ -49,7 +55,7 @@ def error_summary(*forms: BaseForm) -> SafeString:
     return (
         macro("error-summary", {"titleText": "There is a problem", "errorList": errors})
         if errors
-        else Markup("")
+        else mark_safe("")
     )
 
 

@@ -36,7 +36,7 @@ def moment(value: datetime | None) -> str:
 
 def minutes(value: int | None) -> str:
     """Whole minutes as "1 h 30 min", "2 h" or "45 min"; an empty text for nothing."""
-    if value is None or value == "":
+    if value is None:
         return ""
     hours, rest = divmod(int(value), 60)
     parts = [f"{hours:,} h" if hours else "", f"{rest} min" if rest or not hours else ""]

@@ -6,17 +6,18 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
+from embedded.accounts.requests import SignedInRequest
 from embedded.accounts.second_factor import needed_by
 from embedded.profile import actions
 from embedded.profile.forms import DetailsForm
 
 
 @require_safe
-def account(request: HttpRequest) -> HttpResponse:
+def account(request: SignedInRequest) -> HttpResponse:
     """Name and contact, addresses, password, two-step sign in, and signing out elsewhere."""
     kinds = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
     page = {
@@ -27,7 +28,7 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "profile/account.jinja", page)
 
 
-def details(request: HttpRequest) -> HttpResponse:
+def details(request: SignedInRequest) -> HttpResponse:
     """Changes name, pronouns, job title, telephone number."""
     now = {name: getattr(request.person, name) for name in actions.DETAILS}
     form = DetailsForm(request.POST or None, initial=now)
@@ -40,7 +41,7 @@ def details(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def sign_out_elsewhere(request: HttpRequest) -> HttpResponse:
+def sign_out_elsewhere(request: SignedInRequest) -> HttpResponse:
     """Ends every other session of this account."""
     actions.end_sessions(by=request.person, user=request.user)
     update_session_auth_hash(request, request.user)

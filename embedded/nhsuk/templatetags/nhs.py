@@ -23,7 +23,7 @@ TITLE_WORD = re.compile(r"(?<=[ \-])(?!I\b)[A-Z](?=[a-z])|(?<= )A(?= )")
 @register.simple_tag(takes_context=True)
 def nhs_page(context: Context, title: str, content: str, back: str = "", after: str = "") -> SafeString:
     """The page of our own layout around what an allauth template says."""
-    flat = context.flatten()
+    flat: dict[Any, Any] = context.flatten()
     forms = {id(value): value for value in flat.values() if isinstance(value, BaseForm)}
     page = render_to_string(
         "layouts/account.jinja",
