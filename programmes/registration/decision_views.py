@@ -127,18 +127,10 @@ def step(request: HttpRequest, slug: str, code: str, name: str) -> HttpResponse:
     form = forms.StepForm(request.POST or None, asks_why=taken.asks_why, today=today, initial={"on": today})
     open_now = residency.stage in taken.sources
     if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
         try:
-            steps.move_on(
-                residency=residency, step=name, by=request.person, on=typed["on"], why=typed.get("why", "")
-            )
+            return redirect(_move_on(request, residency, name, form))
         except StepRefused as refused:
             form.add_error("on", str(refused))
-        else:
-            messages.success(
-                request, f"Saved: {residency.title} is {residency.get_stage_display().lower()} now"
-            )
-            return redirect("registration", slug, code)
     still_open = steps.access_still_open(residency) if name in ("end", "begin_ending", "stop_early") else []
     context = {
         "residency": residency,

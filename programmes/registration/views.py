@@ -107,7 +107,7 @@ def registration_check(request: HttpRequest, slug: str, code: str) -> HttpRespon
     form = forms.ConfirmForm(request.POST or None, version=residency.version)
     problem = ""
     if residency.stage != "idea":
-        return redirect("registration", slug, code)
+        return redirect("registration_sent" if request.method == "POST" else "registration", slug, code)
     if request.method == "POST" and form.is_valid():
 
         def deed() -> str:

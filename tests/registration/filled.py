@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from typing import Any
 from uuid import uuid4
 
 from django.test import Client
@@ -50,7 +49,9 @@ def pages(home: Organisation) -> dict[str, dict[str, str]]:
     }
 
 
-def make_idea(programme: Programme, host: Organisation, by: Person, title: str = "Falls at night") -> Residency:
+def make_idea(
+    programme: Programme, host: Organisation, by: Person, title: str = "Falls at night"
+) -> Residency:
     return actions.save_idea(programme=programme, title=title, host=host, by=by, on=TODAY)
 
 

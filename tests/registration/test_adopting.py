@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from decimal import Decimal
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -68,7 +69,7 @@ def test_adopting_finds_each_plain_word_its_stage(world: World, word: str, stage
     assert residency.ended_on == (end if word == "ended" else None)
     rows = list(residency.stage_changes.values_list("from_stage", "to_stage", "on"))
     assert rows[-1][1] == stage
-    assert all(later[0] == earlier[1] for earlier, later in zip(rows, rows[1:], strict=False))
+    assert all(later[0] == earlier[1] for earlier, later in pairwise(rows))
 
 
 def test_adopting_records_earlier_steps_with_where_they_are_kept(world: World) -> None:
@@ -140,7 +141,11 @@ def test_adopted_shows_what_is_not_entered_as_not_recorded_yet_for_sixty_days(wo
     assert "Not recorded yet" in page and "Not provided" not in page
     access = lead.get(f"/p/{world.programme.slug}/r/{adopted().code}/access/").content.decode()
     assert "Not recorded yet" in access
-    assert "nhsuk-tag--red" not in access and "overdue" not in access and "No permission to be on site" not in access
+    assert (
+        "nhsuk-tag--red" not in access
+        and "overdue" not in access
+        and "No permission to be on site" not in access
+    )
 
 
 def test_adopted_shows_what_is_missing_after_sixty_days(world: World) -> None:

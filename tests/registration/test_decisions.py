@@ -1,4 +1,4 @@
-"""Approve, approve with conditions, return or decline: V-10, V-11 and V-20 are offered as conditions and stop nobody."""
+"""Approve, with conditions, return or decline: V-10, V-11 and V-20 are offered as conditions and stop nobody."""
 
 from __future__ import annotations
 
@@ -121,7 +121,8 @@ def test_approve_with_conditions_says_what_who_and_by_when(world: World, sent: R
         ({"tick_0": "on", "ready_0_owner": "Sam"} | boxes("ready_0_due", None), "Enter the date"),
         ({"what_0": "", "own_0_owner": "Sam"} | boxes("own_0_due", DUE), "Enter what has to be done"),
         (
-            {"what_0": "A desk", "own_0_owner": "Sam"} | boxes("own_0_due", TODAY - datetime.timedelta(days=1)),
+            {"what_0": "A desk", "own_0_owner": "Sam"}
+            | boxes("own_0_due", TODAY - datetime.timedelta(days=1)),
             "Date must be the same as or after",
         ),
     ],

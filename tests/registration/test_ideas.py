@@ -25,7 +25,11 @@ def test_idea_needs_a_title_and_a_host_and_nothing_else(world: World) -> None:
     typed: dict[str, Any] = {"title": "Falls", "form_key": key()} | chosen("host", other)
     assert client.post(register(world), typed).status_code == 302
     idea = Residency.objects.get(title="Falls")
-    assert (idea.stage, idea.lead_host, idea.created_by) == (Stage.IDEA, other, world.people["programme_lead"])
+    assert (idea.stage, idea.lead_host, idea.created_by) == (
+        Stage.IDEA,
+        other,
+        world.people["programme_lead"],
+    )
     assert idea.code.startswith(f"TST-{TODAY.year}-")
     assert idea.stage_changes.get().to_stage == Stage.IDEA
     assert Event.objects.filter(deed="residency.idea_saved", place__endswith=idea.code).count() == 1
@@ -58,9 +62,14 @@ def test_idea_of_a_theme_lead_belongs_to_the_theme(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("typed", "instruction"),
-    [({"title": "", "host": "Made Up Trust"}, "Enter a title"), ({"title": "Falls", "host": ""}, "Enter the host")],
+    [
+        ({"title": "", "host": "Made Up Trust"}, "Enter a title"),
+        ({"title": "Falls", "host": ""}, "Enter the host"),
+    ],
 )
-def test_idea_says_what_to_do_and_keeps_what_was_typed(world: World, typed: dict[str, str], instruction: str) -> None:
+def test_idea_says_what_to_do_and_keeps_what_was_typed(
+    world: World, typed: dict[str, str], instruction: str
+) -> None:
     page = world.client("programme_lead").post(register(world), typed | {"form_key": key()}).content.decode()
     assert "<title>Error: " in page and "There is a problem" in page and instruction in page
     assert all(f'value="{text}"' in page for text in typed.values() if text)
@@ -73,7 +82,9 @@ def test_idea_pressed_twice_is_one_idea(world: World) -> None:
     assert Residency.objects.filter(title="Falls").count() == 1 and len(places) == 1
 
 
-@pytest.mark.parametrize("role", ["funder", "rd_office", "hr", "ig_lead", "exec_sponsor", "researcher", "public_partner"])
+@pytest.mark.parametrize(
+    "role", ["funder", "rd_office", "hr", "ig_lead", "exec_sponsor", "researcher", "public_partner"]
+)
 def test_idea_is_refused_to_those_who_do_not_register(world: World, role: str) -> None:
     assert world.client(role).get(register(world)).status_code == 403
 

@@ -28,7 +28,9 @@ def at(idea: Residency, tail: str = "") -> str:
     return f"/p/{idea.programme.slug}/r/{idea.code}/registration/{tail}"
 
 
-def save(client: Client, idea: Residency, page: str, typed: dict[str, Any], version: int | None = None) -> Any:
+def save(
+    client: Client, idea: Residency, page: str, typed: dict[str, Any], version: int | None = None
+) -> Any:
     idea.refresh_from_db()
     sent = typed | {"form_key": key(), "version": str(idea.version if version is None else version)}
     return client.post(at(idea, f"{page}/"), sent)
@@ -78,7 +80,9 @@ def test_theme_and_topics_are_asked_only_where_there_are_any(world: World, idea:
 
 def test_page_is_saved_half_filled_in_and_found_again(world: World, idea: Residency) -> None:
     client = world.client("host_manager")
-    assert save(client, idea, "purpose", {"problem": "Too many falls", "later": "yes"})["Location"] == at(idea)
+    assert save(client, idea, "purpose", {"problem": "Too many falls", "later": "yes"})["Location"] == at(
+        idea
+    )
     assert "Too many falls" in client.get(at(idea, "purpose/")).content.decode()
     tasks = client.get(at(idea)).content.decode()
     assert "Enter the decision that it should inform" in tasks and "Incomplete" in tasks
@@ -135,8 +139,14 @@ def test_money_and_reference_are_optional_and_shown_to_the_approver(world: World
         "own_reference": "EDGE 12345",
     }
     save(client, idea, "money", money)
-    client.post(at(idea, "check/"), {"form_key": key(), "version": str(Residency.objects.get(pk=idea.pk).version)})
-    page = world.client("programme_lead").get(f"/p/{world.programme.slug}/r/{idea.code}/approval/").content.decode()
+    client.post(
+        at(idea, "check/"), {"form_key": key(), "version": str(Residency.objects.get(pk=idea.pk).version)}
+    )
+    page = (
+        world.client("programme_lead")
+        .get(f"/p/{world.programme.slug}/r/{idea.code}/approval/")
+        .content.decode()
+    )
     assert all(words in page for words in ("NIHR", "£64,000", "R-77", "Partly", "EDGE 12345"))
 
 
@@ -145,7 +155,9 @@ def test_somebody_else_s_change_is_not_overwritten(world: World, idea: Residency
     manager, lead = world.client("host_manager"), world.client("programme_lead")
     seen = idea.version
     save(lead, idea, "purpose", {"problem": "What the lead typed"})
-    page = save(manager, idea, "purpose", {"problem": "What the manager typed"}, version=seen).content.decode()
+    page = save(
+        manager, idea, "purpose", {"problem": "What the manager typed"}, version=seen
+    ).content.decode()
     assert "Changed since you opened it" in page
     assert "What the lead typed" in page and page.count("What the manager typed") >= 2
     idea.refresh_from_db()
@@ -310,7 +322,11 @@ def test_copy_asks_at_most_ten_answers_and_brings_the_rest_along(world: World, i
     for _ in range(2):
         client.post(address, typed)
     copy = Residency.objects.get(title="Falls by day")
-    assert (copy.stage, copy.problem, copy.host_manager_name) == (Stage.IDEA, "Too many falls", "Mary Manager")
+    assert (copy.stage, copy.problem, copy.host_manager_name) == (
+        Stage.IDEA,
+        "Too many falls",
+        "Mary Manager",
+    )
     assert (copy.lead_host, copy.academic_homes) == (world.host, [world.university])
     assert (copy.planned_start, copy.researcher_name, copy.decision_by) == (END, "New Person", None)
     assert copy.code != idea.code and not actions.missing.before_sending(copy)
@@ -370,4 +386,3 @@ def test_registration_asks_the_same_number_of_queries_for_thirty_conditions(
     first = queries()
     add(29)
     assert queries() == first
-

@@ -103,7 +103,9 @@ def test_steps_with_pages_of_their_own_lead_there(world: World) -> None:
     assert client.get(f"{address}step/nonsense/").status_code == 404
 
 
-@pytest.mark.parametrize(("role", "status"), [("host_manager", 403), ("researcher", 403), ("theme_lead", 200)])
+@pytest.mark.parametrize(
+    ("role", "status"), [("host_manager", 403), ("researcher", 403), ("theme_lead", 200)]
+)
 def test_steering_steps_are_for_those_who_lead(world: World, role: str, status: int) -> None:
     address = f"/p/{world.programme.slug}/r/{world.residency.code}/step/pause/"
     assert world.client(role).get(address).status_code == status
@@ -139,7 +141,11 @@ def test_end_that_moves_keeps_the_old_one(world: World) -> None:
 
 @pytest.mark.parametrize(
     ("days", "why", "instruction"),
-    [(900, "", "Enter the reason"), (-200, "Why not", "after the day it started"), (500, "Why not", "different end")],
+    [
+        (900, "", "Enter the reason"),
+        (-200, "Why not", "after the day it started"),
+        (500, "Why not", "different end"),
+    ],
 )
 def test_end_that_cannot_move_says_why(world: World, days: int, why: str, instruction: str) -> None:
     page = extend(world.client("programme_lead"), world.residency, TODAY + datetime.timedelta(days=days), why)

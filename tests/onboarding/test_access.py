@@ -1,0 +1,491 @@
+"""Access: six things at most, V-30 and V-31 where they belong, an owner's three answers, who is on site."""
+
+from __future__ import annotations
+
+import csv
+import datetime
+import io
+import re
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, transaction
+from django.test import Client
+
+from embedded.audit.models import Event
+from embedded.links.models import SignedLink
+from embedded.post.models import Letter
+from programmes import clearance
+from programmes.models import (
+    AccessItem,
+    Organisation,
+    OrganisationPart,
+    Placement,
+    ResidencyOrganisation,
+    Role,
+)
+from tests.registration.filled import TODAY, boxes, key
+from tests.world import World, client_of, join, make_organisation, make_person, make_residency
+
+DAY = datetime.timedelta(days=1)
+ISSUED = {"issuer": "R&D office", "reference": "LOA 7"}
+
+
+@pytest.fixture
+def items(world: World) -> dict[str, AccessItem]:
+    clearance.list_needs(world.placement, [world.host])
+    return {item.kind: item for item in world.placement.access_items.all()}
+
+
+def page_of(world: World, item: AccessItem | None = None, more: str = "") -> str:
+    return world.url(f"access/{item.pk}/{more}" if item else "access/")
+
+
+def record(client: Client, world: World, item: AccessItem, state: str, version: int = 0, **typed: str) -> Any:
+    item.refresh_from_db()
+    sent = {"state": state, "form_key": key(), "version": str(version or item.version)}
+    response = client.post(page_of(world, item), sent | typed)
+    item.refresh_from_db()
+    return response
+
+
+def add(world: World, kind: str, **fields: Any) -> AccessItem:
+    return AccessItem.objects.create(placement=world.placement, host=world.host, kind=kind, **fields)
+
+
+# how a thing stands
+
+
+def test_desk_is_a_tick(world: World, items: dict[str, AccessItem]) -> None:
+    """V-30 is for permissions in law alone."""
+    desk = add(world, "desk")
+    assert record(world.client("host_manager"), world, desk, "in_place").status_code == 302
+    assert desk.state == "in_place"
+    assert Event.objects.filter(deed="access.in_place").count() == 1
+
+
+@pytest.mark.parametrize("kind", clearance.LEGAL_PERMISSIONS)
+def test_permission_in_law_needs_issuer_reference_and_date(world: World, kind: str) -> None:
+    """V-30."""
+    item, client = add(world, kind), world.client("rd_office")
+    page = record(client, world, item, "in_place").content.decode()
+    for words in ("Enter the date it was issued", "Enter who issued it", "Enter the reference"):
+        assert words in page
+    assert item.state == "required"
+    record(client, world, item, "in_place", **ISSUED, **boxes("issued_on", TODAY))
+    assert (item.state, item.reference, item.issued_on) == ("in_place", "LOA 7", TODAY)
+
+
+@pytest.mark.parametrize(("days", "right"), [(0, False), (1, True)])
+def test_permission_expires_after_it_was_issued(
+    world: World, items: dict[str, AccessItem], days: int, right: bool
+) -> None:
+    """V-30, at its boundary."""
+    item = items["letter_of_access"]
+    dates = boxes("issued_on", TODAY) | boxes("expires_on", TODAY + days * DAY)
+    page = record(world.client("rd_office"), world, item, "in_place", **ISSUED, **dates).content.decode()
+    assert (item.state == "in_place") is right
+    assert right or "Expiry date must be after the date it was issued" in page
+
+
+def test_permission_without_its_facts_is_refused_by_the_database_too(world: World) -> None:
+    with pytest.raises(IntegrityError), transaction.atomic():
+        add(world, "letter_of_access", state="in_place")
+
+
+def test_what_is_not_needed_says_why(world: World, items: dict[str, AccessItem]) -> None:
+    client, item = world.client("host_manager"), items["letter_of_access"]
+    assert "Enter why it is not needed" in record(client, world, item, "not_required").content.decode()
+    record(client, world, item, "not_required", reason="R&D says the contract covers it")
+    assert item.state == "not_required"
+
+
+@pytest.mark.parametrize("kind", ["criminal_record_check", "work_health_assessment"])
+def test_nothing_is_written_about_a_check(world: World, kind: str) -> None:
+    """V-31: only that it was seen; no text, no file."""
+    client, item = world.client("hr"), add(world, kind)
+    page = client.get(page_of(world, item)).content.decode()
+    assert "never what it says" in page and 'type="file"' not in page
+    wrong = record(client, world, item, "problem", reason="A caution in 1998").content.decode()
+    assert "write nothing about this check here" in wrong
+    item.refresh_from_db()
+    assert (item.state, item.reason) == ("required", "")
+    record(
+        client,
+        world,
+        item,
+        "in_place",
+        reference="001234 enhanced",
+        issuer="Jo Hart",
+        **boxes("issued_on", TODAY),
+    )
+    assert (item.state, item.reference) == ("in_place", "001234 enhanced")
+
+
+def test_somebody_else_s_change_is_not_overwritten(world: World, items: dict[str, AccessItem]) -> None:
+    """P47."""
+    item, client = items["badge"], world.client("hr")
+    seen = item.version
+    record(world.client("host_manager"), world, item, "problem", reason="Card printer is broken")
+    page = record(client, world, item, "requested", version=seen, owner_name="Jo Hart").content.decode()
+    assert "Changed since you opened it" in page and "Card printer is broken" in page and "Jo Hart" in page
+    assert item.state == "problem"
+    record(client, world, item, "requested", owner_name="Jo Hart")
+    assert (item.state, item.owner_name) == ("requested", "Jo Hart")
+
+
+def test_pressed_twice_is_recorded_once(world: World, items: dict[str, AccessItem]) -> None:
+    client, same = world.client("host_manager"), key()
+    for _ in range(2):
+        typed = {"form_key": same, "version": "1", "state": "requested"}
+        assert client.post(page_of(world, items["badge"]), typed).status_code == 302
+    assert Event.objects.filter(deed="access.requested").count() == 1
+
+
+def test_another_thing_is_added_once(world: World, items: dict[str, AccessItem]) -> None:
+    client = world.client("host_manager")
+    typed = {
+        "placement": str(world.placement.pk),
+        "at": str(world.host.pk),
+        "kind": "smartcard",
+        "form_key": key(),
+    }
+    for _ in range(2):
+        response = client.post(page_of(world), typed)
+    smartcard = world.placement.access_items.get(kind="smartcard")
+    assert response["Location"] == page_of(world, smartcard)
+    assert Event.objects.filter(deed="access.item_added").count() == 1
+
+
+@pytest.mark.parametrize("spoilt", [{"kind": ""}, {"kind": "yacht"}, {"at": "0"}, {"placement": "x"}])
+def test_another_thing_that_makes_no_sense_is_not_added(
+    world: World, items: dict[str, AccessItem], spoilt: dict[str, str]
+) -> None:
+    typed = {
+        "placement": str(world.placement.pk),
+        "at": str(world.host.pk),
+        "kind": "smartcard",
+        "form_key": key(),
+    }
+    world.client("host_manager").post(page_of(world), typed | spoilt)
+    assert world.placement.access_items.count() == 6
+
+
+# words, never colour alone
+
+
+@pytest.mark.parametrize(
+    ("days", "words"),
+    [(61, "In place until"), (60, "In place, runs out on"), (0, "In place, runs out on"), (-1, "Ran out on")],
+)
+def test_what_runs_out_says_so_in_words(
+    world: World, items: dict[str, AccessItem], days: int, words: str
+) -> None:
+    """V-34: 60 days or fewer, the last day included."""
+    AccessItem.objects.filter(pk=items["badge"].pk).update(state="in_place", expires_on=TODAY + days * DAY)
+    assert words in world.client("host_manager").get(page_of(world)).content.decode()
+
+
+def test_number_of_days_is_the_programme_s_own(world: World, items: dict[str, AccessItem]) -> None:
+    AccessItem.objects.filter(pk=items["badge"].pk).update(state="in_place", expires_on=TODAY + 30 * DAY)
+    world.programme.expiring_within_days = 29
+    world.programme.save()
+    assert "In place until" in world.client("host_manager").get(page_of(world)).content.decode()
+
+
+def test_what_is_overdue_says_so_in_words(world: World, items: dict[str, AccessItem]) -> None:
+    page = world.client("host_manager").get(page_of(world)).content.decode()
+    assert page.count("overdue") == 6 and "No permission to be on site yet" in page
+
+
+# who sees and records what
+
+
+@pytest.fixture
+def second(world: World) -> Organisation:
+    """A second host with an R&D office of its own."""
+    second = make_organisation("Second Trust")
+    ResidencyOrganisation.objects.create(
+        residency=world.residency, organisation=second, part=OrganisationPart.HOST
+    )
+    clearance.list_needs(world.placement, [world.host, second])
+    return second
+
+
+def test_office_sees_and_records_its_own_site_alone(world: World, second: Organisation) -> None:
+    office = make_person("Second Office")
+    join(office, Role.RD_OFFICE, world.programme, second)
+    client = client_of(office)
+    page = client.get(page_of(world)).content.decode()
+    assert "at Second Trust" in page and "at Made Up Trust" not in page
+    theirs = world.placement.access_items.filter(host=world.host).first()
+    own = world.placement.access_items.filter(host=second).first()
+    assert theirs and own
+    assert client.get(page_of(world, theirs)).status_code == 404
+    assert client.get(page_of(world, own)).status_code == 200
+
+
+def test_lead_sees_every_site(world: World, second: Organisation) -> None:
+    page = world.client("programme_lead").get(page_of(world)).content.decode()
+    assert "at Second Trust" in page and "at Made Up Trust" in page
+
+
+@pytest.mark.parametrize("role", ["researcher", "academic_supervisor", "exec_sponsor"])
+def test_those_who_only_see_cannot_record(world: World, items: dict[str, AccessItem], role: str) -> None:
+    client = world.client(role)
+    assert client.get(page_of(world)).status_code == 200
+    assert client.get(page_of(world, items["badge"])).status_code == 403
+    assert client.post(page_of(world), {"kind": "desk"}).status_code == 403
+    assert client.post(page_of(world, items["badge"], "ask/")).status_code == 403
+
+
+@pytest.mark.parametrize(("role", "status"), [("public_partner", 403), ("funder", 404)])
+def test_access_is_not_for_everybody(world: World, role: str, status: int) -> None:
+    assert world.client(role).get(page_of(world)).status_code == status
+
+
+def test_item_of_another_residency_is_not_found(world: World, other_world: World) -> None:
+    clearance.list_needs(other_world.placement, [other_world.host])
+    foreign = other_world.placement.access_items.first()
+    assert foreign
+    assert world.client("programme_lead").get(page_of(world, foreign)).status_code == 404
+    assert other_world.client("programme_lead").get(page_of(world, foreign)).status_code == 404
+
+
+def test_access_asks_the_same_number_of_queries_for_thirty_things(
+    world: World, items: dict[str, AccessItem], django_assert_max_num_queries: Any
+) -> None:
+    client = world.client("programme_lead")
+
+    def queries() -> int:
+        with django_assert_max_num_queries(60) as counted:
+            client.get(page_of(world))
+        return len(counted)
+
+    client.get(page_of(world))
+    first = queries()
+    for number in range(5):
+        person = make_person(f"Person {number}")
+        placement = Placement.objects.create(
+            residency=world.residency, person=person, employer=world.university, wte="0.2", start=TODAY
+        )
+        clearance.list_needs(placement, [world.host])
+    assert AccessItem.objects.count() == 36
+    assert queries() == first
+
+
+# the owner's link
+
+
+def ask(world: World, item: AccessItem) -> str:
+    AccessItem.objects.filter(pk=item.pk).update(owner_name="Jo Hart", owner_email="jo@trust.example")
+    page = (
+        world.client("host_manager").post(page_of(world, item, "ask/"), {"form_key": key()}).content.decode()
+    )
+    return re.search(r"http://localhost:8000(/access/[^\"]+)\"", page)[1]  # type: ignore[index]
+
+
+def answer(address: str, item: AccessItem, state: str, **typed: str) -> Any:
+    item.refresh_from_db()
+    sent = {"state": state, "form_key": key(), "version": str(item.version)}
+    response = Client().post(address, sent | typed, follow=True)
+    item.refresh_from_db()
+    return response
+
+
+def test_owner_is_asked_by_a_letter_with_a_link(world: World, items: dict[str, AccessItem]) -> None:
+    address = ask(world, items["badge"])
+    letter = Letter.objects.get()
+    assert letter.to == "jo@trust.example" and address in letter.text
+    items["badge"].refresh_from_db()
+    assert items["badge"].asked_on == TODAY
+
+
+def test_owner_without_an_address_is_not_asked(world: World, items: dict[str, AccessItem]) -> None:
+    client = world.client("host_manager")
+    client.post(page_of(world, items["badge"], "ask/"), {"form_key": key()})
+    assert not SignedLink.objects.exists()
+
+
+def test_owner_is_asked_once_by_two_presses(world: World, items: dict[str, AccessItem]) -> None:
+    AccessItem.objects.filter(pk=items["badge"].pk).update(owner_email="jo@trust.example")
+    client, same = world.client("host_manager"), key()
+    for _ in range(2):
+        client.post(page_of(world, items["badge"], "ask/"), {"form_key": same})
+    assert Letter.objects.count() == 1
+
+
+@pytest.mark.parametrize(
+    ("state", "typed"),
+    [("requested", {}), ("in_place", {}), ("problem", {"reason": "The printer is broken"})],
+)
+def test_owner_answers_without_an_account(
+    world: World, items: dict[str, AccessItem], state: str, typed: dict[str, str]
+) -> None:
+    item = items["badge"]
+    address = ask(world, item)
+    page = answer(address, item, state, **typed).content.decode()
+    assert item.state == state and "Thank you" in page
+    assert Event.objects.filter(deed=f"access.{state}").get().who == "Nobody signed in"
+
+
+def test_owner_s_look_changes_nothing(world: World, items: dict[str, AccessItem]) -> None:
+    address = ask(world, items["badge"])
+    response = Client().get(address)
+    assert response.status_code == 200 and "no-referrer" in response["Referrer-Policy"]
+    items["badge"].refresh_from_db()
+    assert items["badge"].state == "required"
+
+
+def test_owner_may_answer_again_by_the_same_link(world: World, items: dict[str, AccessItem]) -> None:
+    item = items["badge"]
+    address = ask(world, item)
+    answer(address, item, "requested")
+    answer(address, item, "in_place")
+    assert item.state == "in_place"
+
+
+@pytest.mark.parametrize(
+    ("kind", "state", "instruction"),
+    [
+        ("badge", "", "Select how it stands"),
+        ("badge", "problem", "Enter what the problem is"),
+        ("letter_of_access", "in_place", "Enter the reference"),
+        ("badge", "refused", "Select how it stands"),
+    ],
+)
+def test_owner_s_answer_says_what_to_put_right(
+    world: World, items: dict[str, AccessItem], kind: str, state: str, instruction: str
+) -> None:
+    item = items[kind]
+    page = answer(ask(world, item), item, state).content.decode()
+    assert instruction in page and "<title>Error: " in page and item.state == "required"
+
+
+def test_owner_of_a_permission_gives_date_reference_and_expiry(
+    world: World, items: dict[str, AccessItem]
+) -> None:
+    item = items["letter_of_access"]
+    dates = boxes("issued_on", TODAY) | boxes("expires_on", TODAY + 300 * DAY)
+    answer(ask(world, item), item, "in_place", **ISSUED, **dates)
+    assert (item.state, item.reference, item.expires_on) == ("in_place", "LOA 7", TODAY + 300 * DAY)
+
+
+def test_owner_of_a_check_is_not_asked_for_words(world: World) -> None:
+    """V-31."""
+    item = add(world, "criminal_record_check")
+    address = ask(world, item)
+    assert 'name="reason"' not in Client().get(address).content.decode()
+    answer(address, item, "problem", reason="A caution in 1998")
+    assert (item.state, item.reason) == ("problem", "")
+
+
+def test_owner_sees_what_somebody_else_answered_meanwhile(world: World, items: dict[str, AccessItem]) -> None:
+    item = items["badge"]
+    address = ask(world, item)
+    record(world.client("hr"), world, item, "in_progress")
+    sent = {"state": "requested", "form_key": key(), "version": "1"}
+    page = Client().post(address, sent).content.decode()
+    item.refresh_from_db()
+    assert "This has changed since you opened it" in page and item.state == "in_progress"
+
+
+@pytest.mark.parametrize("token", ["lk_nothing", "x", "lk_" + "A" * 43])
+def test_link_that_never_was_is_not_found(db: None, token: str) -> None:
+    page = Client().get(f"/access/{token}/")
+    assert page.status_code == 404 and "This link does not work" in page.content.decode()
+
+
+# our people on site
+
+
+def on_site(world: World, role: str = "rd_office") -> str:
+    return world.client(role).get(f"/p/{world.programme.slug}/on-site/").content.decode()
+
+
+def test_people_on_site_are_shown_with_permission_until_when_and_what_is_missing(
+    world: World, items: dict[str, AccessItem]
+) -> None:
+    AccessItem.objects.filter(pk=items["letter_of_access"].pk).update(
+        state="in_place", issued_on=TODAY - DAY, expires_on=TODAY + 300 * DAY, **ISSUED
+    )
+    page = on_site(world)
+    assert "Embedded researcher" in page and "Letter of access" in page and "IT account" in page
+    assert "1 post on site" in page
+
+
+def test_people_on_site_without_permission_are_marked_in_words(
+    world: World, items: dict[str, AccessItem]
+) -> None:
+    assert re.search(r"nhsuk-tag--red\">Missing<", on_site(world))
+
+
+@pytest.mark.parametrize(("end", "here"), [(TODAY + DAY, True), (TODAY, False), (None, True)])
+def test_people_are_on_site_until_the_day_they_end(
+    world: World, items: dict[str, AccessItem], end: datetime.date | None, here: bool
+) -> None:
+    Placement.objects.filter(pk=world.placement.pk).update(end=end)
+    assert ("1 post on site" in on_site(world)) is here
+
+
+@pytest.mark.parametrize(("days", "listed"), [(-10, True), (30, True), (31, False)])
+def test_leavers_are_listed_while_access_is_to_be_closed(
+    world: World, items: dict[str, AccessItem], days: int, listed: bool
+) -> None:
+    Placement.objects.filter(pk=world.placement.pk).update(end=TODAY + days * DAY)
+    assert "Access to close" not in on_site(world)  # nothing is in place
+    AccessItem.objects.filter(pk=items["it_account"].pk).update(state="in_place")
+    assert ("Access to close" in on_site(world)) is listed
+
+
+def test_people_on_another_site_are_not_shown_to_an_office(
+    world: World, items: dict[str, AccessItem]
+) -> None:
+    office = make_person("Second Office")
+    join(office, Role.HR, world.programme, make_organisation("Second Trust"))
+    page = client_of(office).get(f"/p/{world.programme.slug}/on-site/").content.decode()
+    assert "Nobody is on site today" in page and "Embedded researcher</" not in page
+
+
+def test_people_on_site_as_csv(world: World, items: dict[str, AccessItem]) -> None:
+    Placement.objects.filter(pk=world.placement.pk).update(end=TODAY + 100 * DAY)
+    world.people["researcher"].display_name = "=cmd()"
+    world.people["researcher"].save()
+    response = world.client("rd_office").get(f"/p/{world.programme.slug}/on-site.csv")
+    text = b"".join(response.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert len(rows) == 1 and rows[0]["Person"] == "'=cmd()"
+    assert (rows[0]["Permission"], rows[0]["Host"]) == ("Missing", "Made Up Trust")
+
+
+@pytest.mark.parametrize("tail", ["on-site/", "on-site.csv"])
+@pytest.mark.parametrize(
+    ("role", "status"), [("rd_office", 200), ("hr", 200), ("ig_lead", 200), ("funder", 403)]
+)
+def test_people_on_site_are_for_those_who_see_access(world: World, role: str, status: int, tail: str) -> None:
+    assert world.client(role).get(f"/p/{world.programme.slug}/{tail}").status_code == status
+
+
+def test_people_on_site_of_a_stranger_are_not_found(world: World, other_world: World) -> None:
+    assert other_world.client("rd_office").get(f"/p/{world.programme.slug}/on-site/").status_code == 404
+
+
+def test_people_on_site_ask_the_same_number_of_queries_for_thirty(
+    world: World, items: dict[str, AccessItem], django_assert_max_num_queries: Any
+) -> None:
+    client, address = world.client("rd_office"), f"/p/{world.programme.slug}/on-site/"
+
+    def queries() -> int:
+        with django_assert_max_num_queries(60) as counted:
+            client.get(address)
+        return len(counted)
+
+    client.get(address)
+    first = queries()
+    for _ in range(29):
+        residency = make_residency(world.programme, world.host)
+        placement = Placement.objects.create(
+            residency=residency, person=make_person(), employer=world.university, wte="0.5", start=TODAY
+        )
+        clearance.list_needs(placement, [world.host])
+    assert queries() == first
