@@ -21,7 +21,6 @@ from programmes.registers.learning import learn
 from programmes.registers.lookup import organisation_of
 from programmes.registers.search import certain, search
 
-OTHER = "again"
 OFFERED = 8
 
 
@@ -70,15 +69,14 @@ class OrganisationField(Drawn):
             return None
         if organisation is None:
             raise ValidationError(f"Select {self.called}", code="choose")
-        self.learnable = value.offered_for if value.chosen else ""
+        is_choice = value.chosen == f"{organisation.scheme}:{organisation.code}"
+        self.learnable = value.offered_for if is_choice else ""
         return organisation
 
     def _meant(self, value: Typed) -> Organisation | None:
         """The organisation chosen or named without doubt."""
-        chosen = organisation_of(value.chosen) if value.chosen and value.chosen != OTHER else None
-        if chosen and not self.kinds_allow(chosen.kind):
-            chosen = None
-        if chosen and (value.offered_for or value.text == chosen.display_name):
+        chosen = organisation_of(value.chosen) if value.chosen else None
+        if chosen and self.kinds_allow(chosen.kind) and self._stands(value, chosen):
             return chosen
         one = certain(value.text, self.kinds) if value.text and self._text_counts(value) else None
         return organisation_of(one.reference) if one else None
@@ -87,17 +85,23 @@ class OrganisationField(Drawn):
         return self.kinds is None or kind in self.kinds
 
     @staticmethod
+    def _stands(value: Typed, chosen: Organisation) -> bool:
+        """A choice counts while the box holds its name, or what the radios were offered for, or nothing."""
+        return value.text == chosen.display_name or bool(
+            value.offered_for and value.text in ("", value.offered_for)
+        )
+
+    @staticmethod
     def _text_counts(value: Typed) -> bool:
-        """Beside radios the text only counts where one asks to look for something else."""
-        return not value.offered_for or value.chosen == OTHER
+        """Beside radios the text counts when it is another one than they were offered for."""
+        return value.text != value.offered_for
 
     def _is_offering(self, value: Typed) -> bool:
         return bool(self._offers(value))
 
     def _offers(self, value: Typed) -> list[Found]:
-        """What the radios show: what fits the text, or again what was offered before when nothing was chosen."""
-        text = value.text if self._text_counts(value) else value.offered_for
-        return search(text, self.kinds, limit=OFFERED) if text else []
+        """What the radios show: what fits the text."""
+        return search(value.text, self.kinds, limit=OFFERED) if value.text else []
 
     def bound_data(self, data: Any, initial: Any) -> Any:
         return data
@@ -126,7 +130,7 @@ class OrganisationField(Drawn):
 
     def _box(self, bound: BoundField, value: Typed, options: Mapping[str, Any]) -> dict[str, Any]:
         organisation = self._meant(value)
-        text = organisation.display_name if organisation else value.text or value.offered_for
+        text = organisation.display_name if organisation else value.text
         reference = f"{organisation.scheme}:{organisation.code}" if organisation else ""
         shown = self.shared(bound, options)
         address = reverse("organisations")
@@ -148,11 +152,11 @@ class OrganisationField(Drawn):
             "spellcheck": False,
             "attributes": {"data-organisation": address + query} | dict(shown["attributes"] or {}),
             "formGroup": {"afterInput": {"html": more}},
+            "inputWrapper": {"classes": "app-organisation"},
         }
 
     def _radios(self, bound: BoundField, value: Typed, options: Mapping[str, Any]) -> dict[str, Any]:
         offers = self._offers(value)
-        searched = value.text if self._text_counts(value) else value.offered_for
         rows: list[dict[str, Any]] = [
             {
                 "value": one.reference,
@@ -168,23 +172,22 @@ class OrganisationField(Drawn):
             {
                 "id": f"{bound.auto_id}-text",
                 "name": bound.html_name,
-                "label": {"text": "What else do you know of it?"},
-                "hint": {"text": "A name, a hospital, a town, a postcode or a code"},
-                "value": searched,
+                "label": {"text": "None of these? Look again"},
+                "hint": {
+                    "text": "Type what else you know of it: a name, a hospital, a town, a postcode or a code"
+                },
+                "value": value.text,
                 "autocomplete": "off",
+                "formGroup": {"classes": "nhsuk-u-margin-top-4"},
             },
         )
-        rows += [
-            {"divider": "or"},
-            {"value": OTHER, "text": "None of these: look again", "conditional": {"html": str(again)}},
-        ]
-        kept = format_html('<input type="hidden" name="{}-offered" value="{}">', bound.html_name, searched)
+        kept = format_html('<input type="hidden" name="{}-offered" value="{}">', bound.html_name, value.text)
         return self.shared(bound, options) | {
             "name": f"{bound.html_name}-chosen",
-            "hint": {"text": f"You typed “{searched}”"},
+            "hint": {"text": f"You typed “{value.text}”"},
             "fieldset": {"legend": self.titled(bound, {"size": "s"} | dict(options))},
             "items": rows,
-            "formGroup": {"afterInputs": {"html": kept + self._add_link(searched)}},
+            "formGroup": {"afterInputs": {"html": again + kept + self._add_link(value.text)}},
         }
 
     @staticmethod

@@ -70,7 +70,7 @@ def test_other_text_offers_what_fits_and_keeps_what_was_typed() -> None:
     assert "Includes Addenbrooke&#39;s Hospital" in html
     assert "You typed “addenbrookes”" in html
     assert 'name="host-offered" value="addenbrookes"' in html
-    assert "None of these: look again" in html
+    assert "None of these? Look again" in html
     assert "/organisations/add/?name=addenbrookes" in html
     assert 'href="#id_host"' in str(error_summary(form))
     assert 'id="id_host"' in html
@@ -86,20 +86,29 @@ def test_one_of_the_radios_is_the_answer_and_is_learned_from(ada: Person, ben: P
     assert [(one.name, one.picked) for one in names] == [("westminster bridge", 2)]
 
 
+def test_nothing_is_learned_for_an_organisation_that_was_not_the_choice(ada: Person) -> None:
+    form = sent(host="RJ1", host__offered="the big house", host__chosen="ods:RGT")
+    assert chosen(form) == "RJ1"
+    learn_from(form, by=ada)
+    assert not Organisation.objects.filter(names__kind=NameKind.LEARNED).exists()
+
+
 def test_no_radio_chosen_offers_the_same_again() -> None:
     form = sent(host="addenbrookes", host__offered="addenbrookes")
     assert form.errors["host"] == ["Select the host"]
     assert "ods:RGT" in drawn(form)
 
 
-def test_none_of_these_looks_for_something_else() -> None:
-    form = sent(host="wythenshawe", host__offered="addenbrookes", host__chosen="again")
-    assert not form.is_valid()
-    html = drawn(form)
-    assert "ods:R0A" in html
-    assert "ods:RGT" not in html
-    assert 'name="host-offered" value="wythenshawe"' in html
-    assert chosen(sent(host="RJ1", host__offered="addenbrookes", host__chosen="again")) == "RJ1"
+def test_other_text_beside_the_radios_looks_for_something_else() -> None:
+    for chosen_before in ("", "ods:RGT"):
+        form = sent(host="wythenshawe", host__offered="addenbrookes", host__chosen=chosen_before)
+        assert not form.is_valid()
+        html = drawn(form)
+        assert "ods:R0A" in html
+        assert "ods:RGT" not in html
+        assert 'name="host-offered" value="wythenshawe"' in html
+    assert chosen(sent(host="RJ1", host__offered="addenbrookes")) == "RJ1"
+    assert chosen(sent(host="", host__offered="addenbrookes", host__chosen="ods:RGT")) == "RGT"
 
 
 @pytest.mark.parametrize("reference", ["ods:XXX", "ods:", ":RJ1", "x", "ods:RJ1:2", "ods:RJ1\x00x", "own:1"])
@@ -131,7 +140,7 @@ def test_nothing_typed_is_an_error_only_where_an_answer_is_required() -> None:
     form = sent()
     assert form.errors == {"host": ["Enter the host"]}
     assert sent(host="RJ1").is_valid()
-    assert sent(host="RJ1", home__chosen="again", home__offered="oxford", home="").is_valid()
+    assert sent(host="RJ1", home__offered="oxford", home="").is_valid()
 
 
 def test_kinds_bind_whatever_is_sent() -> None:
