@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("programmes.directory.urls")),
     path("", include("programmes.coproduction.urls")),
+    path("", include("programmes.dashboards.urls")),
     path("", include("programmes.demo.urls")),
     path("", include("programmes.evidence.urls")),
     path("", include("programmes.home.urls")),

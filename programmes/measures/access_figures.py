@@ -39,7 +39,9 @@ def access_readiness_figure(
 def days_to_access_figure(found: TimeToAccess, *, period: Period, at: datetime.datetime) -> Figure:
     """M03: days from the signed agreement to the last thing in place; a median only of three or more."""
     if found.median is not None:
-        sentence = f"Half of {found.complete} posts had everything within {found.median:g} days of the signed agreement."
+        sentence = (
+            f"Half of {found.complete} posts had everything within {found.median:g} days of the agreement."
+        )
     elif found.lines:
         sentence = f"Too few posts to say how long access takes: {found.complete} complete, and 3 are needed."
     else:

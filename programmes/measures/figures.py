@@ -218,3 +218,51 @@ def over_time_figure(
         else "Nothing.",
         computed_at=at,
     )
+
+
+def public_figure(facts: Sequence[Facts], *, today: datetime.date, words: Words, at: datetime.datetime) -> Figure:
+    """M18, as far as the group that guides it goes: running ones in which members of the public take part."""
+    running = [one for one in facts if one.stage == "active"]
+    known = [one for one in running if one.guiding_group_entered_on]
+    having = [one for one in known if one.public_partners_in_guiding_group]
+    unknown = len(running) - len(known)
+    return Figure(
+        key="public",
+        title="Members of the public in the group that guides it",
+        sentence=f"Members of the public help to guide {len(having)} of {words.counted(len(running))} that run."
+        if running
+        else f"No {words.one} is running: no data.",
+        head=("Code", "Title", "Members of the public"),
+        rows=tuple(
+            (
+                one.code,
+                one.title,
+                one.public_partners_in_guiding_group if one.guiding_group_entered_on else "not recorded yet",
+            )
+            for one in running
+        ),
+        numeric=(2,),
+        period=f"On {day_words(today)}",
+        denominator=f"{words.counted(len(running))} that run",
+        missing=f"{unknown} without a record of the group." if unknown else "Nothing.",
+        computed_at=at,
+    )
+
+
+def log_reach_figure(
+    reach: Sequence[tuple[str, str, datetime.date | None]], *, words: Words, at: datetime.datetime
+) -> Figure:
+    """M09: how far the log of each running one goes (code, title, last day logged). A fact about the figures, never
+    a fault of anybody."""
+    told = sum(day is not None for _, _, day in reach)
+    return Figure(
+        key="logs",
+        title="How far the logs go",
+        sentence=f"{told} of {words.counted(len(reach))} that run have entries." if reach else "Nothing is running.",
+        head=("Code", "Title", "Figures to"),
+        rows=tuple((code, title, day_words(day) if day else "not recorded yet") for code, title, day in reach),
+        period=f"On {day_words(at.date())}",
+        denominator=f"{words.counted(len(reach))} that run",
+        missing=f"{len(reach) - told} without entries. {NOT_RECORDED}" if told < len(reach) else "Nothing.",
+        computed_at=at,
+    )
