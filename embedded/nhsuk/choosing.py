@@ -64,7 +64,7 @@ class Chosen(Drawn):
     def params(self, bound: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
         return self.shared(bound, options) | {
             "name": bound.html_name,
-            "fieldset": {"legend": self.titled(bound, {"size": "s"} | dict(options))},
+            "fieldset": {"legend": self.titled(bound, options)},
             "items": self.listed(bound, self.chosen(bound), options.get("reveals") or {}),
         }
 

@@ -139,7 +139,7 @@ class DateField(Drawn):
         boxes, wrong = typed(bound.value()), self.wrong_parts(bound)
         return self.shared(bound, options) | {
             "id": bound.auto_id,
-            "fieldset": {"legend": self.titled(bound, {"size": "s"} | dict(options))},
+            "fieldset": {"legend": self.titled(bound, options)},
             "items": [
                 {
                     "id": f"{bound.auto_id}_{part}",

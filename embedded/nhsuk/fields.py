@@ -66,7 +66,7 @@ class Drawn(forms.Field):
     def titled(self, bound: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
         """Label or legend, as the page's h1 where the page asks one thing."""
         heading = bool(options.get("heading"))
-        size = options.get("size") or ("l" if heading else "")
+        size = options.get("size") or ("l" if heading else "s")
         return {
             "text": str(options.get("label") or self.told(bound)),
             "size": size,

@@ -33,7 +33,7 @@ def line(bound: BoundField) -> dict[str, Any]:
     value = bound.value()
     return shared(bound) | {
         "id": bound.auto_id,
-        "label": {"text": str(bound.label)},
+        "label": {"text": str(bound.label), "size": "s"},
         "type": attributes.get("type") or getattr(bound.field.widget, "input_type", "text"),
         "value": "" if value is None else str(value),
         "autocomplete": attributes.get("autocomplete", ""),
