@@ -14,6 +14,7 @@ from pathlib import Path
 from programmes.models import NameKind
 from programmes.registers.entry import BETWEEN, Entry, FormerName
 from programmes.registers.problems import BadFile, Problem
+from programmes.registers.published.dates import iso_date
 from programmes.registers.rows import named_rows
 
 DATA = Path(__file__).parent / "data"
@@ -57,7 +58,13 @@ def _names(path: Path) -> dict[Key, list[tuple[str, str, date | None]]]:
             fix = f"Give a name and one of the kinds {', '.join(_NAME_FIELDS)}."
             problems.append(Problem(path.name, line, "The kind or the name cannot be used.", fix))
             continue
-        until = date.fromisoformat(cells["until"]) if cells["until"] else None
+        try:
+            until = iso_date(cells["until"])
+        except ValueError as error:
+            problems.append(
+                Problem(path.name, line, str(error), "Write it like 2024-09-30 or leave it empty.")
+            )
+            continue
         found[cells["scheme"], cells["code"]].append((cells["kind"], cells["name"], until))
     if problems:
         raise BadFile(problems)

@@ -88,5 +88,5 @@ def _region(code: str, regions: Mapping[str, str]) -> str:
     if code in ("", WELSH):
         return ""
     if code not in regions:
-        raise ValueError(f"The region {code!r} is in no list of regions that we have.")
+        raise ValueError(f"The region {code!r} is not known: give the newer list of regions with --other.")
     return regions[code]
