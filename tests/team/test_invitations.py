@@ -189,7 +189,7 @@ def programme_form(world: World, **fields: Any) -> dict[str, Any]:
 
 def test_a_programme_starts_with_themes_and_its_own_words(world: World) -> None:
     founder = make_person("Founder", may_start_programmes=True)
-    answer = client_of(founder).post("/p/new/", programme_form(world), follow=True)
+    answer = client_of(founder).post("/programmes/new/", programme_form(world), follow=True)
     assert answer.status_code == 200
     programme = Programme.objects.get(name="Care Closer to Home")
     assert (programme.slug, programme.code_prefix) == ("care-closer-to-home", "CCTH")
@@ -203,7 +203,7 @@ def test_a_programme_starts_with_themes_and_its_own_words(world: World) -> None:
     ("role", "status"), [("programme_lead", 200), ("programme_officer", 403), ("hr", 403)]
 )
 def test_who_may_start_a_programme(world: World, role: str, status: int) -> None:
-    assert world.client(role).get("/p/new/").status_code == status
+    assert world.client(role).get("/programmes/new/").status_code == status
 
 
 def test_themes_in_use_stay_when_the_programme_changes(world: World) -> None:
@@ -227,7 +227,7 @@ def test_the_first_lead_of_an_empty_installation(db: None) -> None:
     browser.post(signup["Location"], {"email": "ada@arc.example", "password1": PASSWORD})
     person = Person.objects.get(display_name="Ada Rees")
     assert person.user is not None
-    assert client_of(person).get("/p/new/").status_code == 200
+    assert client_of(person).get("/programmes/new/").status_code == 200
     assert Client().get(found.group(1)).status_code == 410
     again = StringIO()
     call_command("first_lead", stdout=again)

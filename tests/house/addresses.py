@@ -1,0 +1,195 @@
+"""Every address of the product by name, and one of each that leads to something in a test's world."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+from django.utils import timezone
+
+from programmes import invitations
+from programmes.logbook import actions as logbook
+from programmes.models import (
+    AccessItem,
+    Activity,
+    Condition,
+    Contribution,
+    Partner,
+    Project,
+    Report,
+    UseInDecision,
+)
+from tests.world import World, join, make_person
+
+ALLAUTH = ("account_", "mfa_")
+OWN_ACCOUNT = {"account_details", "account_sign_out_elsewhere"}
+
+
+def patterns(resolver: Any = None) -> Iterator[URLPattern]:
+    """Every URL pattern, those included from other files too."""
+    for one in (resolver or get_resolver()).url_patterns:
+        if isinstance(one, URLResolver):
+            yield from patterns(one)
+        else:
+            yield one
+
+
+def all_names() -> list[str]:
+    return sorted({pattern.name or "" for pattern in patterns()})
+
+
+def is_allauths(name: str) -> bool:
+    return name.startswith(ALLAUTH) and name not in OWN_ACCOUNT
+
+
+def our_names() -> list[str]:
+    return [name for name in all_names() if not is_allauths(name)]
+
+
+@dataclass
+class Things:
+    """One of everything in a world, with words in it that nobody else may read."""
+
+    world: World
+    canary: str
+    project: Project
+    partner: Partner
+    contribution: Contribution
+    activity: Activity
+    use: UseInDecision
+    access_item: AccessItem
+    condition: Condition
+    report: Report
+    membership: Any
+    invitation: Any
+
+
+def things_in(world: World, canary: str = "canary") -> Things:
+    """Fills a world with one of everything; free text and names carry the canary."""
+    today, now = timezone.localdate(), timezone.now()
+    residency, researcher = world.residency, world.people["researcher"]
+    residency.title = f"{canary} residency"
+    residency.problem = f"{canary} problem"
+    residency.save()
+    project = Project.objects.create(
+        residency=residency, title=f"{canary} project", started_on=today, added_by=researcher
+    )
+    partner = Partner.objects.create(programme=world.programme, name=f"{canary} partner", kind="carer")
+    project.partners.create(partner=partner, since=today)
+    contribution = Contribution.objects.create(
+        project=project,
+        partner=partner,
+        stage="design",
+        mode="consulted",
+        on=today,
+        description=f"{canary} contribution",
+        recorded_by=researcher,
+    )
+    entry = logbook.Entry(
+        what=f"{canary} what",
+        date=today,
+        minutes=60,
+        kind="relational",
+        note=logbook.NoteWords(f"{canary} private note"),
+    )
+    activity = logbook.log_activity(residency=residency, entry=entry, by=researcher)
+    use = UseInDecision.objects.create(
+        residency=residency,
+        what=f"{canary} use",
+        decision="x",
+        decided_by="y",
+        decided_on=today,
+        recorded_by=researcher,
+        recorded_at=now,
+    )
+    item = AccessItem.objects.create(
+        placement=world.placement, host=world.host, kind="badge", owner_name=f"{canary} owner"
+    )
+    condition = Condition.objects.create(
+        residency=residency,
+        what=f"{canary} condition",
+        owner_name="x",
+        due=today,
+        set_by=world.people["programme_lead"],
+    )
+    report = Report.objects.create(
+        programme=world.programme,
+        start=today.replace(day=1),
+        end=today.replace(day=2),
+        asked_by=world.people["programme_lead"],
+        asked_at=now,
+        prepared_for=f"{canary} report",
+    )
+    membership = join(make_person(f"{canary} funder"), "funder", world.programme)
+    invitation = invitations.offer(
+        person=make_person(f"{canary} invited"),
+        programme=world.programme,
+        role="hr",
+        place=world.host,
+        by=world.people["programme_lead"],
+        at=now,
+        on=today,
+    )
+    return Things(
+        world,
+        canary,
+        project,
+        partner,
+        contribution,
+        activity,
+        use,
+        item,
+        condition,
+        report,
+        membership,
+        invitation,
+    )
+
+
+def address_of(name: str, things: Things) -> str:
+    """An address of that name that leads to something in the world."""
+    world = things.world
+    pk = {
+        "access_ask": things.access_item.pk,
+        "access_item": things.access_item.pk,
+        "condition_met": things.condition.pk,
+        "contribution_add": things.project.pk,
+        "demo_letter": 1,
+        "invitation": things.invitation.pk,
+        "invitation_accept": things.invitation.pk,
+        "log_entry": things.activity.pk,
+        "log_remove": things.activity.pk,
+        "membership_end": things.membership.pk,
+        "partner_add": things.project.pk,
+        "project": things.project.pk,
+        "project_edit": things.project.pk,
+        "report": things.report.pk,
+        "report_pdf": things.report.pk,
+        "report_again": things.report.pk,
+        "use": things.use.pk,
+    }
+    words = {
+        "continue": {"parked_id": "00000000-0000-4000-8000-000000000000"},
+        "guidance_document": {"slug": "do-you-need-one"},
+        "guidance_editions": {"slug": "do-you-need-one"},
+        "guidance_pdf": {"slug": "do-you-need-one", "again": "do-you-need-one", "number": (1, 0, 0)},
+        "organisation": {"scheme": world.host.scheme, "code": world.host.code},
+        "registration_page": {"page": "purpose"},
+        "step": {"name": "pause"},
+    }
+    known = {
+        "slug": world.programme.slug,
+        "code": world.residency.code,
+        "pk": pk.get(name),
+        "token": "k1_never",
+        "name": "pause",
+    } | words.get(name, {})
+    parts = {part: known[part] for part in _parts(name)}
+    return reverse(f"drafts:{name}" if name == "continue" else name, kwargs=parts)
+
+
+def _parts(name: str) -> set[str]:
+    pattern = next(pattern for pattern in patterns() if pattern.name == name)
+    return set(pattern.pattern.converters)

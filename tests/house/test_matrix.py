@@ -1,0 +1,109 @@
+"""Every address × every role, held against a table that a governance lead can read (P2), and another tenant's
+objects, which are a 404 to everybody (P3).
+
+The table is `matrix.csv`: what a GET answers. A new address turns this test red until its row is written;
+`EMBEDDED_WRITE_MATRIX=1 bin/test tests/house/test_matrix.py` writes what is, for somebody to read and sign.
+"""
+
+from __future__ import annotations
+
+import csv
+import os
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from embedded.open_pages import OPEN
+from programmes.models import Role
+from tests.house.addresses import Things, address_of, our_names, things_in
+from tests.world import World, client_of, make_person
+
+MATRIX = Path(__file__).with_name("matrix.csv")
+PRINCIPALS = ["anonymous", "stranger", "other_lead", *[role.value for role in Role]]
+WITHOUT_OBJECTS = {"away", "home", "organisation_add", "organisations", "programme_new", "account"}
+
+
+def clients(world: World, other: World) -> dict[str, Client]:
+    found = {
+        "anonymous": Client(),
+        "stranger": client_of(make_person("Stranger")),
+        "other_lead": other.client("programme_lead"),
+    }
+    return found | {role: world.client(role) for role in world.people}
+
+
+def answers(world: World, other: World) -> dict[str, dict[str, int]]:
+    things = things_in(world)
+    browsers = clients(world, other)
+    return {
+        name: {who: browsers[who].get(address_of(name, things)).status_code for who in PRINCIPALS}
+        for name in our_names()
+    }
+
+
+def read_matrix() -> dict[str, dict[str, int]]:
+    with MATRIX.open(newline="") as file:
+        return {row["address"]: {who: int(row[who]) for who in PRINCIPALS} for row in csv.DictReader(file)}
+
+
+def write_matrix(found: dict[str, dict[str, int]]) -> None:
+    with MATRIX.open("w", newline="") as file:
+        writer = csv.DictWriter(file, ["address", *PRINCIPALS], lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({"address": name} | row for name, row in sorted(found.items()))
+
+
+def test_every_address_answers_every_role_as_the_matrix_says(world: World, other_world: World) -> None:
+    call_command("load_guidance", verbosity=0)
+    found = answers(world, other_world)
+    if os.environ.get("EMBEDDED_WRITE_MATRIX"):
+        write_matrix(found)
+    expected = read_matrix()
+    assert sorted(found) == sorted(expected), "an address is missing from matrix.csv, or gone"
+    wrong = [
+        f"{name} to {who}: {found[name][who]}, expected {expected[name][who]}"
+        for name in found
+        for who in PRINCIPALS
+        if found[name][who] != expected[name][who]
+    ]
+    assert not wrong, "\n".join(wrong)
+
+
+def test_the_matrix_lets_no_stranger_near_an_object() -> None:
+    for name, row in read_matrix().items():
+        if name in OPEN or name in WITHOUT_OBJECTS:
+            continue
+        assert row["anonymous"] == 302, name
+        assert row["other_lead"] in (302, 404, 405) or name.startswith(("account", "organisation")), name
+
+
+@pytest.mark.parametrize("role", ["programme_lead", "host_manager", "researcher", "rd_office", "theme_lead"])
+def test_p3_nothing_of_another_programme_is_read_or_written(
+    world: World, other_world: World, role: str
+) -> None:
+    """Each of their addresses, and each of their numbers under our own address, by GET and by POST."""
+    theirs = things_in(other_world, "canary")
+    ours = things_in(world, "ours")
+    browser = world.client(role)
+    for name in our_names():
+        if (
+            name in OPEN
+            or name in WITHOUT_OBJECTS
+            or name.startswith(("account", "organisation", "continue"))
+        ):
+            continue
+        for address in {address_of(name, theirs), _their_number_under_ours(name, ours, theirs)}:
+            for answer in (browser.get(address), browser.post(address, {"press": "copy"})):
+                content = b"".join(answer) if answer.streaming else answer.content
+                assert b"canary" not in content, f"{role} reads {address}"
+                if address == address_of(name, theirs):
+                    refused = answer.status_code in (404, 405)  # 405: refused before anything is looked up
+                    assert refused, f"{role} gets {answer.status_code} from {address}"
+
+
+def _their_number_under_ours(name: str, ours: Things, theirs: Things) -> str:
+    """Our programme and residency in the address, their object's number behind it."""
+    mixed = Things(**(vars(theirs) | {"world": ours.world}))
+    return address_of(name, mixed)
