@@ -247,7 +247,7 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 JOB_LEASE = timedelta(seconds=env.int("JOB_LEASE_SECONDS", 60))
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", 30)
 JOB_TIME_LIMIT_SECONDS = env.int("JOB_TIME_LIMIT_SECONDS", 60)  # then it is stopped; 30 s later, killed (P32)
-JOB_HANDLERS = ["embedded.post.sending"]  # modules whose @handler functions do the work
+JOB_HANDLERS = ["embedded.post.sending", "programmes.reports.tasks"]  # modules of @handler functions
 # Readings of the guidance are counted by kind of organisation; the upper storey knows it (V-97)
 READER_KIND = "programmes.access.reader_kind"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -12,5 +12,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("programmes.logbook.urls")),
     path("", include("programmes.onboarding.urls")),
     path("", include("programmes.registration.urls")),
+    path("", include("programmes.reports.urls")),
     path("", include("programmes.team.urls")),
 ]
