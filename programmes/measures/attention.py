@@ -102,7 +102,8 @@ def _no_access(facts: Facts, today: datetime.date, expiring: int) -> Iterator[Si
     begun = [item for item in missing if item.placement_start <= today]
     level = "now" if any(item.is_permission for item in begun) else "soon"
     words = f"{'Started without' if begun else 'Starts soon without'} {_named(missing)}"
-    yield _signal(facts, "R01", level, words, "access", min(item.placement_start for item in missing))
+    start = min(item.placement_start for item in missing)
+    yield _signal(facts, "R01", level, words, "access", start if begun else working_days_before(start, 10))
 
 
 def _named(items: list[Item]) -> str:
@@ -127,17 +128,20 @@ def _lapse(facts: Facts, today: datetime.date, expiring: int) -> Iterator[Signal
     )
     over = [(day, item) for day, _, item in lapsing if day < today]
     near = [(day, item) for day, _, item in lapsing if 0 <= (day - today).days <= expiring]
-    for level, found, one, many in (
-        ("now", over, "ran out on", "ran out, the first on"),
-        ("soon", near, "runs out on", "run out, the first on"),
+    for level, found, one, many, notice in (
+        ("now", over, "ran out on", "ran out, the first on", 0),
+        ("soon", near, "runs out on", "run out, the first on", expiring),
     ):
+        if not found:
+            continue
+        day, item = found[0]
+        since = day - datetime.timedelta(days=notice)
         if len(found) == 1:
-            [(day, item)] = found
             words = f"{item.name} {one} {day_words(day)}"
-            yield _signal(facts, "R02", level, words, "access_item", day, item.pk)
-        elif found:
-            words = f"{found[0][1].name} and {len(found) - 1} more {many} {day_words(found[0][0])}"
-            yield _signal(facts, "R02", level, words, "access", found[0][0])
+            yield _signal(facts, "R02", level, words, "access_item", since, item.pk)
+        else:
+            words = f"{item.name} and {len(found) - 1} more {many} {day_words(day)}"
+            yield _signal(facts, "R02", level, words, "access", since)
 
 
 def lapse_of(item: Item, facts: Facts, today: datetime.date) -> datetime.date | None:

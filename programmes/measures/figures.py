@@ -220,7 +220,9 @@ def over_time_figure(
     )
 
 
-def public_figure(facts: Sequence[Facts], *, today: datetime.date, words: Words, at: datetime.datetime) -> Figure:
+def public_figure(
+    facts: Sequence[Facts], *, today: datetime.date, words: Words, at: datetime.datetime
+) -> Figure:
     """M18, as far as the group that guides it goes: running ones in which members of the public take part."""
     running = [one for one in facts if one.stage == "active"]
     known = [one for one in running if one.guiding_group_entered_on]
@@ -258,9 +260,13 @@ def log_reach_figure(
     return Figure(
         key="logs",
         title="How far the logs go",
-        sentence=f"{told} of {words.counted(len(reach))} that run have entries." if reach else "Nothing is running.",
+        sentence=f"{told} of {words.counted(len(reach))} that run have entries."
+        if reach
+        else "Nothing is running.",
         head=("Code", "Title", "Figures to"),
-        rows=tuple((code, title, day_words(day) if day else "not recorded yet") for code, title, day in reach),
+        rows=tuple(
+            (code, title, day_words(day) if day else "not recorded yet") for code, title, day in reach
+        ),
         period=f"On {day_words(at.date())}",
         denominator=f"{words.counted(len(reach))} that run",
         missing=f"{len(reach) - told} without entries. {NOT_RECORDED}" if told < len(reach) else "Nothing.",

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from programmes.measures.engagement import KIND_CODES, MonthRow
 from programmes.measures.facts import Facts, Item, OpenCondition, OpenProject
+from programmes.measures.figure import start_high
 from programmes.measures.happenings import Change, Use
 from programmes.measures.period import Period, day_span, day_words
 from programmes.models import (
@@ -34,19 +35,19 @@ from programmes.models import (
 )
 
 _STEP_WORDS = {
-    "idea": "Returned",
-    "scoping": "Sent for approval",
-    "approved": "Approved",
-    "recruiting": "Recruiting began",
-    "onboarding": "A person was named",
-    "active": "Started",
-    "paused": "Paused",
-    "closing": "Began to end",
-    "ended": "Ended",
-    "legacy": "Looking back began",
-    "declined": "Declined",
-    "withdrawn": "Withdrawn",
-    "terminated_early": "Stopped early",
+    "idea": "returned",
+    "scoping": "sent for approval",
+    "approved": "approved",
+    "recruiting": "recruiting began",
+    "onboarding": "a person was named",
+    "active": "started",
+    "paused": "paused",
+    "closing": "began to end",
+    "ended": "ended",
+    "legacy": "looking back began",
+    "declined": "declined",
+    "withdrawn": "withdrawn",
+    "terminated_early": "stopped early",
 }
 
 
@@ -219,25 +220,30 @@ def changes(
         ],
         *[_report_made(report) for report in reports if report.made_at and report.made_at > since],
     ]
-    unique = dict.fromkeys(found)
-    return sorted(unique, key=lambda change: (change.on, change.code), reverse=True)
+    return sorted(found, key=lambda change: (change.on, change.code), reverse=True)
 
 
 def _steps(rows: QuerySet[StageChange]) -> list[Change]:
-    """One line a step; bringing in what is running already is one line, whatever steps were written for it."""
-    found = []
-    for step in rows.select_related("residency__programme"):
-        residency = step.residency
-        if residency.adopted_on == timezone.localtime(step.recorded_at).date():
-            words = "Brought in while it was running"
-        elif step.to_stage == "active" and step.from_stage == "paused":
-            words = "Went on after a pause"
-        elif step.to_stage == "approved" and step.with_conditions:
-            words = "Approved with conditions"
-        else:
-            words = _STEP_WORDS[step.to_stage] if step.from_stage else "Saved as an idea"
-        found.append(_change(residency, step.recorded_at, words, "residency"))
-    return found
+    """One line a day and residency, its steps in the order they were taken; bringing in what is running already is
+    one step, whatever rows were written for it."""
+    days: dict[tuple[datetime.date, Residency], dict[str, None]] = {}
+    for step in rows.select_related("residency__programme").order_by("recorded_at", "id"):
+        day = timezone.localtime(step.recorded_at).date()
+        days.setdefault((day, step.residency), {})[_step_words(step, day)] = None
+    return [
+        _change(residency, day, start_high(", ".join(told)), "residency")
+        for (day, residency), told in days.items()
+    ]
+
+
+def _step_words(step: StageChange, recorded_on: datetime.date) -> str:
+    if step.residency.adopted_on == recorded_on:
+        return "brought in while it was running"
+    if not step.from_stage:
+        return "saved as an idea"
+    if step.to_stage == "active" and step.from_stage == "paused":
+        return "went on after a pause"
+    return _STEP_WORDS[step.to_stage] + (" with conditions" if step.with_conditions else "")
 
 
 def _uses_told(rows: QuerySet[UseInDecision], since: datetime.datetime) -> list[Change]:
