@@ -15,7 +15,7 @@ from embedded.local.folder import DataFolder
 from embedded.local.postgres import Postgres
 from embedded.local.redis import Redis
 
-pytest_plugins = ["tests.world"]
+pytest_plugins = ["tests.browser", "tests.world"]
 
 WORKER = os.environ.get("PYTEST_XDIST_WORKER", "")
 FOLDER = os.environ.get("EMBEDDED_TEST_FOLDER") if WORKER else tempfile.mkdtemp(prefix="embedded-tests-")
@@ -28,12 +28,16 @@ PLACE = DataFolder(Path(FOLDER))
 POSTGRES = Postgres(PLACE, quick=True, version=int(os.environ.get("EMBEDDED_TEST_POSTGRES", 0)) or None)
 REDIS = Redis(PLACE)
 
+for name in [name for name in os.environ if name.startswith("PG")]:
+    del os.environ[name]  # libpq would follow them to somebody else's server
+
 # Any test module may import a model, so Django is set up at once; the servers need to run only for the tests.
 os.environ.update(
     EMBEDDED_TEST_FOLDER=FOLDER,
     EMBEDDED_MODE="test",
     EMBEDDED_BASE_URL="http://localhost:8000",
     EMBEDDED_DATA_DIR=str(PLACE.path / "data" / (WORKER or "alone")),
+    EMBEDDED_STATIC_ROOT=str(PLACE.path / "static"),
     DATABASE_URL=POSTGRES.url(),
     REDIS_URL=REDIS.url(1 + int(WORKER.removeprefix("gw") or 0)),
     DJANGO_ALLOW_ASYNC_UNSAFE="1",  # Playwright keeps an event loop beside the tests
