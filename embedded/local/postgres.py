@@ -194,7 +194,7 @@ class Postgres:
         with self.place.log("postgres") as log:
             child = self.child = processes.start(command, log=log)
         processes.wait_until(
-            lambda: child.poll() is not None or self._isready(binaries), seconds=60, pause=0.03
+            lambda: child.poll() is not None or self._isready(binaries), seconds=300, pause=0.03
         )
         if child.poll() is None and self._isready(binaries):
             return True

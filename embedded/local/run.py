@@ -151,7 +151,7 @@ def _wait_until_ready(children: Children, port: int) -> None:
         children.keep_going()
         return _answers(port)
 
-    if not processes.wait_until(answers, seconds=60, pause=0.1):
+    if not processes.wait_until(answers, seconds=180, pause=0.1):
         raise CannotStart(
             f"The web server did not become ready. The end of its log:\n{children.place.log_end('web', 15)}"
         )

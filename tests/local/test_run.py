@@ -45,7 +45,7 @@ def running(place: DataFolder, port: int) -> Iterator[tuple[subprocess.Popen[str
     with subprocess.Popen(
         command, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True
     ) as run:
-        too_slow = threading.Timer(120, run.kill)
+        too_slow = threading.Timer(300, run.kill)
         too_slow.start()
         said = ""
         assert run.stdout
