@@ -37,7 +37,6 @@ os.environ.update(
     EMBEDDED_MODE="test",
     EMBEDDED_BASE_URL="http://localhost:8000",
     EMBEDDED_DATA_DIR=str(PLACE.path / "data" / (WORKER or "alone")),
-    EMBEDDED_STATIC_ROOT=str(PLACE.path / "static"),
     DATABASE_URL=POSTGRES.url(),
     REDIS_URL=REDIS.url(1 + int(WORKER.removeprefix("gw") or 0)),
     DJANGO_ALLOW_ASYNC_UNSAFE="1",  # Playwright keeps an event loop beside the tests
