@@ -7,6 +7,10 @@ from typing import Any
 
 import pytest
 
+from tests.registers.shipped import register_of_module
+
+__all__ = ["register_of_module"]
+
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:

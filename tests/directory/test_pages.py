@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from html import unescape
 from typing import Any
 
@@ -13,7 +12,6 @@ from django.urls import reverse
 from programmes.models import Organisation
 from programmes.models.organisation import OrganisationQuerySet
 from programmes.registers.adding import add_by_hand
-from programmes.registers.loading import load
 from tests.world import client_of, join, make_person, make_programme
 
 pytestmark = pytest.mark.django_db
@@ -22,9 +20,8 @@ CARERS = {"name": "Lambeth Carers Circle", "kind": "vcse", "nation": "england", 
 
 
 @pytest.fixture(autouse=True)
-def _loaded(db: None) -> None:
+def _loaded(register_of_module: None) -> None:
     """Every page here shows the shipped register."""
-    load(at=datetime(2026, 5, 4, tzinfo=UTC))
 
 
 @pytest.fixture

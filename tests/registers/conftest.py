@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Callable, Iterable
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from embedded.accounts.models import Person
-from programmes.registers.loading import load
+from tests.registers.shipped import register_of_module
+
+__all__ = ["register_of_module"]
 
 REFERENCE = Path(__file__).resolve().parents[3] / "shared" / "reference-data"
-AT = datetime(2026, 5, 4, 9, 0, tzinfo=UTC)
 OTHER_HEADER = ("ods_code", "name", "kind", "gss_code")
 COUNCIL_HEADER = (
     "local_authority_code,gss_code,official_name,short_name,kind,nation,region,start_date,end_date,replaced_by"
@@ -75,9 +75,8 @@ def published() -> Path:
 
 
 @pytest.fixture
-def register(db: None) -> None:
+def register(register_of_module: None, db: None) -> None:
     """The shipped register, in the database."""
-    load(at=AT)
 
 
 @pytest.fixture

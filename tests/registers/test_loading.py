@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
-from io import StringIO
 from pathlib import Path
 
 import pytest
@@ -19,7 +18,7 @@ from programmes.registers.entry import Entry, FormerName, read_entries, write_en
 from programmes.registers.learning import learn
 from programmes.registers.loading import load
 from programmes.registers.problems import BadFile
-from tests.registers.conftest import AT
+from tests.registers.shipped import AT
 
 pytestmark = pytest.mark.django_db
 ENTRIES = read_entries()
@@ -127,12 +126,3 @@ def test_a_bad_register_file_changes_nothing(register: None, newer: Path) -> Non
     assert Organisation.objects.get(code="RJ1").display_name.startswith("Guy's")
     with pytest.raises(CommandError, match="Nothing has been changed"):
         call_command("load_registers", path=newer)
-
-
-def test_the_command_says_what_it_did() -> None:
-    out = StringIO()
-    call_command("load_registers", stdout=out)
-    call_command("load_registers", stdout=out)
-    first, second = out.getvalue().splitlines()
-    assert first == "The register is loaded: 931 new, 0 renamed, 0 closed, 0 changed."
-    assert second == "The register is up to date."
