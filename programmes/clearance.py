@@ -31,6 +31,8 @@ NHS_BODIES: Final = frozenset(
     }
 )
 GENERAL_PRACTICE: Final = frozenset({OrganisationKind.GP_PRACTICE, OrganisationKind.GP_FEDERATION})
+KINDS: Final = tuple(AccessKind)
+PERMISSIONS: Final = tuple(LEGAL_PERMISSIONS)
 MOST_LISTED: Final = 6  # users.md §1: show at most six that apply, "add another" for the rest
 
 

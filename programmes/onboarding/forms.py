@@ -40,6 +40,16 @@ ANSWERS: Final = [
 ]
 
 
+OWED: Final = ("issued_on", "issuer", "reference")  # V-30, of a permission in law
+
+
+def not_called_optional(form: NhsForm, *names: str) -> None:
+    """Questions that are asked only in some cases, and then need an answer."""
+    for name in names:
+        field: Any = form.fields[name]
+        field.marks_optional = False
+
+
 class PostForm(NhsForm):
     """Who is named; the share is given as days a week or as a share of full time."""
 
@@ -78,22 +88,22 @@ class PostForm(NhsForm):
     ) -> None:
         super().__init__(*args, **options)
         self.earliest, self.latest = earliest, latest
-        for name in ("days", "share", "employer"):
-            self.fields[name].marks_optional = False
-        self.fields["employer"].marks_optional = True
+        not_called_optional(self, "days", "share")
 
     def clean(self) -> None:
         self._check_dates()
         typed = self.cleaned_data
         if "days" in self.errors or "share" in self.errors:
             return
-        days, share = typed.get("days"), typed.get("share")
+        days: Any = typed.get("days")
+        share: Any = typed.get("share")
         if days is None and share is None:
             self.add_error("days", "Enter the days a week, or the share of full time")
             return
         field = "share" if share is not None else "days"
-        self.wte = share if share is not None else (days / DAYS_OF_FULL_TIME).quantize(Decimal("0.01"))
-        if days is not None and share is not None and abs(share - days / DAYS_OF_FULL_TIME) > Decimal("0.01"):
+        of_days = share if days is None else (days / DAYS_OF_FULL_TIME).quantize(Decimal("0.01"))
+        self.wte = of_days if share is None else share
+        if abs(of_days - self.wte) > Decimal("0.01"):
             self.add_error("share", "Enter either the days or the share: these two do not say the same")
         elif not LEAST <= self.wte <= MOST:
             least, most = ("0.05", "1.00") if field == "share" else ("0.25", "5")
@@ -131,16 +141,15 @@ class ItemForm(NhsForm):
     def __init__(self, *args: Any, item: AccessItem, **options: Any) -> None:
         super().__init__(*args, **options)
         self.item = item
-        self.fields["state"].choices = [(state.value, state.label) for state in ENTERED]
+        state_field: Any = self.fields["state"]
+        state_field.choices = [(state.value, state.label) for state in ENTERED]
         if item.kind == AccessKind.CRIMINAL_RECORD:
             self.fields["issuer"].label = "Seen by"
             self.fields["reference"].label = "Reference number and level"
             self.fields[
                 "reference"
             ].help_text = "Only the number and the level, never what the certificate says"
-        for name in ("issued_on", "issuer", "reference"):
-            self.fields[name].marks_optional = item.kind not in LEGAL_PERMISSIONS
-        self.fields["reason"].marks_optional = False
+        not_called_optional(self, "reason", *(OWED if item.kind in LEGAL_PERMISSIONS else ()))
 
     def clean(self) -> None:
         check_standing(self, self.item)
@@ -163,9 +172,7 @@ class AnswerForm(NhsForm):
     def __init__(self, *args: Any, item: AccessItem, **options: Any) -> None:
         super().__init__(*args, **options)
         self.item = item
-        for name in ("issued_on", "issuer", "reference"):
-            self.fields[name].marks_optional = item.kind not in LEGAL_PERMISSIONS
-        self.fields["reason"].marks_optional = False
+        not_called_optional(self, "reason", *(OWED if item.kind in LEGAL_PERMISSIONS else ()))
         if item.kind in NO_WORDS:
             del self.fields["reason"]
 
@@ -223,7 +230,8 @@ class AddItemForm(NhsForm):
         self, *args: Any, kinds: Iterable[AccessKind], hosts: Sequence[Organisation], **options: Any
     ) -> None:
         super().__init__(*args, **options)
-        self.fields["kind"].choices = [(kind.value, kind.label) for kind in kinds]
+        kind_field: Any = self.fields["kind"]
+        kind_field.choices = [(kind.value, kind.label) for kind in kinds]
         if len(hosts) > 1:
             self.fields["host"] = SelectField(
                 "At which host?", [(str(host.pk), host.display_name) for host in hosts], called="the host"
@@ -249,7 +257,8 @@ class StartForm(NhsForm):
 
     def __init__(self, *args: Any, lacking: Iterable[Any], today: datetime.date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["on"].latest = today
+        first_day: Any = self.fields["on"]
+        first_day.latest = today
         self.lacking = list(lacking)
         for placement in self.lacking:
             self.fields[f"why_{placement.pk}"] = TextAreaField(

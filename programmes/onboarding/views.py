@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
 from embedded.links.landing import landing
 from embedded.tables.csv import csv_response
@@ -23,15 +24,16 @@ from programmes.onboarding import actions, clearing, forms, present, reading
 from programmes.registers.field import learn_from
 
 
-def appoint(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def appoint(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """Names the person, and invites them."""
     residency = scope_of(request).residency(slug, code, permission="set_up")
+    employer = next(iter(residency.academic_homes), None)
     initial = {
         "name": residency.researcher_name,
         "start": residency.planned_start,
         "end": residency.planned_end,
         "days": residency.days_a_week,
-        "employer": next(iter(residency.academic_homes), None),
+        "employer": employer,
     }
     form = forms.PostForm(
         request.POST or None, initial=initial, earliest=residency.planned_start, latest=residency.planned_end
@@ -45,12 +47,12 @@ def appoint(request: HttpRequest, slug: str, code: str) -> HttpResponse:
         "form": form,
         "residency": residency,
         "open_now": residency.stage in ("approved", "recruiting", "onboarding", "active"),
-        "host_advice": [(host, clearance.advice_for(initial["employer"], host)) for host in residency.hosts],
+        "host_advice": [(host, clearance.advice_for(employer, host)) for host in residency.hosts],
     }
     return render(request, "onboarding/appoint.jinja", context)
 
 
-def accept(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def accept(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """The person accepts the post by one press, and sees what is still missing."""
     scope, today = scope_of(request), timezone.localdate()
     residency = scope.residency(slug, code, permission="accept")
@@ -63,7 +65,7 @@ def accept(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "onboarding/accept.jinja", context)
 
 
-def access(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def access(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """What each person needs at each host, and how it stands; another thing can be added."""
     scope, today = scope_of(request), timezone.localdate()
     residency = scope.residency(slug, code, permission="see_access")
@@ -71,12 +73,14 @@ def access(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     may_edit = scope.can("edit_access", residency)
     placements = reading.placements_with_items(residency)
     shown = present.groups(residency, placements, hosts, today)
-    adding = [forms.AddItemForm(kinds=group.more, hosts=[group.host]) for group in shown] if may_edit else []
+    adding: list[Any] = [None] * len(shown)
+    if may_edit:
+        adding = [forms.AddItemForm(kinds=group.more, hosts=[group.host]) for group in shown]
     if request.method == "POST":
         return _add_item(request, residency, hosts)
     context = {
         "residency": residency,
-        "groups": list(zip(shown, adding or [None] * len(shown), strict=True)),
+        "groups": list(zip(shown, adding, strict=True)),
         "may_edit": may_edit,
         "own": scope.person,
         "table_rows": clearance.TABLE,
@@ -86,7 +90,7 @@ def access(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "onboarding/access.jinja", context)
 
 
-def access_item(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
+def access_item(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """How one thing stands, and who sees to it."""
     scope = scope_of(request)
     residency = scope.residency(slug, code, permission="edit_access")
@@ -104,13 +108,13 @@ def access_item(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResp
             form = _item_form(data, item)
     saved = present.line(item, timezone.localdate(), residency.programme.expiring_within_days)
     context = {"residency": residency, "item": item, "form": form, "changed": changed, "saved": saved}
-    context |= {"legal": item.kind in clearance.LEGAL_PERMISSIONS, "ask": forms.PressForm()}
+    context |= {"legal": item.kind in clearance.PERMISSIONS, "ask": forms.PressForm()}
     context["wordless"] = item.kind in clearing.NO_WORDS
     return render(request, "onboarding/item.jinja", context)
 
 
 @require_POST
-def access_ask(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
+def access_ask(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Sends whoever sees to it a link with three answers, and shows the link this once, to be copied."""
     scope = scope_of(request)
     residency = scope.residency(slug, code, permission="edit_access")
@@ -149,7 +153,8 @@ def access_answer(request: HttpRequest, token: str) -> HttpResponse:
         try:
             return redirect(_save_answer(request, item, form, token))
         except Changed:
-            changed, item = True, clearing.answered_by_link(token)
+            changed = True
+            item.refresh_from_db()
             form = forms.AnswerForm(item=item, version=item.version)
     if "saved" in request.GET:
         return render(request, "onboarding/answered.jinja", {"item": item})
@@ -157,12 +162,12 @@ def access_answer(request: HttpRequest, token: str) -> HttpResponse:
         "item": item,
         "form": form,
         "changed": changed,
-        "legal": item.kind in clearance.LEGAL_PERMISSIONS,
+        "legal": item.kind in clearance.PERMISSIONS,
     }
     return render(request, "onboarding/answer.jinja", context)
 
 
-def start(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def start(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """Starts it, whatever is missing; only a missing permission in law asks for somebody's reason (V-13)."""
     scope, today = scope_of(request), timezone.localdate()
     residency = scope.residency(slug, code, permission="set_up")
@@ -193,7 +198,7 @@ def start(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "onboarding/start.jinja", context)
 
 
-def people_on_site(request: HttpRequest, slug: str) -> HttpResponse:
+def people_on_site(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who is on our sites, under which permission, until when; and whose access is to be closed."""
     scope, today = scope_of(request), timezone.localdate()
     programme = scope.programme(slug, "see_access")
@@ -202,7 +207,7 @@ def people_on_site(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "onboarding/on_site.jinja", context)
 
 
-def people_on_site_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
+def people_on_site_csv(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """The same as a table to download."""
     scope, today = scope_of(request), timezone.localdate()
     programme = scope.programme(slug, "see_access")
@@ -226,7 +231,7 @@ def people_on_site_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
     return csv_response(f"people-on-site-{today:%Y-%m-%d}.csv", head, rows)
 
 
-def _appoint(request: HttpRequest, residency: Any, form: forms.PostForm) -> str:
+def _appoint(request: SignedInRequest, residency: Any, form: forms.PostForm) -> str:
     typed = form.cleaned_data
 
     def deed() -> str:
@@ -253,7 +258,7 @@ def _appoint(request: HttpRequest, residency: Any, form: forms.PostForm) -> str:
     return once(typed["form_key"], by=request.person, deed=deed, content=request.POST)
 
 
-def _save_item(request: HttpRequest, item: Any, form: forms.ItemForm) -> str:
+def _save_item(request: SignedInRequest, item: Any, form: forms.ItemForm) -> str:
     typed, residency = form.cleaned_data, item.placement.residency
 
     def deed() -> str:
@@ -282,7 +287,7 @@ def _save_answer(request: HttpRequest, item: Any, form: forms.AnswerForm, token:
     return once(typed["form_key"], by=None, deed=deed, content=request.POST)
 
 
-def _start(request: HttpRequest, residency: Any, form: forms.StartForm, may_override: bool) -> str:
+def _start(request: SignedInRequest, residency: Any, form: forms.StartForm, may_override: bool) -> str:
     on = form.cleaned_data["on"]
 
     def deed() -> str:
@@ -297,7 +302,7 @@ def _start(request: HttpRequest, residency: Any, form: forms.StartForm, may_over
     return once(form.cleaned_data["form_key"], by=request.person, deed=deed, content=request.POST)
 
 
-def _add_item(request: HttpRequest, residency: Any, hosts: list[Any]) -> HttpResponse:
+def _add_item(request: SignedInRequest, residency: Any, hosts: list[Any]) -> HttpResponse:
     """Adds what was chosen for one post at one host, then goes to it."""
     scope = scope_of(request)
     if not scope.can("edit_access", residency):
@@ -306,7 +311,7 @@ def _add_item(request: HttpRequest, residency: Any, hosts: list[Any]) -> HttpRes
     placement = reading.placement_in(residency, request.POST.get("placement", ""))
     editable = reading.hosts_seen(scope, residency, "edit_access")
     host = next((one for one in editable if str(one.pk) == request.POST.get("at")), None)
-    form = forms.AddItemForm(request.POST, kinds=present.AccessKind, hosts=[host] if host else hosts[:1])
+    form = forms.AddItemForm(request.POST, kinds=clearance.KINDS, hosts=[host] if host else hosts[:1])
     if placement is None or host is None or not form.is_valid():
         messages.info(request, "Select what else is needed, then add it")
         return redirect("access", slug, code)

@@ -47,6 +47,7 @@ class DecideForm(NhsForm):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
+        self.conditions: list[NewCondition | None] = []
         self.ready, self.rows = list(ready), rows
         due = today + IN_FOUR_WEEKS
         for number, lack in enumerate(self.ready):
@@ -57,7 +58,8 @@ class DecideForm(NhsForm):
                 "What has to be done?", called="what has to be done", required=False, max_length=300
             )
             self._add_owner_and_day(f"own_{number}", "", None, today)
-        self.fields["why"].marks_optional = False
+        why: Any = self.fields["why"]
+        why.marks_optional = False
 
     def _add_owner_and_day(
         self, name: str, owner: str, due: datetime.date | None, today: datetime.date
@@ -114,6 +116,5 @@ class DecideForm(NhsForm):
 
     def _forget_errors_of_conditions(self) -> None:
         """What stands in rows that do not count cannot be wrong."""
-        self.conditions: list[NewCondition | None] = []
         for name in [name for name in self.errors if name.startswith(("tick_", "what_", "ready_", "own_"))]:
             del self.errors[name]

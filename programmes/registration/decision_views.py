@@ -7,11 +7,12 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
 from embedded.nhsuk.words import day
 from programmes.access import scope_of
@@ -25,7 +26,7 @@ FIRST_ROWS = 1
 MOST_ROWS = 20
 
 
-def approval(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def approval(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """Everything that was given, money included, and what is missing; then one decision."""
     residency = scope_of(request).residency(slug, code, permission="approve")
     if residency.stage != "scoping":
@@ -54,7 +55,7 @@ def approval(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "registration/approval.jinja", context)
 
 
-def condition_met(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
+def condition_met(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Records the day on which a condition was met."""
     residency = scope_of(request).residency(slug, code, permission="edit_registration")
     condition = condition_of(residency, pk)
@@ -74,7 +75,7 @@ def condition_met(request: HttpRequest, slug: str, code: str, pk: int) -> HttpRe
     return render(request, "registration/condition.jinja", context)
 
 
-def adopt(request: HttpRequest, slug: str) -> HttpResponse:
+def adopt(request: SignedInRequest, slug: str) -> HttpResponse:
     """Brings in something that is running already."""
     scope = scope_of(request)
     programme = scope.programme(slug, "adopt")
@@ -112,7 +113,7 @@ def adopt(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "registration/adopt.jinja", {"form": form, "programme": programme})
 
 
-def step(request: HttpRequest, slug: str, code: str, name: str) -> HttpResponse:
+def step(request: SignedInRequest, slug: str, code: str, name: str) -> HttpResponse:
     """Takes a step of the residency's life; a reason is asked only where one is owed."""
     scope = scope_of(request)
     taken = STEPS.get(name)
@@ -142,7 +143,7 @@ def step(request: HttpRequest, slug: str, code: str, name: str) -> HttpResponse:
     return render(request, "registration/step.jinja", context)
 
 
-def steering(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def steering(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """Who guides it and how it will end."""
     residency = scope_of(request).residency(slug, code, permission="edit_registration")
     names = list(forms.SteeringForm.base_fields.keys() - {"form_key"})
@@ -176,7 +177,7 @@ def _steering(typed: dict[str, Any], residency: Any, today: datetime.date) -> st
     )
 
 
-def _extend(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def _extend(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     residency = scope_of(request).residency(slug, code, permission="steer")
     form = forms.MoveEndForm(request.POST or None)
     open_now = residency.stage in ("active", "paused", "closing")
@@ -189,7 +190,7 @@ def _extend(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "registration/extend.jinja", context)
 
 
-def _move_on(request: HttpRequest, residency: Any, name: str, form: forms.StepForm) -> str:
+def _move_on(request: SignedInRequest, residency: Any, name: str, form: forms.StepForm) -> str:
     typed = form.cleaned_data
 
     def deed() -> str:
@@ -202,7 +203,7 @@ def _move_on(request: HttpRequest, residency: Any, name: str, form: forms.StepFo
     return once(typed["form_key"], by=request.person, deed=deed, content=request.POST)
 
 
-def _move_end(request: HttpRequest, residency: Any, form: forms.MoveEndForm) -> str:
+def _move_end(request: SignedInRequest, residency: Any, form: forms.MoveEndForm) -> str:
     typed, today = form.cleaned_data, timezone.localdate()
 
     def deed() -> str:
@@ -215,7 +216,7 @@ def _move_end(request: HttpRequest, residency: Any, form: forms.MoveEndForm) -> 
     return once(typed["form_key"], by=request.person, deed=deed, content=request.POST)
 
 
-def _save_steering(request: HttpRequest, residency: Any, form: forms.SteeringForm) -> str:
+def _save_steering(request: SignedInRequest, residency: Any, form: forms.SteeringForm) -> str:
     typed = form.cleaned_data
 
     def deed() -> str:
@@ -231,14 +232,14 @@ def _save_steering(request: HttpRequest, residency: Any, form: forms.SteeringFor
     return once(typed["form_key"], by=request.person, deed=deed, content=request.POST)
 
 
-def _rows_asked(request: HttpRequest) -> int:
+def _rows_asked(request: SignedInRequest) -> int:
     """How many empty conditions to show; one more after "Add another condition"."""
     typed = request.POST.get("rows", "")
     rows = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 3 else FIRST_ROWS
     return min(max(rows, FIRST_ROWS) + ("add" in request.POST), MOST_ROWS)
 
 
-def _decide_form(request: HttpRequest, residency: Any, rows: int, *, afresh: bool = False) -> DecideForm:
+def _decide_form(request: SignedInRequest, residency: Any, rows: int, *, afresh: bool = False) -> DecideForm:
     """Bound when it was sent; with what was typed and nothing checked when a row was added or it changed meanwhile."""
     options: dict[str, Any] = {
         "ready": missing.at_approval(residency),
@@ -261,7 +262,7 @@ def _decide_form(request: HttpRequest, residency: Any, rows: int, *, afresh: boo
     return DecideForm(initial=typed, **options)
 
 
-def _decide(request: HttpRequest, residency: Any, form: DecideForm) -> str:
+def _decide(request: SignedInRequest, residency: Any, form: DecideForm) -> str:
     typed, today = form.cleaned_data, timezone.localdate()
     shared = {"residency": residency, "by": request.person, "on": today, "version": typed["version"]}
 

@@ -50,6 +50,13 @@ def days_field(label: str = "Days a week") -> NumberField:
     )
 
 
+def no_later_than(day: datetime.date, form: forms.Form, *names: str) -> None:
+    """Dates of what has happened lie in the past."""
+    for name in names:
+        date: Any = form.fields[name]
+        date.latest = day
+
+
 def start_and_end_fit(form: forms.Form, start: str, end: str) -> None:
     """The end lies at least one month and at most 60 months after the start."""
     first, last = form.cleaned_data.get(start), form.cleaned_data.get(end)
@@ -256,10 +263,10 @@ class AdoptForm(NhsForm):
         **options: Any,
     ) -> None:
         super().__init__(*args, **options)
-        self.fields["stage"].choices = [(word, word[:1].upper() + word[1:]) for word in stages]
+        stage: Any = self.fields["stage"]
+        stage.choices = [(word, word[:1].upper() + word[1:]) for word in stages]
         self.fields["researcher_name"].label = f"Name of the {researcher_word}"
-        for name in ("approved_on", "agreement_on"):
-            self.fields[name].latest = today
+        no_later_than(today, self, "approved_on", "agreement_on")
         self.today = today
 
     def clean(self) -> None:
@@ -288,7 +295,7 @@ class StepForm(NhsForm):
 
     def __init__(self, *args: Any, asks_why: bool, today: datetime.date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["on"].latest = today
+        no_later_than(today, self, "on")
         if asks_why:
             self.fields["why"] = TextAreaField(
                 "What is the reason?", called="the reason", rows=3, max_length=2000
@@ -309,7 +316,7 @@ class MetForm(NhsForm):
 
     def __init__(self, *args: Any, today: datetime.date, **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["on"].latest = today
+        no_later_than(today, self, "on")
 
 
 class SteeringForm(NhsForm):
@@ -335,5 +342,4 @@ class SteeringForm(NhsForm):
 
     def __init__(self, *args: Any, today: datetime.date, **options: Any) -> None:
         super().__init__(*args, **options)
-        for name in ("sponsor_left_on", "end_decision_on", "exit_plan_on"):
-            self.fields[name].latest = today
+        no_later_than(today, self, "sponsor_left_on", "end_decision_on", "exit_plan_on")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from embedded.nhsuk.forms import NhsForm
 from programmes.access import Scope
 from programmes.models import Organisation, Programme, Residency
 from programmes.registration import forms
@@ -20,7 +21,7 @@ class Page:
 
     name: str
     title: str
-    form: type[forms.NhsForm]
+    form: type[NhsForm]
     fields: tuple[str, ...]
     optional: bool = False
 
@@ -112,7 +113,7 @@ def is_open(page: Page, residency: Residency) -> bool:
     return page.name != "dates" or residency.started_on is None
 
 
-def form_of(page: Page, residency: Residency, hosts: list[Organisation], data: Any = None) -> forms.NhsForm:
+def form_of(page: Page, residency: Residency, hosts: list[Organisation], data: Any = None) -> NhsForm:
     """The page's form with what is saved in it."""
     extra: dict[str, Any] = {}
     if page.name == "idea":
@@ -144,7 +145,7 @@ def own_reference(residency: Residency) -> str:
     return next((row.own_reference for row in residency.organisations.all() if row.part == "lead_host"), "")
 
 
-def answers_of(page: Page, form: forms.NhsForm) -> dict[str, Any]:
+def answers_of(page: Page, form: NhsForm) -> dict[str, Any]:
     """What a valid form gives, by the names that `save_page` takes."""
     typed = form.cleaned_data
     answers = {name: typed[name] for name in page.fields if name in typed}

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from django.urls import reverse
 
+from embedded.nhsuk.forms import NhsForm
 from embedded.nhsuk.words import day, pounds
 from programmes.access import Scope
 from programmes.lifecycle import steps_from
@@ -148,7 +149,7 @@ LABELS: Final = {
 }
 
 
-def compared(page: Page, residency: Residency, form: forms.NhsForm) -> list[tuple[str, str, str]]:
+def compared(page: Page, residency: Residency, form: NhsForm) -> list[tuple[str, str, str]]:
     """For the page "changed since you opened it": label, what is saved now, what was typed, where they differ."""
     saved, typed = saved_in(page, residency, []), form.cleaned_data
     rows = []

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from embedded import links
+from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
 from embedded.links.landing import landing
 from programmes.access import scope_of
@@ -23,7 +24,7 @@ from programmes.registration.notices import CONFIRM
 from programmes.registration.reading import registration_of
 
 
-def idea_new(request: HttpRequest, slug: str) -> HttpResponse:
+def idea_new(request: SignedInRequest, slug: str) -> HttpResponse:
     """A title and a host, nothing else."""
     scope = scope_of(request)
     programme = scope.programme(slug, "register")
@@ -54,7 +55,7 @@ def idea_new(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "registration/idea.jinja", context)
 
 
-def registration(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def registration(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """The task list with what is still missing; later what was decided, its conditions and the next steps."""
     scope, today = scope_of(request), timezone.localdate()
     residency = scope.residency(slug, code)
@@ -77,7 +78,7 @@ def registration(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "registration/registration.jinja", context)
 
 
-def registration_page(request: HttpRequest, slug: str, code: str, page: str) -> HttpResponse:
+def registration_page(request: SignedInRequest, slug: str, code: str, page: str) -> HttpResponse:
     """One page of the registration; what is typed is saved at once, and it can be left half filled in."""
     residency = scope_of(request).residency(slug, code, permission="edit_registration")
     asked = pages.page_called(residency.programme, page)
@@ -100,7 +101,7 @@ def registration_page(request: HttpRequest, slug: str, code: str, page: str) -> 
     return render(request, "registration/page.jinja", context)
 
 
-def registration_check(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def registration_check(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """Check answers, then send it for approval."""
     residency = scope_of(request).residency(slug, code, permission="submit")
     today = timezone.localdate()
@@ -140,7 +141,7 @@ def registration_check(request: HttpRequest, slug: str, code: str) -> HttpRespon
     return render(request, "registration/check.jinja", context)
 
 
-def registration_sent(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def registration_sent(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """The end of the journey: the reference, what happens next, who decides."""
     residency = scope_of(request).residency(slug, code, permission="submit")
     if residency.stage != "scoping":
@@ -153,12 +154,12 @@ def registration_sent(request: HttpRequest, slug: str, code: str) -> HttpRespons
     return render(request, "registration/sent.jinja", context)
 
 
-def registration_copy(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def registration_copy(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """A second one like this: only what differs is asked."""
     scope = scope_of(request)
     earlier = scope.residency(slug, code, permission="register")
     hosts = pages.hosts_offered(scope, earlier.programme)
-    initial = {"title": earlier.title, "site": earlier.site}
+    initial: dict[str, Any] = {"title": earlier.title, "site": earlier.site}
     initial["host"] = str(earlier.lead_host.pk) if earlier.lead_host in hosts else earlier.lead_host
     form = forms.CopyForm(request.POST or None, hosts=hosts, initial=initial)
     if request.method == "POST" and form.is_valid():
@@ -197,7 +198,7 @@ def registration_confirm(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "registration/confirm.jinja", context)
 
 
-def _save_page(request: HttpRequest, residency: Any, page: pages.Page, form: Any) -> str:
+def _save_page(request: SignedInRequest, residency: Any, page: pages.Page, form: Any) -> str:
     slug, code = residency.programme.slug, residency.code
 
     def deed() -> str:
@@ -223,7 +224,7 @@ def _save_page(request: HttpRequest, residency: Any, page: pages.Page, form: Any
     return once(form.cleaned_data["form_key"], by=request.person, deed=deed, content=request.POST)
 
 
-def _renewed(request: HttpRequest, version: int) -> Any:
+def _renewed(request: SignedInRequest, version: int) -> Any:
     """What was typed, with the version that is saved now and a key of its own, so that it can be sent again."""
     data = request.POST.copy()
     data["version"], data["form_key"] = str(version), str(uuid4())
