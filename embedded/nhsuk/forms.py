@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -10,6 +11,7 @@ from django import forms
 from embedded.nhsuk.choosing import CheckboxesField, RadioField, SelectField, TickField
 from embedded.nhsuk.dates import DateField
 from embedded.nhsuk.fields import (
+    Choices,
     EmailField,
     MoneyField,
     NumberField,
@@ -75,3 +77,11 @@ class NhsForm(forms.Form):
         super().__init__(*args, **options)
         if version is not None:
             self.fields["version"] = VersionField(required=False, initial=version)
+
+    def offer(self, name: str, choices: Choices, hints: Mapping[Any, str] | None = None) -> None:
+        """Gives a field the answers to choose from, where they depend on who asks."""
+        field = self.fields[name]
+        if not isinstance(field, RadioField | CheckboxesField | SelectField):
+            raise TypeError(f"{name} is no field with answers to choose from")
+        field.choices = choices
+        field.hints = {str(value): text for value, text in (hints or {}).items()}

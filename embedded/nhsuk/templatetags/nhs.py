@@ -6,9 +6,11 @@ import re
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.forms import BaseForm
 from django.template.context import Context
 from django.template.loader import render_to_string
+from django.urls import reverse
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
@@ -68,6 +70,12 @@ def nhs_button(html: str, attrs: dict[str, Any]) -> SafeString:
             "attributes": linked,
         },
     )
+
+
+@register.simple_tag
+def nhs_demonstration() -> str:
+    """Where one chooses whom to be; empty outside of the demonstration."""
+    return reverse("demo_people") if settings.DEMONSTRATION else ""
 
 
 @register.filter(is_safe=True)
