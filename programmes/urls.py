@@ -3,15 +3,15 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
-    path("", include("programmes.directory.urls")),
     path("", include("programmes.coproduction.urls")),
+    path("", include("programmes.dashboards.urls")),
     path("", include("programmes.demo.urls")),
+    path("", include("programmes.directory.urls")),
     path("", include("programmes.evidence.urls")),
     path("", include("programmes.home.urls")),
     path("", include("programmes.logbook.urls")),
     path("", include("programmes.onboarding.urls")),
     path("", include("programmes.registration.urls")),
     path("", include("programmes.reports.urls")),
-    path("", include("programmes.team.urls")),  # before the dashboard: /p/new/ is no programme called "new"
-    path("", include("programmes.dashboards.urls")),
+    path("", include("programmes.team.urls")),
 ]

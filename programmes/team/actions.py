@@ -118,7 +118,7 @@ def _add_themes(programme: Programme, themes: Sequence[str]) -> None:
 def _free_slug(name: str) -> str:
     """A short address from the name; a number behind it when it is taken."""
     stem = slugify(name)[:50].strip("-") or "programme"
-    taken = {"new", *Programme.objects.filter(slug__startswith=stem).values_list("slug", flat=True)}
+    taken = set(Programme.objects.filter(slug__startswith=stem).values_list("slug", flat=True))
     return next(
         slug
         for number in range(1, 10_000)
