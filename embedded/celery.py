@@ -22,17 +22,15 @@ app.conf.update(
     task_store_errors_even_if_ignored=False,
     task_soft_time_limit=settings.JOB_TIME_LIMIT_SECONDS,
     task_time_limit=settings.JOB_TIME_LIMIT_SECONDS + 30,
-    # A Redis that is away or hung costs a request half a second; the sweeper sends what could not be sent (P42)
-    task_publish_retry=False,
+    task_publish_retry=False,  # the sweeper sends what could not be sent
     broker_pool_limit=0,  # a connection a message: none goes stale, and nobody waits for a free one
+    # No socket timeout here: a worker whose acknowledgement times out thinks for ever that its hands are full, and
+    # takes nothing more (seen when Redis hung for a second). Pages send with a timeout: embedded.jobs.sending.
     broker_transport_options={
         "visibility_timeout": settings.JOB_TIME_LIMIT_SECONDS + 120,  # longer than any task may run (F2)
         "unacked_restore_interval": 2,
         "unacked_restore_throttle": 1,
-        "socket_timeout": 0.5,
-        "socket_connect_timeout": 0.5,
-        "retry_on_timeout": False,
-        "max_retries": 0,
+        "socket_keepalive": True,
     },
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,
@@ -40,13 +38,16 @@ app.conf.update(
     worker_soft_shutdown_timeout=30,
     worker_hijack_root_logger=False,
     worker_send_task_events=False,
+    worker_max_memory_per_child=600_000,  # KiB; printing leaves memory behind, so a child that has grown is replaced
     # Kept in memory: a schedule on disk can be torn by kill -9, and every entry may run twice without harm
     beat_scheduler="celery.beat:Scheduler",
     beat_schedule={
         "sweep": {
             "task": "jobs.sweep",
             "schedule": settings.JOB_SWEEP_SECONDS,
-            "options": {"expires": settings.JOB_SWEEP_SECONDS},  # while all workers are busy they must not pile up
+            "options": {
+                "expires": settings.JOB_SWEEP_SECONDS
+            },  # while all workers are busy they must not pile up
         },
         "purge-letters": {"task": "post.purge", "schedule": crontab(minute="17")},
         "sweep-drafts": {"task": "drafts.sweep", "schedule": crontab(minute="7")},

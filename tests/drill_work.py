@@ -34,13 +34,15 @@ def note(what: str, job: Job) -> None:
 @handler("drill", failed=tell)
 def make(job: Job, progress: Progress) -> None:
     """Payload: `gate`, a path to wait for; `die`, the tries that end by kill -9; `raise`, those that raise;
-    `cannot`, a sentence to give up with."""
+    `eat`, bytes of memory to take; `cannot`, a sentence to give up with."""
     progress("Drawing", 1, 2)
     note("made", job)
     if job.tries in job.payload.get("die", []):
         os.kill(os.getpid(), signal.SIGKILL)
     if job.tries in job.payload.get("raise", []):
         raise RuntimeError("as told")
+    if job.payload.get("eat"):
+        bytearray(job.payload["eat"])
     if sentence := job.payload.get("cannot"):
         raise CannotBeDone(sentence)
     if gate := job.payload.get("gate"):

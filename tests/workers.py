@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import timedelta
 from pathlib import Path
-from typing import IO, TypeVar
+from typing import TypeVar
 from urllib.parse import urlsplit
 
 import pytest
@@ -37,6 +37,9 @@ from embedded.local.redis import Redis
 ROOT = Path(__file__).resolve().parent.parent
 LEASE_SECONDS = 2
 SWEEP_SECONDS = 1
+NUMBER = 3  # of the database on the drill's Redis, so that a number lost on the way would show
+
+QUIET = ("--without-gossip", "--without-mingle", "--without-heartbeat")
 
 T = TypeVar("T")
 
@@ -99,10 +102,18 @@ class DrillRedis:
     def go_on(self) -> None:
         self._signal(signal.SIGCONT)
 
+    def queued(self) -> int:
+        """Messages that no worker has taken yet."""
+        with self._line() as line:
+            return int(line.llen("celery"))  # type: ignore[arg-type]
+
     def flush(self) -> None:
         """Everything on the broker is gone, and nobody is told."""
-        with redis.Redis(unix_socket_path=str(self.server.socket)) as line:
+        with self._line() as line:
             line.flushall()
+
+    def _line(self) -> redis.Redis:
+        return redis.Redis(unix_socket_path=str(self.server.socket), db=NUMBER)
 
     def _signal(self, how: signal.Signals) -> None:
         assert self.server.child
@@ -111,7 +122,7 @@ class DrillRedis:
 
 @dataclass
 class Worker:
-    """One Celery worker with beat, as bin/run starts it."""
+    """One Celery worker, as bin/run starts it."""
 
     child: subprocess.Popen[bytes]
     log: Path
@@ -135,41 +146,40 @@ class Worker:
 
 @dataclass
 class Workers:
-    """Starts workers against the test's own database, and leaves none behind."""
+    """Starts workers against the test's own database, with one beat for all, and leaves none behind."""
 
     folder: Path
     redis_url: str
     running: list[Worker] = field(default_factory=list)
-    _logs: list[IO[bytes]] = field(default_factory=list)
+    beat: subprocess.Popen[bytes] | None = None
 
     def start(self, *, concurrency: int = 1, **env: str) -> Worker:
         """A worker that is ready to work. Capital words go into its environment."""
-        path = self.folder / f"worker-{len(self.running)}.log"
-        log = path.open("ab")
-        self._logs.append(log)
-        command = [
-            sys.executable,
-            "-W",
-            "ignore",
-            "-m",
-            "celery",
-            "-A",
-            "embedded.celery",
-            "worker",
-            "--beat",
-        ]
-        command += ["--concurrency", str(concurrency), "--loglevel", "INFO", "--hostname", f"{path.stem}@%h"]
-        child = processes.start(command, log=log, env=os.environ | self._env() | env, folder=ROOT)
-        worker = Worker(child, path)
+        self.beat = self.beat or self._celery("beat", "beat")
+        name = f"worker-{len(self.running)}"
+        child = self._celery(
+            name, "worker", "--concurrency", str(concurrency), "--hostname", f"{name}@%h", *QUIET, **env
+        )
+        worker = Worker(child, self._log(name))
         self.running.append(worker)
-        assert processes.wait_until(worker.is_ready, seconds=60), path.read_text()[-3000:]
+        assert processes.wait_until(worker.is_ready, seconds=60), worker.log.read_text()[-3000:]
         return worker
 
     def end(self) -> None:
         for worker in self.running:
             worker.kill()
-        for log in self._logs:
-            log.close()
+        if self.beat:
+            processes.stop(self.beat, how=signal.SIGKILL, patience=5)
+
+    def _log(self, name: str) -> Path:
+        return self.folder / f"{name}.log"
+
+    def _celery(self, name: str, *words: str, **env: str) -> subprocess.Popen[bytes]:
+        command = [sys.executable, "-W", "ignore", "-m", "celery", "-A", "embedded.celery", *words]
+        with self._log(name).open("ab") as log:
+            return processes.start(
+                [*command, "--loglevel", "INFO"], log=log, env=os.environ | self._env() | env, folder=ROOT
+            )
 
     def _env(self) -> dict[str, str]:
         database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
@@ -212,9 +222,7 @@ def redis_of_drill(settings: LazySettings, transactional_db: None) -> Iterator[D
         place.prepare()
         drill = DrillRedis(Redis(place))
         drill.start()
-        with _sending_to(
-            drill.server.url().replace("unix://", "redis+socket://").replace("?db=", "?virtual_host=")
-        ):
+        with _sending_to(f"redis+socket://{drill.server.socket}?virtual_host={NUMBER}"):
             yield drill
         drill.kill()
 
@@ -222,6 +230,6 @@ def redis_of_drill(settings: LazySettings, transactional_db: None) -> Iterator[D
 @pytest.fixture
 def workers(redis_of_drill: DrillRedis, tmp_path: Path) -> Iterator[Workers]:
     """Starts workers; all of them are gone at the end."""
-    every = Workers(tmp_path, redis_of_drill.server.url())
+    every = Workers(tmp_path, redis_of_drill.server.url(NUMBER))
     yield every
     every.end()

@@ -20,6 +20,9 @@ from embedded.jobs.models import Job
 log = structlog.get_logger(__name__)
 
 TOO_LONG: Final = "This took too long and was stopped. Ask for less at once, for example a shorter period."
+TOO_LARGE: Final = (
+    "This is too large to make in one piece. Ask for less at once, for example a shorter period."
+)
 
 
 def run(job_id: int) -> None:
@@ -41,6 +44,8 @@ def _try(job: Job, progress: Progress) -> None:
         claiming.give_up(job, str(reason))
     except SoftTimeLimitExceeded:
         claiming.give_up(job, TOO_LONG)
+    except MemoryError:
+        claiming.give_up(job, TOO_LARGE)
     except Exception as problem:  # other rooms' code: whatever it raises, the job has its three tries
         log.error("job_stumbled", problem=type(problem).__name__, exc_info=True)
         _try_later(job)

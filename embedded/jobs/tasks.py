@@ -1,7 +1,9 @@
 """The tasks that workers take: run one job, and look after those that were lost."""
 
 from embedded.celery import app
-from embedded.jobs import running, sending
+from embedded.jobs import limits, running, sending
+
+__all__ = ["limits", "run", "sweep"]  # importing the limits puts them on every child of a worker
 
 
 @app.task(name="jobs.run")

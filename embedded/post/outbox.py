@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from embedded.jobs import ask
+from embedded.jobs.models import Job, JobState
 from embedded.post.models import Letter, LetterState
 
 KEPT_FOR: Final = timedelta(days=30)
@@ -49,6 +50,9 @@ def goes_out(address: str) -> bool:
 
 
 def purge() -> int:
-    """Empties letters older than 30 days that are not waiting; the row stays, as proof that it was written."""
-    old = Letter.objects.full().filter(asked_at__lt=timezone.now() - KEPT_FOR)
+    """Empties letters older than 30 days that are not waiting; the row stays, as proof that it was written. The
+    jobs that sent them go."""
+    long_ago = timezone.now() - KEPT_FOR
+    Job.objects.filter(kind="letter", state=JobState.DONE, ended_at__lt=long_ago).delete()
+    old = Letter.objects.full().filter(asked_at__lt=long_ago)
     return old.exclude(state=LetterState.WAITING).update(text="", html="")

@@ -12,7 +12,7 @@ from django.conf import settings
 
 from embedded.celery import app
 from embedded.files.models import MadeFile
-from embedded.jobs import ask
+from embedded.jobs import ask, sending
 from embedded.jobs.models import Job
 from embedded.post.models import Letter
 from tests.workers import DrillRedis, Workers, at_once, become, ended, running_now
@@ -114,16 +114,24 @@ def test_redis_dead_while_asking_is_caught_up_after_its_return(
     assert_each_made_once(before, *jobs)
 
 
-def test_redis_hung_while_asking_is_caught_up_when_it_goes_on(
-    workers: Workers, redis_of_drill: DrillRedis
+def test_redis_hung_while_a_job_ends_and_others_are_asked_for(
+    workers: Workers, redis_of_drill: DrillRedis, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """P42: SIGSTOP."""
+    """P42: SIGSTOP. The worker cannot say that it is done with the first, and must take the others all the same."""
+    gate = tmp_path / "gate"
     workers.start()
+    first = asked(0, gate=str(gate))
+    become(running_now(first))
     redis_of_drill.hang()
-    jobs = [asked(number) for number in range(5)]
+    gate.touch()
+    become(ended(first))
+    jobs = []
+    for number in range(1, 4):  # each waits for half a second
+        monkeypatch.setattr(sending, "_rested_until", 0.0)
+        jobs.append(asked(number))
     redis_of_drill.go_on()
     become(ended(*jobs), seconds=90)
-    assert_each_made_once(*jobs)
+    assert_each_made_once(first, *jobs)
 
 
 def test_redis_killed_in_mid_job_changes_nothing(
@@ -193,3 +201,13 @@ def test_job_that_takes_too_long_is_stopped_and_says_so(workers: Workers, tmp_pa
     job.refresh_from_db()
     assert (job.state, "too long" in job.error) == ("failed", True)
     assert list(Letter.objects.values_list("subject", flat=True)) == ["failed: report:1"]
+
+
+def test_job_that_eats_the_memory_fails_and_says_so(workers: Workers) -> None:
+    """P32: the child's memory is bounded; the next job is done by the same worker."""
+    workers.start()
+    greedy, modest = asked(1, eat=2 * 1024**3), asked(2)
+    become(ended(greedy, modest))
+    greedy.refresh_from_db()
+    assert (greedy.state, "too large" in greedy.error, greedy.tries) == ("failed", True, 1)
+    assert Job.objects.get(pk=modest.pk).state == "done"

@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-import redis
 from django.utils import timezone
 
 from embedded.jobs import ask, sending
@@ -22,11 +21,6 @@ def asked(number: int = 0) -> Job:
     return ask("drill", f"report:{number}", {}, None)
 
 
-def queued(drill: DrillRedis) -> int:
-    with redis.Redis(unix_socket_path=str(drill.server.socket)) as line:
-        return int(line.llen("celery"))  # type: ignore[arg-type]
-
-
 def rest_over(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(sending, "_rested_until", 0.0)
 
@@ -34,7 +28,7 @@ def rest_over(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_ask_goes_through_a_unix_socket(redis_of_drill: DrillRedis) -> None:
     job = asked()
     job.refresh_from_db()
-    assert (queued(redis_of_drill), job.sent_at is not None) == (1, True)
+    assert (redis_of_drill.queued(), job.sent_at is not None) == (1, True)
 
 
 def test_ask_while_redis_is_dead_keeps_the_row(redis_of_drill: DrillRedis) -> None:
@@ -52,9 +46,9 @@ def test_ask_while_redis_hangs_keeps_the_row_and_asks_it_no_more(
     for number in range(20):
         asked(number)
     redis_of_drill.go_on()
-    assert (Job.objects.filter(sent_at=None).count(), queued(redis_of_drill)) == (20, 0)
+    assert (Job.objects.filter(sent_at=None).count(), redis_of_drill.queued()) == (20, 0)
     rest_over(monkeypatch)
-    assert (sending.sweep(), queued(redis_of_drill)) == (20, 20)
+    assert (sending.sweep(), redis_of_drill.queued()) == (20, 20)
 
 
 def test_sweep_sends_what_could_not_be_sent(
@@ -64,7 +58,7 @@ def test_sweep_sends_what_could_not_be_sent(
     asked()
     redis_of_drill.start()
     rest_over(monkeypatch)
-    assert (sending.sweep(), queued(redis_of_drill)) == (1, 1)
+    assert (sending.sweep(), redis_of_drill.queued()) == (1, 1)
     assert sending.sweep() == 0
 
 
@@ -79,7 +73,7 @@ def test_sweep_sends_again_what_was_lost(redis_of_drill: DrillRedis) -> None:
     redis_of_drill.flush()
     assert sending.sweep() == 0  # it may still be under way
     Job.objects.update(sent_at=timezone.now() - AGO)
-    assert (sending.sweep(), queued(redis_of_drill)) == (1, 1)
+    assert (sending.sweep(), redis_of_drill.queued()) == (1, 1)
 
 
 def test_sweep_sends_again_what_a_dead_worker_held(redis_of_drill: DrillRedis) -> None:

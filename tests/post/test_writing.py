@@ -125,6 +125,18 @@ def test_purge_empties_letters_after_30_days(days: int, state: str, emptied: int
 
 
 @pytest.mark.django_db
+def test_purge_takes_the_jobs_of_old_letters(settings: LazySettings) -> None:
+    settings.EMAIL_HOST = "mail.nhs.uk"
+    invite(to="old@nhs.uk", key="old")
+    invite(to="new@nhs.uk", key="new")
+    old, new = Job.objects.all()
+    Job.objects.update(state="done", ended_at=timezone.now())
+    Job.objects.filter(pk=old.pk).update(ended_at=timezone.now() - timedelta(days=31))
+    outbox.purge()
+    assert Job.objects.get() == new
+
+
+@pytest.mark.django_db
 @pytest.mark.parametrize(
     ("change", "constraint"),
     [
