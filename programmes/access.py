@@ -274,7 +274,7 @@ def scope_of(request: HttpRequest) -> Scope:
     """The scope of the signed-in person, made once a request."""
     if not hasattr(request, "_scope"):
         request._scope = Scope(request.person, timezone.localdate())  # type: ignore[attr-defined]
-    return request._scope  # type: ignore[attr-defined,no-any-return]
+    return request._scope  # type: ignore[attr-defined]
 
 
 def needs_second_factor(person: Person) -> bool:
@@ -286,6 +286,8 @@ def needs_second_factor(person: Person) -> bool:
 
 def reader_kind(person: Person) -> str:
     """The kind of organisation that somebody signed in belongs to, for counts without names (V-97)."""
-    member = Membership.objects.filter(person=person, organisation__isnull=False).live_on(timezone.localdate())
+    member = Membership.objects.filter(person=person, organisation__isnull=False).live_on(
+        timezone.localdate()
+    )
     held = member.select_related("organisation").first()
     return held.organisation.get_kind_display() if held and held.organisation else "no organisation"

@@ -74,7 +74,7 @@ class PartnerForm(NhsForm):
         super().__init__(*args, **options)
         self.known = {str(partner.pk): partner for partner in known}
         choices = [(pk, f"{one.name}, {one.get_kind_display().lower()}") for pk, one in self.known.items()]
-        self.fields["partner"].choices = [*choices, (NEW, "Somebody new")]
+        self.offer("partner", [*choices, (NEW, "Somebody new")])
         if not self.known:
             self.fields["partner"].initial = NEW
 
@@ -110,4 +110,4 @@ class ContributionForm(NhsForm):
     def __init__(self, *args: Any, partners: Iterable[Partner], **options: Any) -> None:
         super().__init__(*args, **options)
         self.partners = {str(partner.pk): partner for partner in partners}
-        self.fields["partner"].choices = [(pk, one.name) for pk, one in self.partners.items()]
+        self.offer("partner", [(pk, one.name) for pk, one in self.partners.items()])

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
 from embedded.nhsuk.forms import NhsForm
 from programmes.access import scope_of
@@ -23,7 +24,7 @@ from programmes.coproduction.forms import (
 )
 
 
-def projects(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def projects(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     scope = scope_of(request)
     residency = scope.residency(slug, code)
     context = {
@@ -34,7 +35,7 @@ def projects(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "coproduction/projects.jinja", context)
 
 
-def project(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
+def project(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     scope = scope_of(request)
     residency = scope.residency(slug, code)
     found = reading.project_of(residency, pk)
@@ -47,7 +48,7 @@ def project(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse
     return render(request, "coproduction/project.jinja", context)
 
 
-def project_new(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def project_new(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     residency = scope_of(request).residency(slug, code, permission="edit_projects")
     today = timezone.localdate()
     form = NewProjectForm(request.POST or None, initial={"started_on": today})
@@ -61,7 +62,7 @@ def project_new(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "coproduction/project_form.jinja", {"residency": residency, "form": form})
 
 
-def project_edit(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
+def project_edit(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     residency = scope_of(request).residency(slug, code, permission="edit_projects")
     found = reading.project_of(residency, pk)
     form = ProjectForm(request.POST or None, initial=project_values(found), version=found.version)
@@ -84,7 +85,7 @@ def project_edit(request: HttpRequest, slug: str, code: str, pk: int) -> HttpRes
     return render(request, "coproduction/project_form.jinja", context)
 
 
-def partner_add(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
+def partner_add(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     residency = scope_of(request).residency(slug, code, permission="edit_projects")
     found = reading.project_of(residency, pk)
     form = PartnerForm(request.POST or None, known=reading.partners_to_choose(found))
@@ -101,7 +102,7 @@ def partner_add(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResp
     return render(request, "coproduction/partner_form.jinja", context)
 
 
-def contribution_add(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
+def contribution_add(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     residency = scope_of(request).residency(slug, code, permission="edit_projects")
     found = reading.project_of(residency, pk)
     partners = reading.partners_of(found)
@@ -129,7 +130,7 @@ def contribution_add(request: HttpRequest, slug: str, code: str, pk: int) -> Htt
     return render(request, "coproduction/contribution_form.jinja", context)
 
 
-def _done(request: HttpRequest, form: NhsForm, deed: Callable[[], str], said: str) -> HttpResponse:
+def _done(request: SignedInRequest, form: NhsForm, deed: Callable[[], str], said: str) -> HttpResponse:
     """Does the deed once and says so on the page it leads to."""
     url = once(form.cleaned_data["form_key"], by=request.person, deed=deed, content=request.POST)
     messages.success(request, said)

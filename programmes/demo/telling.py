@@ -6,6 +6,7 @@ import datetime
 import random
 from dataclasses import dataclass, field
 from decimal import Decimal
+from typing import Any
 
 from django.utils import timezone
 
@@ -208,7 +209,7 @@ def _tell_one(teller: Teller, story: Story) -> None:
 
 
 def _fill_in(teller: Teller, story: Story, residency: Residency, manager: Person) -> None:
-    pages = {
+    pages: dict[str, dict[str, Any]] = {
         "purpose": {
             "problem": story.problem,
             "decision": story.decision,

@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Iterable
 from typing import Any
 
+from django.core.exceptions import ValidationError
+
 from embedded.nhsuk.forms import DateField, EmailField, NhsForm, RadioField, SelectField, TextField
 from programmes.evidence.actions import UseWords
 from programmes.models import Project, UseOutcome
@@ -52,9 +54,15 @@ class UseForm(NhsForm):
 
     def __init__(self, *args: Any, today: datetime.date, projects: Iterable[Project], **options: Any) -> None:
         super().__init__(*args, **options)
-        self.fields["decided_on"].latest = today
+        self.today = today
         self.projects = {str(project.pk): project for project in projects}
-        self.fields["project"].choices = [(pk, project.title) for pk, project in self.projects.items()]
+        self.offer("project", [(pk, project.title) for pk, project in self.projects.items()])
+
+    def clean_decided_on(self) -> datetime.date:
+        decided_on: datetime.date = self.cleaned_data["decided_on"]
+        if decided_on > self.today:
+            raise ValidationError("The date of the decision must be today or in the past", code="future")
+        return decided_on
 
     def words(self) -> UseWords:
         typed = self.cleaned_data

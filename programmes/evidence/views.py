@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from embedded.accounts.requests import SignedInRequest, VisitorRequest
 from embedded.drafts import once
 from embedded.links.landing import landing
 from programmes.access import scope_of
@@ -15,7 +16,7 @@ from programmes.evidence import actions, reading
 from programmes.evidence.forms import AskForm, ConfirmForm, UseForm
 
 
-def uses(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def uses(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """All uses of one residency, the latest decision first."""
     scope = scope_of(request)
     residency = scope.residency(slug, code)
@@ -27,7 +28,7 @@ def uses(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "evidence/uses.jinja", context)
 
 
-def use_new(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def use_new(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """Records a use in a decision."""
     residency = scope_of(request).residency(slug, code, permission="record_use")
     form = UseForm(request.POST or None, today=timezone.localdate(), projects=residency.projects.all())
@@ -50,7 +51,7 @@ def use_new(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "evidence/new.jinja", {"residency": residency, "form": form})
 
 
-def use(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
+def use(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """One record, and asking for its confirmation."""
     scope = scope_of(request)
     residency = scope.residency(slug, code)
@@ -70,7 +71,7 @@ def use(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
 
 
 @landing
-def use_confirm(request: HttpRequest, token: str) -> HttpResponse:
+def use_confirm(request: VisitorRequest, token: str) -> HttpResponse:
     """The host's page: what is said to have been used, and one press. Reading changes nothing (P21)."""
     found = actions.use_behind(token)
     if found is None:

@@ -7,8 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Q
-from django.urls import NoReverseMatch
-from django.urls import reverse as _reverse
+from django.urls import reverse
 
 from programmes.access import Scope
 from programmes.lifecycle import STAGE_COLOURS, STAGE_WORDS, Step, stage_word, stages_of, steps_from
@@ -23,13 +22,6 @@ from programmes.models import (
     ResidencyQuerySet,
     Stage,
 )
-
-
-def reverse(name, args):  # BUILDING: goes when every errand is hooked in
-    try:
-        return _reverse(name, args=args)
-    except NoReverseMatch:
-        return "/"
 
 
 @dataclass(frozen=True)
@@ -240,6 +232,9 @@ def _ways(scope: Scope, residency: Residency) -> list[tuple[str, str, str]]:
             "uses",
             "What was used, in which decision, confirmed by the host",
         ),
+        ("edit_registration", "Registration", "registration", "The answers, the conditions, the next step"),
+        ("see_access", "Access", "access", "Permission to be on site, and what is still missing"),
+        ("edit_registration", "Who guides it, and how it will end", "steering", "Reminders look at this"),
         ("see_residency", "Notes shared with you", "notes", "Those that name you as a reader"),
     ]
     args = [residency.programme.slug, residency.code]

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from embedded.accounts.requests import SignedInRequest, VisitorRequest
 from programmes.access import PERMISSIONS, ROLES, scope_of
 from programmes.home import present
 
@@ -15,7 +16,7 @@ A_PAGE = 25
 
 
 @login_not_required
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: VisitorRequest) -> HttpResponse:
     """What this is, for those signed out; one's own places, for those signed in."""
     if request.person is None:
         return render(request, "home/welcome.jinja")
@@ -24,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "home/home.jinja", context)
 
 
-def residencies(request: HttpRequest, slug: str) -> HttpResponse:
+def residencies(request: SignedInRequest, slug: str) -> HttpResponse:
     """The residencies of a programme that the person reaches, by stage word and by words of the title."""
     scope = scope_of(request)
     programme = scope.programme(slug)
@@ -42,7 +43,7 @@ def residencies(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "home/residencies.jinja", context)
 
 
-def residency(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def residency(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """One residency: status, days left, what is next and whose it is, before anything else (X-18)."""
     scope = scope_of(request)
     found = scope.residency(slug, code)
@@ -50,7 +51,7 @@ def residency(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "home/residency.jinja", context)
 
 
-def roles(request: HttpRequest, slug: str) -> HttpResponse:
+def roles(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who may do what in this programme, in sentences."""
     programme = scope_of(request).programme(slug)
     context = {"programme": programme, "roles": ROLES.values(), "permissions": PERMISSIONS}

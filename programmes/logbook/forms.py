@@ -56,7 +56,7 @@ class LogForm(NhsForm):
     )
     kind = RadioField(
         "Kind of work",
-        [(kind.value, kind.label) for kind in PLAIN_KINDS],
+        [(kind.value, str(kind.label)) for kind in PLAIN_KINDS],
         called="the kind of work",
         small=True,
     )
@@ -70,7 +70,7 @@ class LogForm(NhsForm):
     )
     finer = SelectField(
         "More exactly",
-        [(kind.value, kind.label) for kind in (ActivityKind.BID, ActivityKind.REFLECTION)],
+        [(kind.value, str(kind.label)) for kind in (ActivityKind.BID, ActivityKind.REFLECTION)],
         required=False,
         empty="No need",
     )
@@ -101,14 +101,14 @@ class LogForm(NhsForm):
         self.projects = {str(project.pk): project for project in projects}
         self.people = {str(person.pk): person for person in everyone}
         if len(self.hosts) > 1:
-            self.fields["host"].choices = [(pk, host.display_name) for pk, host in self.hosts.items()]
+            self.offer("host", [(pk, host.display_name) for pk, host in self.hosts.items()])
             self.fields["host"].required = True
         else:
             del self.fields["host"]
-        self.fields["project"].choices = [(pk, project.title) for pk, project in self.projects.items()]
-        self.fields["named"].choices = [(pk, str(person)) for pk, person in self.people.items()]
-        self.fields["readers"].choices = _reader_choices(supervisors, self.people.values())
-        self.fields["readers"].hints = _reader_hints(self.people.values())
+        self.offer("project", [(pk, project.title) for pk, project in self.projects.items()])
+        self.offer("named", [(pk, str(person)) for pk, person in self.people.items()])
+        everybody = self.people.values()
+        self.offer("readers", _reader_choices(supervisors, everybody), _reader_hints(everybody))
 
     @property
     def detail_open(self) -> bool:

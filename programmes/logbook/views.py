@@ -6,11 +6,12 @@ import datetime
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
 from embedded.nhsuk.words import day, minutes
 from programmes.access import scope_of
@@ -18,7 +19,7 @@ from programmes.logbook import actions, present, reading
 from programmes.logbook.forms import AwayForm, LogForm, RemoveForm, starting_values
 
 
-def log(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def log(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """One screen: the form, and the latest entries beneath it."""
     residency = scope_of(request).residency(slug, code, permission="log")
     person, today = request.person, timezone.localdate()
@@ -42,7 +43,7 @@ def log(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "logbook/log.jinja", context)
 
 
-def log_entry(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
+def log_entry(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Changes an entry of one's own."""
     residency = scope_of(request).residency(slug, code, permission="log")
     person, today = request.person, timezone.localdate()
@@ -64,7 +65,7 @@ def log_entry(request: HttpRequest, slug: str, code: str, pk: int) -> HttpRespon
     return render(request, "logbook/entry.jinja", context)
 
 
-def log_remove(request: HttpRequest, slug: str, code: str, pk: int) -> HttpResponse:
+def log_remove(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Asks once more, then takes an entry out."""
     residency = scope_of(request).residency(slug, code, permission="log")
     activity = reading.own_entry(residency, request.person, pk)
@@ -77,7 +78,7 @@ def log_remove(request: HttpRequest, slug: str, code: str, pk: int) -> HttpRespo
     return render(request, "logbook/remove.jinja", context)
 
 
-def log_months(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def log_months(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """Closed months, kinds and totals: exactly what hosts and leads see, for the researcher too."""
     residency = scope_of(request).residency(slug, code, permission="see_log_months")
     context = {
@@ -88,14 +89,14 @@ def log_months(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "logbook/months.jinja", context)
 
 
-def notes(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def notes(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """Notes of this residency that name the person who looks."""
     residency = scope_of(request).residency(slug, code)
     shared = reading.notes_shared_with(residency, request.person, timezone.localdate())
     return render(request, "logbook/notes.jinja", {"residency": residency, "notes": shared})
 
 
-def away(request: HttpRequest) -> HttpResponse:
+def away(request: SignedInRequest) -> HttpResponse:
     """Dates away, without a reason."""
     today = timezone.localdate()
     form = AwayForm(request.POST or None)
@@ -112,7 +113,7 @@ def away(request: HttpRequest) -> HttpResponse:
     return render(request, "logbook/away.jinja", context)
 
 
-def _form(request: HttpRequest, residency: Any, today: datetime.date, activity: Any) -> LogForm:
+def _form(request: SignedInRequest, residency: Any, today: datetime.date, activity: Any) -> LogForm:
     person = request.person
     circle = reading.circle(residency, person, today)
     initial = starting_values(activity, today, reading.last_kind(residency, person))
@@ -131,7 +132,7 @@ def _form(request: HttpRequest, residency: Any, today: datetime.date, activity: 
     )
 
 
-def _say_saved(request: HttpRequest, activity: Any, today: datetime.date) -> None:
+def _say_saved(request: SignedInRequest, activity: Any, today: datetime.date) -> None:
     """Says back what was saved, so that a remembered kind is no silent error (users.md §3)."""
     when = "today" if activity.date == today else day(activity.date)
     kind = activity.get_kind_display().lower()

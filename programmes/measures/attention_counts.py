@@ -31,10 +31,7 @@ def attention_figure(
     return Figure(
         key="attention",
         title="What needs attention",
-        sentence=f"On {day_words(today)} {_things(now)} needed attention and {_things(soon)} will soon, in {where} of "
-        f"{words.counted(looked_at)}."
-        if signals
-        else f"On {day_words(today)} nothing needed attention.",
+        sentence=_sentence(now, soon, f"in {where} of {words.counted(looked_at)}", day_words(today)),
         head=("What", "Now", "Soon"),
         rows=tuple(rows),
         foot=(("All", now, soon),),
@@ -47,5 +44,13 @@ def attention_figure(
     )
 
 
+def _sentence(now: int, soon: int, where: str, day: str) -> str:
+    if not now and not soon:
+        return f"On {day} nothing needed attention."
+    if not now:
+        return f"On {day} nothing pressed, and {_things(soon)} needed attention before long, {where}."
+    return f"On {day} {_things(now)} needed attention now and {soon or 'none'} before long, {where}."
+
+
 def _things(number: int) -> str:
-    return f"{number or 'no'} thing{'' if number == 1 else 's'}"
+    return f"{number} thing{'' if number == 1 else 's'}"

@@ -89,7 +89,7 @@ def stages_figure(
         key="stages",
         title="By stage",
         sentence=f"{start_high(words.counted(ran))} {'was' if ran == 1 else 'were'} running for at least a day of the "
-        f"period. When it ended there {'was' if there == 1 else 'were'} {words.counted(there)} in all"
+        f"period. On {day_words(period.last)} there {'was' if there == 1 else 'were'} {words.counted(there)} in all"
         + (f": {listed([f'{last[word]} {word}' for word in order if last[word]])}." if there else "."),
         svg=_drawn(shown, period, words) if there else "",
         head=("Stage", f"On {day_words(period.start)}", f"On {day_words(period.last)}", "Change"),
@@ -97,7 +97,7 @@ def stages_figure(
         foot=(("All", first.total(), there, _signed(there - first.total())),),
         numeric=(1, 2, 3),
         period=day_span(period),
-        denominator=f"{words.counted(there)} known when the period ended",
+        denominator=f"{words.counted(there)} known on {day_words(period.last)}",
         missing="Nothing." if lives else f"There are no {words.many} yet.",
         computed_at=at,
         note="The first column shows how it stood before anything happened on that day.",
@@ -162,7 +162,7 @@ def list_figure(
     return Figure(
         key="list",
         title="Each of them",
-        sentence=f"All {words.counted(len(there))} known when the period ended, in the order of their codes."
+        sentence=f"{start_high(words.counted(len(there)))} known on {day_words(period.last)}, in the order of their codes."
         if there
         else f"There are no {words.many} yet.",
         head=("Code", "Title", "Host", "Stage"),

@@ -3,8 +3,9 @@
 import django.contrib.postgres.fields
 import django.db.models.deletion
 import django.db.models.functions.text
-import programmes.models.programme
 from django.db import migrations, models
+
+import programmes.models.programme
 
 
 class Migration(migrations.Migration):

@@ -31,6 +31,7 @@ class Line:
     pk: int
     name: str
     state: str
+    note: str
     colour: str
     owner: str
     due: str
@@ -87,13 +88,13 @@ def groups(
 def line(item: AccessItem, today: datetime.date, within_days: int, grace: bool = False) -> Line:
     """V-34: what is about to run out, or has, says so in words."""
     words, colour = item.get_state_display(), COLOURS[AccessState(item.state)]
-    live = is_live(item, today)
+    live, note = is_live(item, today), ""
     if has_expired(item, today):
-        words, colour = f"Ran out on {day(item.expires_on)}", "red"
+        words, colour, note = "Ran out", "red", f"on {day(item.expires_on)}"
     elif expires_soon(item, today, within_days):
-        words, colour = f"In place, runs out on {day(item.expires_on)}", "orange"
+        words, colour, note = "Runs out soon", "orange", f"on {day(item.expires_on)}"
     elif live and item.expires_on:
-        words = f"In place until {day(item.expires_on)}"
+        note = f"until {day(item.expires_on)}"
     elif grace and item.state == AccessState.REQUIRED:
         words = "Not recorded yet"
     due = day(item.due)
@@ -103,6 +104,7 @@ def line(item: AccessItem, today: datetime.date, within_days: int, grace: bool =
         pk=item.pk,
         name=item.get_kind_display(),
         state=words,
+        note=note,
         colour=colour,
         owner=item.owner_name or "Nobody named",
         due=due,

@@ -90,6 +90,7 @@ class OnSite:
     permission_until: datetime.date | None
     lacks: bool
     expiring: list[str]
+    expired: list[str]
     missing: list[str]
     to_close: list[str]
 
@@ -126,7 +127,6 @@ def _on_site(
     items = [item for item in placement.access_items.all() if item.host_id == host.pk]
     permissions = [item for item in items if item.kind in LEGAL_PERMISSIONS and is_live(item, today)]
     within = programme.expiring_within_days
-    soon = [item for item in items if expires_soon(item, today, within) or has_expired(item, today)]
     named = [item.get_kind_display() for item in permissions]
     if placement.employer_id == host.pk:
         named = ["Employed here"]
@@ -141,7 +141,8 @@ def _on_site(
         permission=", ".join(named),
         permission_until=min((item.expires_on for item in permissions if item.expires_on), default=None),
         lacks=lacks_permission(placement, host, items, today),
-        expiring=[item.get_kind_display() for item in soon],
+        expiring=[item.get_kind_display() for item in items if expires_soon(item, today, within)],
+        expired=[item.get_kind_display() for item in items if has_expired(item, today)],
         missing=[item.get_kind_display() for item in missing(items, today)],
         to_close=[item.get_kind_display() for item in items if item.state == AccessState.IN_PLACE],
     )

@@ -45,11 +45,21 @@ class Task:
 
 @dataclass(frozen=True)
 class Section:
-    """The answers of one page: rows of (label, value), and where they are changed ("" if they cannot be)."""
+    """The answers of one page: rows of (label, value), where they are changed ("" if they cannot be), and what is
+    said where there is no answer."""
 
     title: str
     url: str
     rows: list[tuple[str, str]]
+    nothing: str
+
+    @property
+    def given(self) -> list[tuple[str, str]]:
+        return [row for row in self.rows if row[1] != self.nothing]
+
+    @property
+    def lacking(self) -> list[str]:
+        return [label for label, value in self.rows if value == self.nothing]
 
 
 @dataclass(frozen=True)
@@ -97,6 +107,7 @@ def answers(residency: Residency, *, change: bool, today: datetime.date) -> list
             page.title,
             f"{_url(residency, page.name)}?then=check" if change and is_open(page, residency) else "",
             [(label, value or nothing) for label, value in _rows(residency, page)],
+            nothing,
         )
         for page in pages_of(residency.programme)
     ]

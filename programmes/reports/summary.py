@@ -23,7 +23,7 @@ def key_numbers(gathered: Gathered, frame: Frame) -> tuple[KeyNumber, ...]:
         KeyNumber(
             str(ran),
             f"{words.one if ran == 1 else words.many} ran in the period",
-            f"of {known} known when it ended",
+            f"of {known} known on {day_words(period.last)}",
         ),
         KeyNumber(
             f"{sum((post.wte for post in held), Decimal(0)):.1f}",

@@ -76,8 +76,9 @@ def lines(text: str) -> list[str]:
 
 
 def new_programme_values(today: Any) -> dict[str, Any]:
+    fresh = Programme()
     fields = ("residency_word", "residencies_word", "researcher_word", "researchers_word", "scheme")
-    return {"start": today} | {name: Programme._meta.get_field(name).default for name in fields}
+    return {"start": today} | {name: getattr(fresh, name) for name in fields}
 
 
 def programme_values(programme: Programme) -> dict[str, Any]:
@@ -93,8 +94,8 @@ class RoleForm(NhsForm):
     def __init__(self, *args: Any, roles: Iterable[str], **options: Any) -> None:
         super().__init__(*args, **options)
         roles = list(roles)
-        self.fields["role"].choices = [(role, Role(role).label) for role in roles]
-        self.fields["role"].hints = {role: ROLES[role].description for role in roles}
+        hints = {role: ROLES[role].description for role in roles}
+        self.offer("role", [(role, Role(role).label) for role in roles], hints)
 
 
 class InviteForm(NhsForm):
@@ -126,8 +127,8 @@ class InviteForm(NhsForm):
         self.place_asked = place
         self.themes = {str(theme.pk): theme for theme in themes}
         self.residencies = {str(residency.pk): residency for residency in residencies}
-        self.fields["theme"].choices = [(pk, theme.name) for pk, theme in self.themes.items()]
-        self.fields["residency"].choices = [(pk, str(one)) for pk, one in self.residencies.items()]
+        self.offer("theme", [(pk, theme.name) for pk, theme in self.themes.items()])
+        self.offer("residency", [(pk, str(one)) for pk, one in self.residencies.items()])
         for name in {"theme", "organisation", "residency"} - {place}:
             del self.fields[name]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -10,6 +11,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from embedded.accounts.models import User
+from embedded.accounts.requests import SignedInRequest, VisitorRequest
 from embedded.links.landing import landing
 from programmes import invitations
 from programmes.access import scope_of
@@ -18,9 +21,12 @@ from programmes.team import actions, reading
 from programmes.team.forms import FirstLeadForm, PressForm
 from programmes.team.invitations import first_lead_behind, hold
 
+if TYPE_CHECKING:
+    from programmes.models import Invitation
+
 
 @landing
-def invitation_open(request: HttpRequest, token: str) -> HttpResponse:
+def invitation_open(request: VisitorRequest, token: str) -> HttpResponse:
     """What the letter's link opens: what it is about, and one press to go on. A look changes nothing (F14)."""
     found = invitations.open_invitation(token)
     if found is None or found.accepted_at or found.declined_at:
@@ -40,7 +46,7 @@ def invitation_open(request: HttpRequest, token: str) -> HttpResponse:
     return redirect(f"{reverse(name)}?{urlencode({'next': reverse('invitation_accept', args=[found.pk])})}")
 
 
-def invitation_accept(request: HttpRequest, pk: int) -> HttpResponse:
+def invitation_accept(request: SignedInRequest, pk: int) -> HttpResponse:
     """The last press, by the invited person, signed in."""
     found = reading.own_invitation(scope_of(request), pk)
     if found.accepted_at:
@@ -50,9 +56,9 @@ def invitation_accept(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "team/accept.jinja", {"invitation": found, "form": PressForm()})
 
 
-def _accepted(request: HttpRequest, found: invitations.Invitation) -> HttpResponse:
+def _accepted(request: HttpRequest, found: Invitation) -> HttpResponse:
     try:
-        invitations.accept(found, user=request.user, at=timezone.now())
+        invitations.accept(found, user=cast(User, request.user), at=timezone.now())
     except InvitationRefused as refused:
         messages.error(request, str(refused))
         return redirect("home")
@@ -60,7 +66,7 @@ def _accepted(request: HttpRequest, found: invitations.Invitation) -> HttpRespon
     return redirect(_first_place(found))
 
 
-def _first_place(found: invitations.Invitation) -> str:
+def _first_place(found: Invitation) -> str:
     """Where the person's part begins: a researcher is led to the post, everybody else to the front page."""
     residency = found.membership.residency
     if found.membership.role == "researcher" and residency is not None:
@@ -69,7 +75,7 @@ def _first_place(found: invitations.Invitation) -> str:
 
 
 @landing
-def first_lead_open(request: HttpRequest, token: str) -> HttpResponse:
+def first_lead_open(request: VisitorRequest, token: str) -> HttpResponse:
     """The link that an empty installation prints: who is the first programme lead?"""
     person = first_lead_behind(token)
     if person is None:

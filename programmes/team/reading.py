@@ -64,6 +64,10 @@ def roles_to_give(scope: Scope, programme: Programme) -> list[str]:
     return [role.value for role in roles]
 
 
+def role_called(role: str) -> Role:
+    return Role(role)
+
+
 def place_of(role: str) -> str:
     """Where a role belongs: "", "theme", "organisation" or "residency"."""
     if role in PROGRAMME_ROLES:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
 from programmes import invitations
 from programmes.access import scope_of
@@ -24,7 +25,7 @@ from programmes.team.forms import (
 )
 
 
-def programme_new(request: HttpRequest) -> HttpResponse:
+def programme_new(request: SignedInRequest) -> HttpResponse:
     """Starts a programme; open to those who were given that, and to leads of another."""
     scope = scope_of(request)
     if not (
@@ -54,7 +55,7 @@ def programme_new(request: HttpRequest) -> HttpResponse:
     return render(request, "team/programme.jinja", {"form": form, "programme": None})
 
 
-def programme_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def programme_edit(request: SignedInRequest, slug: str) -> HttpResponse:
     programme = scope_of(request).programme(slug, "lead_programme")
     form = ProgrammeForm(
         request.POST or None,
@@ -81,7 +82,7 @@ def programme_edit(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "team/programme.jinja", context)
 
 
-def team(request: HttpRequest, slug: str) -> HttpResponse:
+def team(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who takes part, and how each invitation stands."""
     scope = scope_of(request)
     programme = scope.programme(slug, "invite")
@@ -93,15 +94,15 @@ def team(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "team/team.jinja", context)
 
 
-def invite(request: HttpRequest, slug: str) -> HttpResponse:
+def invite(request: SignedInRequest, slug: str) -> HttpResponse:
     """Two steps: the role, then who and where."""
     scope = scope_of(request)
     programme = scope.programme(slug, "invite")
     roles = reading.roles_to_give(scope, programme)
     role = request.GET.get("role", "")
     if role not in roles:
-        form = RoleForm(request.GET if "role" in request.GET else None, roles=roles)
-        return render(request, "team/role.jinja", {"programme": programme, "form": form})
+        asked = RoleForm(request.GET if "role" in request.GET else None, roles=roles)
+        return render(request, "team/role.jinja", {"programme": programme, "form": asked})
     form = InviteForm(
         request.POST or None,
         place=reading.place_of(role),
@@ -128,11 +129,11 @@ def invite(request: HttpRequest, slug: str) -> HttpResponse:
             )
         except InvitationRefused as refused:
             form.add_error("name", str(refused))
-    context = {"programme": programme, "form": form, "role": reading.Role(role)}
+    context = {"programme": programme, "form": form, "role": reading.role_called(role)}
     return render(request, "team/invite.jinja", context)
 
 
-def invitation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def invitation(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """How an invitation stands; copy its link, send it again, withdraw it."""
     scope = scope_of(request)
     programme = scope.programme(slug, "invite")
@@ -163,7 +164,7 @@ def invitation(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "team/invitation.jinja", context)
 
 
-def membership_end(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def membership_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """Ends somebody's part in the programme; what they did stays."""
     scope = scope_of(request)
     programme = scope.programme(slug, "invite")

@@ -14,7 +14,9 @@ from programmes.registers.problems import BadFile
 
 
 class Command(BaseCommand):
-    help = "Loads the shipped register of organisations. Nothing is deleted; a second run finds nothing to do."
+    help = (
+        "Loads the shipped register of organisations. Nothing is deleted; a second run finds nothing to do."
+    )
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--from", type=Path, default=SHIPPED, dest="path", help="another register file")
