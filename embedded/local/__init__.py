@@ -1,0 +1,1 @@
+"""Runs the whole product privately on one machine, with servers of its own."""

@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Final
 
-from embedded.local import postgres, redis
+from embedded.local import binaries, redis
 from embedded.local.trouble import CannotStart
 
 LEAST_FREE: Final = 200 * 1024 * 1024  # bytes
@@ -96,7 +96,7 @@ def missing_packages(chromium: bool) -> list[str]:
     missing = _without_library(PANGO)
     if missing:
         missing += _without_library(SUBSETTING)
-    for found, package in ((postgres.installed, "postgresql"), (redis.program, "redis-server")):
+    for found, package in ((binaries.installed, "postgresql"), (redis.program, "redis-server")):
         try:
             if not found():
                 missing.append(package)

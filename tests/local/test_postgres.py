@@ -12,7 +12,7 @@ from pathlib import Path
 import psycopg
 import pytest
 
-from embedded.local import postgres, privileges, processes
+from embedded.local import binaries, privileges, processes
 from embedded.local.folder import LONGEST_SOCKET, DataFolder
 from embedded.local.postgres import Postgres
 from embedded.local.trouble import CannotStart
@@ -38,7 +38,7 @@ def words(server: Postgres) -> list[str]:
         return [word for (word,) in connection.execute("SELECT word FROM kept ORDER BY word")]
 
 
-@pytest.mark.parametrize("version", sorted({each.version for each in postgres.installed()}))
+@pytest.mark.parametrize("version", sorted({each.version for each in binaries.installed()}))
 def test_server_of_each_version_starts_stops_and_keeps_what_was_written(
     place: DataFolder, version: int, nothing_left: Callable[[], dict[int, str]]
 ) -> None:
@@ -178,7 +178,7 @@ def test_root_without_namespaces_steps_down_and_finds_its_way_back(
     monkeypatch.setattr(privileges, "NAMESPACE", ("false",))
     privileges.before_command.cache_clear()
     try:
-        if not postgres.installed():
+        if not binaries.installed():
             pytest.skip("the programs of PostgreSQL lie in a folder that only root can enter")
         server = Postgres(place)
         server.start()
