@@ -4,6 +4,13 @@ import { initAll } from "../built/nhsuk/nhsuk-frontend.min.js";
 
 initAll();
 
+// NHS.UK's script says "expanded" of radios that reveal a question; ARIA does not allow that of a radio.
+for (const radio of document.querySelectorAll("input[type=radio][aria-expanded]")) {
+  radio.removeAttribute("aria-expanded");
+  const again = new MutationObserver(() => radio.removeAttribute("aria-expanded"));
+  again.observe(radio, { attributeFilter: ["aria-expanded"] });
+}
+
 if (document.querySelector("[data-organisation]")) import("./organisation.js");
 
 for (const button of document.querySelectorAll("[data-copy]")) {
