@@ -35,7 +35,7 @@ def _row(number: int, bar: Bar, top: float) -> str:
     long = WIDTH - left
     length = long * bar.value / top if top > 0 else 0
     fill = shade(number).fill if bar.letter else BLUE
-    label = shortened(bar.label, long - 12 - 7.5 * len(bar.shown))
+    label = shortened(bar.label, long - 6 - 8 * len(bar.shown))
     parts = [
         swatch(0, y + 8, number, bar.letter) if bar.letter else "",
         words(left, y + 13, label),

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from html import escape
 from typing import Final
 
-# Units of the viewBox. A phone of 320 px shows 288 of them at nearly one pixel each, so 13 units stay legible.
-WIDTH: Final = 340
+# Units of the viewBox. A phone of 320 px shows them at nearly one pixel each, so that 13 units stay legible.
+WIDTH: Final = 304
 TEXT: Final = 13
 SMALL: Final = 12
 FAMILY: Final = "Arimo, Arial, sans-serif"
@@ -104,8 +104,8 @@ def line(
 
 
 def shortened(text: str, room: float, points: float = TEXT) -> str:
-    """The text, cut with an ellipsis where it would need more than `room` units (by an average letter)."""
-    most = max(1, int(room / (points * 0.52)))
+    """The text, cut with an ellipsis where it would need more than `room` units of Arial's average letter."""
+    most = max(1, int(room / (points * 0.47)))
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 

@@ -9,7 +9,7 @@ from embedded.charts.bars import SWATCH, swatch
 from embedded.charts.drawing import INK, QUIET, SMALL, TRACK, WIDTH, box, root, shade, words
 
 ROW = 22
-LEFT = 64
+LEFT = 58
 LETTER_ROOM = (
     13  # a part that is narrower goes without its letter; its place in the order and the table remain
 )

@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
+from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import once
 from embedded.tables.csv import csv_response
 from programmes.access import scope_of
-from programmes.dashboards import actions, present
+from programmes.dashboards import actions, all_figures, present
 from programmes.dashboards.forms import RuleForm
 from programmes.dashboards.reading import sight
 from programmes.measures.attention import RULE_WORDS
 
 
 @require_safe
-def dashboard(request: HttpRequest, slug: str) -> HttpResponse:
+def dashboard(request: SignedInRequest, slug: str) -> HttpResponse:
     """What needs attention, what changed, what was used, dates ahead, the mix: in that order (decision 11)."""
     seen = sight(scope_of(request), slug, request.GET, timezone.now())
     since = actions.begin_visit(programme=seen.programme, by=request.person, at=seen.at)
@@ -31,17 +32,17 @@ def dashboard(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
-def figures(request: HttpRequest, slug: str) -> HttpResponse:
+def figures(request: SignedInRequest, slug: str) -> HttpResponse:
     """Everything else, each figure with its table, and the switches of the rules."""
     if request.method == "POST":
         return _switch(request, slug)
     seen = sight(scope_of(request), slug, request.GET, timezone.now())
     return render(
-        request, "dashboards/figures.jinja", {"page": present.figures(seen), "markup": present.markup}
+        request, "dashboards/figures.jinja", {"page": all_figures.figures(seen), "markup": present.markup}
     )
 
 
-def _switch(request: HttpRequest, slug: str) -> HttpResponse:
+def _switch(request: SignedInRequest, slug: str) -> HttpResponse:
     programme = scope_of(request).programme(slug, permission="lead_programme")
     form = RuleForm(request.POST)
     if form.is_valid():
@@ -57,7 +58,7 @@ def _switch(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def mix_csv(request: HttpRequest, slug: str) -> HttpResponseBase:
+def mix_csv(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """The table of the mix, the same numbers as on the page."""
     figure = present.mix(sight(scope_of(request), slug, request.GET, timezone.now()))
     return csv_response(f"{slug}-mix.csv", figure.head, figure.rows)

@@ -88,6 +88,7 @@ def _mix_drawing(rows: Sequence[MonthRow], hidden: Collection[datetime.date], pe
         f"Share of logged time by kind, {span}",
         "; ".join(f"{bar.label} {bar.shown}" for bar in bars),
         bars,
+        most=total,
     )
     keys = [Key(letter, short) for letter, short in zip(LETTERS, SHORT_KINDS, strict=True)]
     stacks = [
@@ -124,7 +125,7 @@ def _silence(running: int, silent: int, words: Words) -> str:
     if not running:
         return f"No {words.one} is running."
     if not silent:
-        return f"All {words.counted(running)} that are running have entries." if running > 1 else "Nothing."
+        return f"Nothing: {words.counted(running)} {'runs' if running == 1 else 'run'}, and none is without entries."
     return f"{silent} of {words.counted(running)} that run have no entry in these months. {NOT_RECORDED}"
 
 

@@ -101,7 +101,9 @@ def _uses_spark(uses: Sequence[Use], period: Period) -> str:
     described = ", ".join(
         f"{month:%B %Y} {value}" for month, value in zip(months, values, strict=True) if value
     )
-    return spark("uses-months", "Uses in decisions by month of the decision", described, values)
+    title = "Uses in decisions by month of the decision"
+    ends = {"first": f"{months[0]:%b %Y}", "last": f"{months[-1]:%b %Y}"}
+    return spark("uses-months", title, described, values, **ends)
 
 
 def changes_figure(changes: Sequence[Change], *, since: datetime.date, at: datetime.datetime) -> Figure:
