@@ -58,7 +58,7 @@ def project_values(project: Project) -> dict[str, Any]:
 
 
 class PartnerForm(NhsForm):
-    """One known to the programme, or a new one: the last choice of the list."""
+    """One known to the programme, or a new one. A name that is typed means somebody new."""
 
     partner = RadioField("Who is the partner?", called="who the partner is")
     name = TextField("Name", max_length=120, required=False, autocomplete="off")

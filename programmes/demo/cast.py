@@ -18,8 +18,8 @@ class Actor:
 
 
 @dataclass(frozen=True)
-class Stage:
-    """A made-up organisation."""
+class Place:
+    """A made-up organisation; `code` is what the story calls it."""
 
     code: str
     name: str
@@ -28,17 +28,17 @@ class Stage:
 
 
 ORGANISATIONS: Final = (
-    Stage(
+    Place(
         "DEMO-WENDING", "Wending Valley Hospitals NHS Foundation Trust", "nhs_foundation_trust", "Wendingham"
     ),
-    Stage(
+    Place(
         "DEMO-LARKMOOR", "Larkmoor Community and Mental Health NHS Trust", "mental_health_trust", "Larkmoor"
     ),
-    Stage("DEMO-EASTMERE", "NHS Eastmere Integrated Care Board", "icb", "Eastmere"),
-    Stage("DEMO-SALTMARSH", "Saltmarsh Borough Council", "local_authority", "Saltmarsh"),
-    Stage("DEMO-HARTBRIDGE", "Hartbridge Hospitals NHS Trust", "nhs_trust", "Hartbridge"),
-    Stage("DEMO-WRENFORD", "University of Wrenford", "hei", "Wrenford"),
-    Stage("DEMO-CALDERSEA", "Caldersea Metropolitan University", "hei", "Caldersea"),
+    Place("DEMO-EASTMERE", "NHS Eastmere Integrated Care Board", "icb", "Eastmere"),
+    Place("DEMO-SALTMARSH", "Saltmarsh Borough Council", "local_authority", "Saltmarsh"),
+    Place("DEMO-HARTBRIDGE", "Hartbridge Hospitals NHS Trust", "nhs_trust", "Hartbridge"),
+    Place("DEMO-WRENFORD", "University of Wrenford", "hei", "Wrenford"),
+    Place("DEMO-CALDERSEA", "Caldersea Metropolitan University", "hei", "Caldersea"),
 )
 
 LEAD: Final = Actor(

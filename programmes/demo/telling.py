@@ -32,6 +32,7 @@ from programmes.models import (
 )
 from programmes.onboarding import actions as onboarding
 from programmes.onboarding import clearing
+from programmes.registers.adding import add_by_hand
 from programmes.registration import actions as registration
 from programmes.registration import adopting, decisions
 from programmes.team import actions as team
@@ -111,16 +112,9 @@ def tell(*, today: datetime.date, seed: int) -> Programme:
     return programme
 
 
-def _organisation(one: cast.Stage) -> Organisation:
-    return Organisation.objects.create(
-        scheme="own",
-        code=one.code,
-        legal_name=one.name,
-        display_name=one.name,
-        kind=one.kind,
-        nation="england",
-        address=one.town,
-        is_made_up=True,
+def _organisation(one: cast.Place) -> Organisation:
+    return add_by_hand(
+        by=None, name=one.name, kind=one.kind, nation="england", town=one.town, is_made_up=True
     )
 
 

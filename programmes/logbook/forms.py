@@ -81,7 +81,7 @@ class LogForm(NhsForm):
         "Note", rows=4, required=False, hint="Do not name patients, staff or people who take part in research"
     )
     readers = RadioField("Who can read the note?", required=False, small=True)
-    named = CheckboxesField("Who do you name?", required=False, small=True)
+    named = CheckboxesField("Who do you name?", hint="Only for “People I name”", required=False, small=True)
 
     def __init__(
         self,

@@ -14,6 +14,7 @@ from embedded.drafts import Changed, once
 from programmes import invitations
 from programmes.access import scope_of
 from programmes.invitations import InvitationRefused
+from programmes.registers.field import learn_from
 from programmes.team import actions, reading
 from programmes.team.forms import (
     InviteForm,
@@ -38,6 +39,7 @@ def programme_new(request: SignedInRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
 
         def deed() -> str:
+            learn_from(form, by=request.person)
             programme = actions.start_programme(
                 words=form.words(),
                 lead_organisation=form.cleaned_data["lead_organisation"],
@@ -112,6 +114,7 @@ def invite(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
 
         def deed() -> str:
+            learn_from(form, by=request.person)
             invitation = invitations.offer(
                 person=invitations.person_called(form.cleaned_data["name"], form.cleaned_data["email"]),
                 programme=programme,
