@@ -21,9 +21,12 @@ from embedded.accounts.models import Person
 
 
 def signed_in_lately(request: HttpRequest) -> bool:
-    """Whether a password was given within the time for which allauth asks for none again."""
+    """Whether a password was given, or the account made, within the time for which allauth asks for none again."""
     records = get_authentication_records(request, request.user)
     limit = time.time() - app_settings.REAUTHENTICATION_TIMEOUT
+    joined = getattr(request.user, "date_joined", None)
+    if joined is not None and joined.timestamp() > limit:
+        return True
     return any(record.get("method") == "password" and record["at"] > limit for record in records)
 
 
@@ -67,17 +70,13 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return invited_person(request) is not None
 
-    def is_email_verified(self, request: HttpRequest, email: str) -> bool:
-        """The invitation was opened from that very mailbox, or its link was handed over by who knows them."""
-        person = invited_person(request)
-        return person is not None and person.email != "" and person.email.lower() == email.lower()
-
     def save_user(
         self, request: HttpRequest, user: AbstractBaseUser, form: Any, commit: bool = True
     ) -> AbstractBaseUser:
-        """Makes the account, and gives it to the invited person if that person has none yet."""
-        saved = super().save_user(request, user, form, commit)
+        """Makes the account, and gives it to the invited person if that person has none yet. The address that was
+        invited needs no second proof: the letter was opened, or its link handed over by somebody who knows them."""
         person = invited_person(request)
-        if commit and person is not None:
-            Person.objects.filter(pk=person.pk, user=None).update(user=saved)
+        saved = super().save_user(request, user, form, commit)
+        if commit and person is not None and Person.objects.filter(pk=person.pk, user=None).update(user=saved):
+            self.stash_verified_email(request, person.email)
         return saved

@@ -88,10 +88,11 @@ def use_behind(token: str) -> UseInDecision | None:
 
 @transaction.atomic
 def confirm(*, use: UseInDecision, name: str, at: datetime.datetime) -> UseInDecision:
-    """The host says: yes, that is how it was. Twice is once, and the first name stays."""
+    """The host says: yes, that is how it was. Twice is once, and the first name stays. Without a name it is whoever
+    was asked, by the address."""
     locked = UseInDecision.objects.select_for_update(of=("self",)).get(pk=use.pk)
     if locked.confirmed_at is None:
-        locked.confirmed_at, locked.confirmed_by_name = at, name
+        locked.confirmed_at, locked.confirmed_by_name = at, (name or locked.confirm_asked_of)[:120]
         locked.save(update_fields=["confirmed_at", "confirmed_by_name"])
         record(by=None, deed="use.confirmed", what=f"Use {use.pk}", place=_place(use))
     return locked

@@ -84,6 +84,12 @@ class AskForm(NhsForm):
 
 
 class ConfirmForm(NhsForm):
-    """The host's answer: a name and one press."""
+    """The host's answer: one press. Whoever leaves the name empty is known by the address that was asked."""
 
-    name = TextField("Your name", max_length=120, missing="Enter your name", autocomplete="name")
+    name = TextField(
+        "Your name",
+        hint="Leave it empty and we keep the address that we wrote to",
+        max_length=120,
+        required=False,
+        autocomplete="name",
+    )

@@ -99,6 +99,14 @@ def test_the_host_confirms_by_link_with_one_press_and_no_account(world: World) -
     assert use.confirmed_by_name == "Priya Shah"
 
 
+def test_without_a_name_the_address_that_was_asked_confirms(world: World) -> None:
+    use = record(world, confirm_by="chair@trust.example")
+    page = Client().post(link_in_letter(), {"name": "", "form_key": str(uuid4())}).content.decode()
+    assert "Confirmed by chair@trust.example" in page
+    use.refresh_from_db()
+    assert use.confirmed_by_name == "chair@trust.example"
+
+
 def test_asking_again_ends_the_older_link(world: World) -> None:
     use = record(world, confirm_by="chair@trust.example")
     old = link_in_letter()

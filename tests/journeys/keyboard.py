@@ -11,46 +11,32 @@ MOST_STOPS = 250
 
 # What the browser shows of a control, so that with focus can be compared with without. Radios, checkboxes and the
 # like draw themselves on their label.
-_LOOK = """
+_STOP = """
 () => {
-  if (window.__look) return;
   const style = (el, part) => {
     const s = getComputedStyle(el, part);
     return [s.outlineStyle, s.outlineWidth, s.outlineColor, s.boxShadow, s.backgroundColor, s.color, s.borderTopColor,
-      s.borderTopWidth, s.borderBottomWidth, s.borderBottomColor, s.textDecorationLine, s.textDecorationColor].join();
+      s.borderTopWidth, s.borderBottomWidth, s.borderBottomColor, s.textDecorationLine].join();
   };
-  window.__look = (el) => {
+  const look = (el) => {
     const label = el.labels && el.labels[0];
     const drawn = [el, ...el.querySelectorAll("span, svg"), ...(label ? [label] : [])];
     return drawn.flatMap((one) => [style(one), style(one, "::before"), style(one, "::after")]).join("|");
   };
-  window.__plain = new WeakMap();
-}
-"""
-_NOTE_PLAIN = """
-() => {
-  const able = "a[href], button, input, select, textarea, summary, [tabindex]";
-  for (const el of document.querySelectorAll(able))
-    if (el !== document.activeElement && !window.__plain.has(el)) window.__plain.set(el, window.__look(el));
-}
-"""
-_STOP = """
-() => {
+  const text = (node) => (node.textContent || "").replace(/\\s+/g, " ").trim();
   const el = document.activeElement;
+  const plain = (window.__plain = window.__plain || new WeakMap());
+  for (const one of document.querySelectorAll("a[href], button, input, select, textarea, summary, [tabindex]"))
+    if (one !== el && !plain.has(one)) plain.set(one, look(one));
   if (!el || el === document.body) return null;
-  const text = (node) => (node.innerText || node.textContent || "").replace(/\\s+/g, " ").trim();
-  const byId = (ids) => ids.split(" ").map((id) => document.getElementById(id)).filter(Boolean).map(text).join(" ");
-  let name = el.getAttribute("aria-label") || "";
-  if (!name && el.getAttribute("aria-labelledby")) name = byId(el.getAttribute("aria-labelledby"));
-  if (!name && el.labels && el.labels.length) name = text(el.labels[0]);
-  if (!name) name = (el.textContent || "").replace(/\\s+/g, " ").trim();
-  const group = el.closest("fieldset");
-  const legend = group && group.querySelector("legend");
+  const described = el.getAttribute("aria-labelledby");
+  const label = el.labels && el.labels[0];
+  const name = el.getAttribute("aria-label") || (described && text(document.getElementById(described)))
+    || (label && text(label)) || text(el);
+  const legend = el.closest("fieldset") && el.closest("fieldset").querySelector("legend");
   const rect = el.getClientRects()[0];
   const x = rect && rect.left + Math.min(rect.width / 2, 20), y = rect && rect.top + rect.height / 2;
   const top = rect && document.elementFromPoint(x, y);
-  const label = el.labels && el.labels[0];
-  const own = [el, label].filter(Boolean);
   return {
     tag: el.tagName.toLowerCase(),
     type: el.type || "",
@@ -58,9 +44,8 @@ _STOP = """
     group: legend ? text(legend) : "",
     checked: !!el.checked,
     value: "value" in el ? el.value : "",
-    marked: !window.__plain || !window.__plain.has(el) || window.__plain.get(el) !== window.__look(el),
-    clear: !!top && own.some((one) => one.contains(top) || top.contains(one)),
-    place: rect ? [Math.round(x), Math.round(y)] : null,
+    marked: !plain.has(el) || plain.get(el) !== look(el),
+    clear: !!top && [el, label].some((one) => one && (one.contains(top) || top.contains(one))),
   };
 }
 """
@@ -93,14 +78,13 @@ class Keyboard:
 
     def stop(self) -> Stop | None:
         """The control that has the focus; it must be seen to have it, and not be covered."""
-        self.page.evaluate(_LOOK)
         found: dict[str, Any] | None = self.page.evaluate(_STOP)
         if found is None:
             return None
-        marked, clear, place = found.pop("marked"), found.pop("clear"), found.pop("place")
+        marked, clear = found.pop("marked"), found.pop("clear")
         where = f"{found['tag']} “{found['name']}” on {self.page.url}"
         assert marked, f"Nobody can see that the focus is on {where}"
-        assert clear, f"Something covers {where} at {place}"
+        assert clear, f"Something covers {where}"
         return Stop(**found)
 
     def to(self, name: str, group: str = "", *, back: bool = False, tag: str = "") -> Stop:
@@ -110,8 +94,6 @@ class Keyboard:
         if here and here.is_called(name, group) and (not tag or here.tag == tag):
             return here
         for _ in range(MOST_STOPS):
-            self.page.evaluate(_LOOK)
-            self.page.evaluate(_NOTE_PLAIN)
             self.page.keyboard.press(key)
             here = self.stop()
             if here is None:

@@ -31,7 +31,7 @@ def test_a_programme_is_started_and_its_first_manager_comes_in(
 
 
 def start_a_programme(lead: Visitor) -> None:
-    lead.go("/p/new/")
+    lead.go("/programmes/new/")
     lead.over()
     lead.keys.type("What is the programme called?", "Side by Side")
     lead.keys.organisation("Which organisation leads it?", "fenw", UNIVERSITY, script=lead.way.script)
@@ -62,7 +62,7 @@ def invite_a_manager(lead: Visitor) -> None:
         lead.says("It is shown this once")
         lead.over()
         lead.keys.follow("People")
-        lead.keys.follow("Mira Manager")
+        lead.keys.follow("Link copied: invitation of Mira Manager")
         lead.keys.press("Send it again")
 
 
@@ -77,7 +77,8 @@ def come_in_by_the_letter(manager: Visitor) -> None:
     manager.keys.type("Choose a password", PASSWORD)
     manager.keys.press("Make my account")
     set_up_second_factor(manager)
-    manager.says("You are invited to Side by Side")
+    manager.over()
+    manager.keys.press("Answer the invitation to Side by Side")
     manager.over()
     manager.keys.press("Accept")
     manager.says("You are now part of Side by Side")
