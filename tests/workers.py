@@ -132,9 +132,6 @@ class Worker:
         processes.end_group(self.child.pid)
         self.child.wait()
 
-    def stop(self) -> None:
-        processes.stop(self.child, how=signal.SIGTERM, patience=15)
-
     def is_ready(self) -> bool:
         return b" ready." in self.log.read_bytes()
 
