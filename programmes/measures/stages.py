@@ -162,7 +162,7 @@ def list_figure(
     return Figure(
         key="list",
         title="Each of them",
-        sentence=f"{start_high(words.counted(len(there)))} known on {day_words(period.last)}, in the order of their codes."
+        sentence=f"{start_high(words.counted(len(there)))} known on {day_words(period.last)}, by their codes."
         if there
         else f"There are no {words.many} yet.",
         head=("Code", "Title", "Host", "Stage"),

@@ -80,12 +80,13 @@ def _life(residency: Residency) -> Life:
         Step(change.on, change.from_stage, change.to_stage) for change in residency.stage_changes.all()
     )
     host = residency.lead_host
+    began = [residency.started_on] if residency.started_on else []
     return Life(
         code=residency.code,
         title=residency.title,
         host=host.display_name if host else "",
         stage=residency.stage,
-        known_since=timezone.localtime(residency.created_at).date(),
+        known_since=min([timezone.localtime(residency.created_at).date(), *began]),
         steps=steps,
     )
 

@@ -77,5 +77,6 @@ def progress_words(job: Job | None) -> str:
 
 
 def size_words(size: int) -> str:
-    """ "86 KB" or "1.2 MB"."""
-    return f"{max(1, round(size / 1000))} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+    """ "86 KB" or "1.2 MB", kept on one line."""
+    shown = f"{max(1, round(size / 1000))} KB" if size < 1_000_000 else f"{size / 1_000_000:.1f} MB"
+    return shown.replace(" ", "\N{NO-BREAK SPACE}")

@@ -10,6 +10,8 @@ from uuid import uuid4
 from django.test import Client
 from django.utils import timezone
 
+from embedded.files import keep
+from embedded.jobs.models import Job
 from embedded.vault import seal
 from programmes.measures import rows
 from programmes.measures.period import Period, add_months, closed_months
@@ -30,6 +32,7 @@ from programmes.models import (
     UseInDecision,
 )
 from programmes.reports.actions import ask_for_report
+from programmes.reports.build import compose, file_name
 from tests.world import World, make_person, make_residency
 
 SECRET_WHAT = "CANARY-WHAT-5f1c"
@@ -183,3 +186,20 @@ def press(client: Client, programme: Programme, **fields: Any) -> Any:
 
 def page(client: Client, report: Report) -> str:
     return client.get(report.get_absolute_url()).content.decode()
+
+
+def keep_made(report: Report, content: bytes = b"%PDF-1.7 a file of this test") -> Report:
+    """The report as it is after making, without printing: figures of now, a file, its job done."""
+    made = compose(report)
+    report.figures, report.made_at = made.to_json(), made.computed_at
+    report.pdf = keep(content, file_name(report), "application/pdf")
+    report.save()
+    Job.objects.filter(pk=report.job_id).update(state="done", ended_at=made.computed_at)
+    report.refresh_from_db()
+    return report
+
+
+def fail(report: Report, sentence: str = "There is no room left.") -> Report:
+    Job.objects.filter(pk=report.job_id).update(state="failed", ended_at=timezone.now(), error=sentence)
+    report.refresh_from_db()
+    return report
