@@ -54,9 +54,11 @@ class DecideForm(NhsForm):
             self.fields[f"tick_{number}"] = TickField(lack.words, required=False)
             self._add_owner_and_day(f"ready_{number}", owner, due, today)
         for number in range(rows):
-            self.fields[f"what_{number}"] = TextField(
+            what = TextField(
                 "What has to be done?", called="what has to be done", required=False, max_length=300
             )
+            what.marks_optional = False
+            self.fields[f"what_{number}"] = what
             self._add_owner_and_day(f"own_{number}", "", None, today)
         why: Any = self.fields["why"]
         why.marks_optional = False

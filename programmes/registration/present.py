@@ -150,7 +150,7 @@ LABELS: Final = {
     "host_manager_email": "Host manager's email address",
     "academic_supervisor_name": "Academic supervisor",
     "academic_home": "Academic home",
-    "people_not_known": "Not known yet",
+    "people_not_known": "Who will find out what is not known yet",
     "money_who_pays": "Who pays",
     "money_amount": "How much",
     "money_held_by": "Who holds the money",
