@@ -9,7 +9,7 @@ from typing import Final
 from django.db import transaction
 
 from embedded.accounts.models import Person
-from programmes.models import Residency, Stage, StageChange
+from programmes.models import EndChange, Placement, Residency, Stage, StageChange
 
 STAGE_WORDS: Final = {
     "being planned": (Stage.IDEA, Stage.SCOPING),
@@ -137,4 +137,34 @@ def take_step(
         on_behalf_of=on_behalf_of,
         why=why.strip(),
         with_conditions=with_conditions,
+    )
+
+
+@transaction.atomic
+def move_end(
+    residency: Residency, new_end: datetime.date, *, by: Person, on: datetime.date, why: str
+) -> EndChange:
+    """Moves the planned end under a row lock and keeps the old one (V-18); the caller's object follows. Posts that
+    ended with it end with it again, and what was decided about the old end is open again for the new one. Raises
+    StepRefused with an instruction."""
+    locked = Residency.objects.select_for_update().get(pk=residency.pk)
+    if locked.stage not in (Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING):
+        raise StepRefused("Change the dates in the registration: it has not started, or has ended.")
+    if not why.strip():
+        raise StepRefused("Enter the reason")
+    if locked.started_on and new_end <= locked.started_on:
+        raise StepRefused("Enter an end date after the day it started")
+    if new_end == locked.planned_end:
+        raise StepRefused("Enter a different end date")
+    old = locked.planned_end
+    Placement.objects.filter(residency=locked, end=old, end__isnull=False, start__lt=new_end).update(
+        end=new_end
+    )
+    changed: dict[str, object] = {"planned_end": new_end, "end_decision": "", "end_decision_on": None}
+    for row in (locked, residency):
+        for field, value in changed.items():
+            setattr(row, field, value)
+    locked.save(update_fields=list(changed))
+    return EndChange.objects.create(
+        residency=residency, old_end=old, new_end=new_end, on=on, by=by, why=why.strip()
     )

@@ -13,5 +13,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("programmes.onboarding.urls")),
     path("", include("programmes.registration.urls")),
     path("", include("programmes.reports.urls")),
+    path("", include("programmes.stewardship.urls")),
     path("", include("programmes.team.urls")),
 ]

@@ -234,7 +234,7 @@ def _ways(scope: Scope, residency: Residency) -> list[tuple[str, str, str]]:
         ),
         ("edit_registration", "Registration", "registration", "The answers, the conditions, the next step"),
         ("see_access", "Access", "access", "Permission to be on site, and what is still missing"),
-        ("edit_registration", "Who guides it, and how it will end", "steering", "Reminders look at this"),
+        ("set_up", "Who guides it, and how it will end", "steering", "Reminders look at this"),
         ("see_residency", "Notes shared with you", "notes", "Those that name you as a reader"),
     ]
     args = [residency.programme.slug, residency.code]

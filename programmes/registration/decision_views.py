@@ -1,8 +1,7 @@
-"""The pages on which something is decided: approval, a condition met, adopting, a step, who guides it."""
+"""The pages on which something is decided: approval, a condition met, adopting, a step."""
 
 from __future__ import annotations
 
-import datetime
 from typing import Any
 
 from django.contrib import messages
@@ -143,40 +142,6 @@ def step(request: SignedInRequest, slug: str, code: str, name: str) -> HttpRespo
     return render(request, "registration/step.jinja", context)
 
 
-def steering(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """Who guides it and how it will end."""
-    residency = scope_of(request).residency(slug, code, permission="edit_registration")
-    names = list(forms.SteeringForm.base_fields.keys() - {"form_key"})
-    initial: dict[str, Any] = {name: getattr(residency, name) for name in names}
-    if residency.guiding_group_entered_on is None:
-        initial["public_partners_in_guiding_group"] = None
-    today = timezone.localdate()
-    form = forms.SteeringForm(request.POST or None, initial=initial, today=today, version=residency.version)
-    changed = False
-    if request.method == "POST" and form.is_valid():
-        try:
-            return redirect(_save_steering(request, residency, form))
-        except Changed:
-            changed, residency = True, registration_of(residency)
-            data = request.POST.copy()
-            data["version"] = str(residency.version)
-            form = forms.SteeringForm(data, initial=initial, today=today, version=residency.version)
-    context = {"residency": residency, "form": form, "changed": changed}
-    return render(request, "registration/steering.jinja", context)
-
-
-def _steering(typed: dict[str, Any], residency: Any, today: datetime.date) -> steps.Steering:
-    """The group counts as entered from the first day on which somebody said how many take part."""
-    partners = typed["public_partners_in_guiding_group"]
-    return steps.Steering(
-        public_partners_in_guiding_group=partners or 0,
-        guiding_group_entered_on=None if partners is None else residency.guiding_group_entered_on or today,
-        sponsor_left_on=typed["sponsor_left_on"],
-        end_decision_on=typed["end_decision_on"],
-        exit_plan_on=typed["exit_plan_on"],
-    )
-
-
 def _extend(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     residency = scope_of(request).residency(slug, code, permission="steer")
     form = forms.MoveEndForm(request.POST or None)
@@ -211,22 +176,6 @@ def _move_end(request: SignedInRequest, residency: Any, form: forms.MoveEndForm)
             residency=residency, new_end=typed["new_end"], why=typed["why"], by=request.person, on=today
         )
         messages.success(request, f"Saved: it ends on {day(typed['new_end'])} now")
-        return residency.get_absolute_url()
-
-    return once(typed["form_key"], by=request.person, deed=deed, content=request.POST)
-
-
-def _save_steering(request: SignedInRequest, residency: Any, form: forms.SteeringForm) -> str:
-    typed = form.cleaned_data
-
-    def deed() -> str:
-        steps.record_steering(
-            residency=residency,
-            steering=_steering(typed, residency, timezone.localdate()),
-            version=typed["version"],
-            by=request.person,
-        )
-        messages.success(request, "Saved: who guides it and how it will end")
         return residency.get_absolute_url()
 
     return once(typed["form_key"], by=request.person, deed=deed, content=request.POST)

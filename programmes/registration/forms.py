@@ -317,29 +317,3 @@ class MetForm(NhsForm):
     def __init__(self, *args: Any, today: datetime.date, **options: Any) -> None:
         super().__init__(*args, **options)
         no_later_than(today, self, "on")
-
-
-class SteeringForm(NhsForm):
-    """Who guides it and how it will end."""
-
-    public_partners_in_guiding_group = NumberField(
-        "How many members of the public are in the group that guides it?",
-        hint="Two or more is best, so that nobody is alone",
-        called="the number of members of the public",
-        at_least=0,
-        at_most=50,
-        required=False,
-    )
-    sponsor_left_on = DateField(
-        "If the executive sponsor has gone: since when?", required=False, called="the day the sponsor left"
-    )
-    end_decision_on = DateField(
-        "When was it decided whether it goes on or ends?", required=False, called="the day of the decision"
-    )
-    exit_plan_on = DateField(
-        "When was the plan for the ending agreed?", required=False, called="the day of the plan"
-    )
-
-    def __init__(self, *args: Any, today: datetime.date, **options: Any) -> None:
-        super().__init__(*args, **options)
-        no_later_than(today, self, "sponsor_left_on", "end_decision_on", "exit_plan_on")

@@ -23,6 +23,5 @@ urlpatterns = [
         "p/<slug:slug>/r/<str:code>/conditions/<int:pk>/", decision_views.condition_met, name="condition_met"
     ),
     path("p/<slug:slug>/r/<str:code>/step/<slug:name>/", decision_views.step, name="step"),
-    path("p/<slug:slug>/r/<str:code>/steering/", decision_views.steering, name="steering"),
     path("registration/confirm/<str:token>/", views.registration_confirm, name="registration_confirm"),
 ]

@@ -156,27 +156,3 @@ def test_end_that_cannot_move_says_why(world: World, days: int, why: str, instru
 def test_end_of_an_idea_does_not_move_here(world: World) -> None:
     idea = make_idea(world.programme, world.host, world.people["programme_lead"])
     assert "This cannot be done now" in extend(world.client("programme_lead"), idea, LATER).content.decode()
-
-
-def steer(client: Client, residency: Residency, version: int, **typed: str) -> Any:
-    address = f"/p/{residency.programme.slug}/r/{residency.code}/steering/"
-    response = client.post(address, {"form_key": key(), "version": str(version)} | typed)
-    residency.refresh_from_db()
-    return response
-
-
-def test_guiding_group_counts_as_entered_once_somebody_said_how_many(world: World) -> None:
-    """R14 is on only from then."""
-    lead, residency = world.client("programme_lead"), world.residency
-    steer(lead, residency, residency.version, **boxes("exit_plan_on", TODAY))
-    assert residency.guiding_group_entered_on is None and residency.exit_plan_on == TODAY
-    steer(lead, residency, residency.version, public_partners_in_guiding_group="0")
-    assert residency.guiding_group_entered_on == TODAY
-
-
-def test_guiding_group_changed_by_somebody_else_is_not_overwritten(world: World) -> None:
-    lead, residency = world.client("programme_lead"), world.residency
-    seen = residency.version
-    steer(lead, residency, seen, public_partners_in_guiding_group="2")
-    page = steer(lead, residency, seen, public_partners_in_guiding_group="1").content.decode()
-    assert "Changed since you opened it" in page and residency.public_partners_in_guiding_group == 2
