@@ -1,0 +1,189 @@
+"""What is done while a pretend residency runs: access, people, projects, the log, uses, and how it ends."""
+
+from __future__ import annotations
+
+import datetime
+
+from embedded.accounts.models import Person
+from programmes.coproduction import actions as coproduction
+from programmes.demo import cast
+from programmes.demo.plot import ProjectStory, Story, UseStory
+from programmes.demo.rhythm import moments
+from programmes.demo.teller import Teller, bring_in
+from programmes.evidence import actions as evidence
+from programmes.lifecycle import take_step
+from programmes.logbook import actions as logbook
+from programmes.models import (
+    AccessState,
+    Partner,
+    Placement,
+    Project,
+    Residency,
+    Role,
+)
+from programmes.onboarding import clearing
+from programmes.stewardship import actions as stewardship
+
+ISSUERS = {"letter_of_access": "R&D office", "research_passport": "R&D office"}
+
+
+def settle_access(teller: Teller, story: Story, placement: Placement, manager: Person) -> None:
+    """Each access item as the story says it stands."""
+    stands = dict(story.stands)
+    for item in placement.access_items.all():
+        how = stands.get(item.kind)
+        if item.kind not in stands or how == "missing":
+            continue
+        issued = placement.start - datetime.timedelta(days=20)
+        standing = clearing.Standing(AccessState.REQUESTED)
+        if how != "asked":
+            standing = clearing.Standing(
+                AccessState.IN_PLACE,
+                issued_on=min(issued, teller.today),
+                issuer=ISSUERS.get(item.kind, ""),
+                reference=f"D-{placement.pk:03}-{item.pk:04}" if item.kind in ISSUERS else "",
+                expires_on=teller.day(how) if isinstance(how, int) else None,
+            )
+        owner = cast.RD_OFFICER.name if item.kind in ISSUERS else "IT and estates"
+        clearing.record_item(
+            item=item,
+            standing=standing,
+            by=manager,
+            version=item.version,
+            owner_name=owner,
+            owner_email=cast.RD_OFFICER.email,
+            due=placement.start,
+        )
+
+
+def live_it(teller: Teller, story: Story, residency: Residency) -> None:
+    """What is done while it runs: people join, projects, the log, uses."""
+    researcher = teller.person(story.researcher)  # type: ignore[arg-type]
+    if story.researcher == cast.RESEARCHER:
+        for actor, role in ((cast.SUPERVISOR, Role.ACADEMIC_SUPERVISOR), (cast.PARTNER, Role.PUBLIC_PARTNER)):
+            bring_in(teller, actor, role, residency, teller.day(story.start))
+    _steer(teller, story, residency)
+    projects = {one.title: _add_project(teller, residency, one, researcher) for one in story.projects}
+    _log(teller, story, residency, researcher, list(projects.values()))
+    for use in story.uses:
+        _record_use(teller, residency, use, researcher, projects.get(use.project))
+
+
+def _steer(teller: Teller, story: Story, residency: Residency) -> None:
+    """Who guides it and who stands behind it; some residencies have not said."""
+    if not story.group:
+        return
+    ending = None
+    if story.exit_plan:
+        ending = stewardship.Ending(
+            decision="ends", decided_on=teller.day(story.exit_plan), exit_plan_on=teller.day(story.exit_plan)
+        )
+    stewardship.record_steering(
+        residency=residency,
+        steering=stewardship.Steering(
+            guiding_group=story.group,
+            public_partners=story.public_partners,
+            sponsor_name=story.sponsor,
+            sponsor_left_on=teller.day(story.sponsor_left) if story.sponsor_left else None,
+        ),
+        ending=ending,
+        version=residency.version,
+        by=teller.person(story.manager),
+        on=teller.day(story.start + 40),
+    )
+
+
+def _add_project(teller: Teller, residency: Residency, story: ProjectStory, by: Person) -> Project:
+    on = teller.day(story.started)
+    known = story.classification != "not_yet_classified"
+    project = coproduction.add_project(
+        residency=residency,
+        words=coproduction.ProjectWords(
+            title=story.title,
+            question=story.question,
+            stage=story.stage,
+            started_on=on,
+            classification=story.classification,
+            classified_by_name=f"{cast.RD_OFFICER.name}, R&D office" if known else "",
+        ),
+        by=by,
+        on=on,
+    )
+    partners = {name: _add_partner(teller, project, name, kind, by, on) for name, kind in story.partners}
+    for partner, stage, mode, said, day, changed in story.contributions:
+        coproduction.add_contribution(
+            project=project,
+            partner=partners[partner],
+            stage=stage,
+            mode=mode,
+            on=teller.day(day),
+            description=said,
+            what_changed=changed,
+            by=by,
+        )
+    return project
+
+
+def _add_partner(
+    teller: Teller, project: Project, name: str, kind: str, by: Person, on: datetime.date
+) -> Partner:
+    known = Partner.objects.filter(programme=teller.programme, name=name).first()
+    return coproduction.add_partner(
+        project=project, partner=known or coproduction.PartnerWords(name, kind, "Telephone"), by=by, on=on
+    )
+
+
+def _log(teller: Teller, story: Story, residency: Residency, by: Person, projects: list[Project]) -> None:
+    until = teller.day(story.logs_until or -1)
+    start, end = teller.day(story.start), teller.day(story.end)
+    days = float(story.days_a_week)
+    for moment in moments(teller.chance, start, until, end, days, story.rhythm):
+        began = [project for project in projects if project.started_on <= moment.day]
+        late = moment.day < teller.today - datetime.timedelta(days=31)
+        logbook.log_activity(
+            residency=residency,
+            entry=logbook.Entry(
+                what=moment.what,
+                date=moment.day,
+                minutes=moment.minutes,
+                kind=moment.kind,
+                place=moment.place,
+                host=residency.lead_host,
+                project=teller.chance.choice(began) if moment.on_project and began else None,
+                late_reason="Brought over from my own sheet" if late else "",
+                note=logbook.NoteWords(moment.note),
+            ),
+            by=by,
+        )
+
+
+def _record_use(
+    teller: Teller, residency: Residency, story: UseStory, by: Person, project: Project | None
+) -> None:
+    decided = teller.day(story.day)
+    use = evidence.record_use(
+        residency=residency,
+        words=evidence.UseWords(
+            what=story.what,
+            outcome=story.outcome,
+            decision=story.decision,
+            decided_by=story.decided_by,
+            decided_on=decided,
+            written_where=story.written,
+            project=project,
+        ),
+        by=by,
+        at=teller.at(decided + datetime.timedelta(days=4)),
+    )
+    if story.confirmed_by:
+        confirmed = min(decided + datetime.timedelta(days=12), teller.today)
+        evidence.confirm(use=use, name=story.confirmed_by, at=teller.at(confirmed))
+
+
+def end_it(teller: Teller, story: Story, residency: Residency, manager: Person) -> None:
+    if story.goes_to == "paused":
+        take_step(residency, "pause", by=manager, on=teller.day(-70), why=story.why)
+    if story.goes_to in ("closing", "ended"):
+        take_step(residency, "begin_ending", by=manager, on=teller.day(story.end - 60))
+    if story.goes_to == "ended":
+        take_step(residency, "end", by=manager, on=teller.day(story.end))
