@@ -12,7 +12,7 @@ from django.db import transaction
 from embedded import audit
 from embedded.accounts.models import Person
 from programmes.clearance import lacks_permission, list_needs, missing
-from programmes.invitations import InvitationRefused, offer, person_called
+from programmes.invitations import offer, person_called
 from programmes.lifecycle import StepRefused, take_step
 from programmes.models import (
     Organisation,
@@ -62,6 +62,25 @@ def appoint(
     if residency.stage not in (Stage.APPROVED, Stage.RECRUITING, Stage.ONBOARDING, Stage.ACTIVE):
         raise StepRefused("Approve it first. A person can be named once it is approved.")
     check_dates(residency, post.start, post.end)
+    placement = _place(residency, post)
+    _invite(placement, by=by, on=on, at=at, on_behalf_of=on_behalf_of)
+    if residency.stage in (Stage.APPROVED, Stage.RECRUITING):
+        take_step(residency, "appoint", by=by, on=on, on_behalf_of=on_behalf_of)
+    residency.researcher_name = placement.person.display_name
+    residency.save(update_fields=["researcher_name"])
+    audit.record(
+        by,
+        "residency.person_named",
+        str(residency),
+        place_of(residency),
+        on_behalf_of=on_behalf_of,
+        details={"start": post.start, "end": post.end, "wte": post.wte},
+    )
+    return placement
+
+
+def _place(residency: Residency, post: Post) -> Placement:
+    """The post with its short list at every host; StepRefused above full time in all (V-14)."""
     person = person_called(post.name, post.email)
     Person.objects.select_for_update().get(pk=person.pk)
     together = share_with_other_posts(person, residency.programme, post.start, post.end) + post.wte
@@ -79,32 +98,31 @@ def appoint(
         end=post.end,
     )
     list_needs(placement, residency.hosts)
-    try:
-        offer(
-            person=person,
-            programme=residency.programme,
-            role=Role.RESEARCHER,
-            place=residency,
-            by=by,
-            at=at,
-            on=on,
-            on_behalf_of=on_behalf_of,
-        )
-    except InvitationRefused as refused:
-        raise StepRefused(str(refused)) from refused
-    if residency.stage in (Stage.APPROVED, Stage.RECRUITING):
-        take_step(residency, "appoint", by=by, on=on, on_behalf_of=on_behalf_of)
-    residency.researcher_name = person.display_name
-    residency.save(update_fields=["researcher_name"])
-    audit.record(
-        by,
-        "residency.person_named",
-        str(residency),
-        place_of(residency),
-        on_behalf_of=on_behalf_of,
-        details={"start": post.start, "end": post.end, "wte": post.wte},
-    )
     return placement
+
+
+def _invite(
+    placement: Placement,
+    *,
+    by: Person,
+    on: datetime.date,
+    at: datetime.datetime,
+    on_behalf_of: Person | None,
+) -> None:
+    """Invites the person, unless they take part in it already: a second post needs no second invitation."""
+    residency, person = placement.residency, placement.person
+    if residency.memberships.filter(person=person, role=Role.RESEARCHER, end=None).exists():
+        return
+    offer(
+        person=person,
+        programme=residency.programme,
+        role=Role.RESEARCHER,
+        place=residency,
+        by=by,
+        at=at,
+        on=on,
+        on_behalf_of=on_behalf_of,
+    )
 
 
 def check_dates(residency: Residency, start: datetime.date, end: datetime.date) -> None:

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from embedded.accounts.requests import SignedInRequest
@@ -113,6 +114,7 @@ def access_item(request: SignedInRequest, slug: str, code: str, pk: int) -> Http
     return render(request, "onboarding/item.jinja", context)
 
 
+@never_cache
 @require_POST
 def access_ask(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Sends whoever sees to it a link with three answers, and shows the link this once, to be copied."""

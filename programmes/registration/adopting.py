@@ -13,7 +13,7 @@ from django.db import transaction
 from embedded import audit
 from embedded.accounts.models import Person
 from programmes.clearance import list_needs
-from programmes.invitations import InvitationRefused, offer, person_called
+from programmes.invitations import offer, person_called
 from programmes.lifecycle import StepRefused
 from programmes.models import (
     Agreement,
@@ -192,16 +192,13 @@ def _place_person(
     list_needs(placement, [running.host, *running.further_hosts])
     if running.end is not None and running.end <= on:
         return
-    try:
-        offer(
-            person=person,
-            programme=residency.programme,
-            role=Role.RESEARCHER,
-            place=residency,
-            by=by,
-            at=at,
-            on=on,
-            on_behalf_of=on_behalf_of,
-        )
-    except InvitationRefused as refused:
-        raise StepRefused(str(refused)) from refused
+    offer(
+        person=person,
+        programme=residency.programme,
+        role=Role.RESEARCHER,
+        place=residency,
+        by=by,
+        at=at,
+        on=on,
+        on_behalf_of=on_behalf_of,
+    )

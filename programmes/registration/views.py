@@ -110,19 +110,8 @@ def registration_check(request: SignedInRequest, slug: str, code: str) -> HttpRe
     if residency.stage != "idea":
         return redirect("registration_sent" if request.method == "POST" else "registration", slug, code)
     if request.method == "POST" and form.is_valid():
-
-        def deed() -> str:
-            actions.submit(
-                residency=residency,
-                by=request.person,
-                on=today,
-                at=timezone.now(),
-                version=form.cleaned_data["version"],
-            )
-            return reverse("registration_sent", args=[slug, code])
-
         try:
-            return redirect(once(form.cleaned_data["form_key"], by=request.person, deed=deed))
+            return redirect(_submit(request, residency, form))
         except StepRefused as refused:
             problem = str(refused)
         except Changed:
@@ -196,6 +185,20 @@ def registration_confirm(request: HttpRequest, token: str) -> HttpResponse:
     sections = present.answers(residency, change=False, today=timezone.localdate())
     context = {"residency": residency, "sections": sections, "form": forms.ConfirmForm()}
     return render(request, "registration/confirm.jinja", context)
+
+
+def _submit(request: SignedInRequest, residency: Any, form: forms.ConfirmForm) -> str:
+    def deed() -> str:
+        actions.submit(
+            residency=residency,
+            by=request.person,
+            on=timezone.localdate(),
+            at=timezone.now(),
+            version=form.cleaned_data["version"],
+        )
+        return reverse("registration_sent", args=[residency.programme.slug, residency.code])
+
+    return once(form.cleaned_data["form_key"], by=request.person, deed=deed)
 
 
 def _save_page(request: SignedInRequest, residency: Any, page: pages.Page, form: Any) -> str:

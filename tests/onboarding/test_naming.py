@@ -159,6 +159,14 @@ def test_posts_at_one_time_are_full_time_at_most(
     assert right or "With other posts in this programme that is 1.02 of full time" in page
 
 
+def test_second_post_of_the_same_person_needs_no_second_invitation(world: World) -> None:
+    residency, holder = world.residency, world.people["researcher"]
+    fields = {"name": holder.display_name, "email": holder.email, "days": "1"}
+    name_person(world.client("host_manager"), residency, **fields)
+    assert residency.placements.count() == 2 and not Letter.objects.exists()
+    assert residency.stage == Stage.ACTIVE
+
+
 def test_posts_of_another_programme_are_not_told(
     world: World, other_world: World, approved: Residency
 ) -> None:
