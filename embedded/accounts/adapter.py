@@ -77,6 +77,8 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
         invited needs no second proof: the letter was opened, or its link handed over by somebody who knows them."""
         person = invited_person(request)
         saved = super().save_user(request, user, form, commit)
-        if commit and person is not None and Person.objects.filter(pk=person.pk, user=None).update(user=saved):
-            self.stash_verified_email(request, person.email)
+        if commit and person is not None:
+            linked = Person.objects.filter(pk=person.pk, user=None).update(user=saved)
+            if linked and person.email.lower() == form.cleaned_data["email"].lower():
+                self.stash_verified_email(request, person.email)
         return saved

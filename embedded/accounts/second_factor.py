@@ -37,7 +37,7 @@ def has_one(user: User) -> bool:
 class SecondFactorMiddleware:
     """Stands behind sign-in; asks the database until it is settled, then the session remembers.
 
-    The memory is sound because whoever needs a second factor cannot take it away (second_step.py).
+    The memory is sound because taking a second factor away ends every other session (embedded.profile.watching).
     """
 
     def __init__(self, get_response: Callable[[VisitorRequest], HttpResponse]) -> None:

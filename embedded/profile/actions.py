@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.db.models import F
 
@@ -29,3 +30,16 @@ def end_sessions(*, by: Person, user: User) -> None:
     User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
     user.refresh_from_db(fields=["sessions_ended"])
     audit.record(by, "account.signed_out_everywhere", "own account")
+
+
+@transaction.atomic
+def take_second_step_away(*, user: User) -> bool:
+    """Removes authenticator app and recovery codes and ends every session, for somebody who has lost both.
+
+    By whoever runs the service, from the command line; False when there was nothing to take.
+    """
+    removed, _ = Authenticator.objects.filter(user=user).delete()
+    if removed:
+        User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
+        audit.record(None, "account.second_step_reset", str(getattr(user, "person", "an account")))
+    return bool(removed)

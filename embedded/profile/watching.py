@@ -7,11 +7,16 @@ from typing import Any
 from allauth.account import signals as account
 from allauth.account.models import EmailAddress
 from allauth.mfa import signals as mfa
+from allauth.mfa.models import Authenticator
+from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.dispatch import Signal
+from django.http import HttpRequest
 
 from embedded import audit
-from embedded.accounts.models import Person
+from embedded.accounts.models import Person, User
+from embedded.accounts.second_factor import SETTLED
+from embedded.profile.actions import end_sessions
 
 WATCHED: tuple[tuple[Signal, str], ...] = (
     (account.user_signed_up, "account.made"),
@@ -35,6 +40,7 @@ def start() -> None:
     for signal, deed in WATCHED:
         signal.connect(recorder(deed), weak=False, dispatch_uid=deed)
     account.email_confirmed.connect(address_confirmed, dispatch_uid="account.address_confirmed")
+    mfa.authenticator_removed.connect(app_taken_away, dispatch_uid="app_taken_away")
     account.email_changed.connect(contact_follows, dispatch_uid="contact_follows")
 
 
@@ -53,6 +59,18 @@ def address_confirmed(sender: object, email_address: EmailAddress, **rest: objec
     person = person_of(email_address.user)
     if person is not None:
         audit.record(person, "account.address_confirmed", "own account")
+
+
+def app_taken_away(
+    sender: object, request: HttpRequest, user: AbstractBaseUser, authenticator: Authenticator, **rest: object
+) -> None:
+    """Every other session ends, and this one forgets that it was settled: whoever needs an app sets one up next."""
+    person = person_of(user)
+    if person is None or not isinstance(user, User) or authenticator.type != Authenticator.Type.TOTP:
+        return
+    end_sessions(by=person, user=user)
+    update_session_auth_hash(request, user)
+    request.session.pop(SETTLED, None)
 
 
 def contact_follows(

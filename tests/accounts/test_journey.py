@@ -264,6 +264,12 @@ def test_changing_the_password_asks_for_the_present_one(sign_in: Callable[[], Cl
     assert client.post("/accounts/password/change/", data | {"oldpassword": PASSWORD}).status_code == 302
     ada.refresh_from_db()
     assert ada.check_password("an entirely new one")
+    assert "This was changed in your account" in mail.outbox[-1].body
+
+
+def test_each_page_has_a_nonce_of_its_own(client: Client) -> None:
+    pages = {client.get("/accounts/login/")["Content-Security-Policy"] for _ in range(10)}
+    assert len(pages) == 10
 
 
 def test_address_is_added_and_confirmed_by_letter(sign_in: Callable[[], Client], ada: User) -> None:

@@ -8,10 +8,11 @@ from typing import Any
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.core.management import CommandError, call_command
 from django.test import Client
 
 from embedded.accounts.models import User
-from tests.accounts.conftest import PASSWORD
+from tests.accounts.conftest import EMAIL, PASSWORD
 
 SET_UP = "/accounts/2fa/totp/activate/"
 
@@ -66,13 +67,36 @@ def test_demonstration_accounts_are_excused_only_in_the_demonstration(
     assert client.get("/account/").status_code == 200
 
 
-def test_who_needs_it_cannot_switch_it_off(sign_in: Callable[[], Client], ada: User, settings: Any) -> None:
+def test_taking_it_away_ends_other_sessions_and_leads_to_a_new_one(
+    sign_in: Callable[[], Client], ada: User
+) -> None:
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+
     client = sign_in()
     TOTP.activate(ada, generate_totp_secret())
+    codes = RecoveryCodes.activate(ada).get_unused_codes()
+    other = Client()
+    other.post("/accounts/login/", {"login": EMAIL, "password": PASSWORD})
+    other.post("/accounts/2fa/authenticate/", {"code": codes[0]})
+    other.post("/accounts/2fa/trust/", {"action": "skip"})
+    for browser in (client, other):
+        assert browser.get("/account/").status_code == 200
     client.post("/accounts/reauthenticate/", {"password": PASSWORD})
-    address = "/accounts/2fa/totp/deactivate/"
-    assert "You cannot switch off two-step sign in" in client.post(address).content.decode()
-    assert Authenticator.objects.filter(user=ada, type=Authenticator.Type.TOTP).exists()
-    settings.SECOND_FACTOR_NEEDED = ""
-    assert client.post(address).status_code == 302
-    assert not Authenticator.objects.filter(user=ada, type=Authenticator.Type.TOTP).exists()
+    assert client.post("/accounts/2fa/totp/deactivate/").status_code == 302
+    assert not Authenticator.objects.filter(user=ada).exists()
+    assert client.get("/account/")["Location"] == SET_UP
+    assert other.get("/account/")["Location"].startswith("/accounts/login/")
+
+
+def test_who_has_lost_everything_is_helped_from_the_command_line(
+    sign_in: Callable[[], Client], ada: User
+) -> None:
+    client = sign_in()
+    TOTP.activate(ada, generate_totp_secret())
+    call_command("reset_second_step", "ADA@people.example")
+    assert not Authenticator.objects.filter(user=ada).exists()
+    assert client.get("/account/")["Location"].startswith("/accounts/login/")
+    assert sign_in().get("/account/")["Location"] == SET_UP
+    for email in (EMAIL, "nobody@people.example"):
+        with pytest.raises(CommandError):
+            call_command("reset_second_step", email)

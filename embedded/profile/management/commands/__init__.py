@@ -1,0 +1,1 @@
+"""Commands about accounts, for those who run the service."""
