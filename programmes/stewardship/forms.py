@@ -73,8 +73,9 @@ class SteeringForm(NhsForm):
         self.may_end = may_end
         for name in () if may_end else ENDING:
             del self.fields[name]
-        for name in {"sponsor_left_on", "end_decision_on", "exit_plan_on"} & set(self.fields):
-            self.fields[name].latest = today
+        for name, field in self.fields.items():
+            if isinstance(field, DateField) and name != "new_end":
+                field.latest = today
 
     def clean(self) -> None:
         typed = self.cleaned_data
