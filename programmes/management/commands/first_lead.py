@@ -25,6 +25,9 @@ class Command(BaseCommand):
         if User.objects.exists() and not options["again"]:
             self.stdout.write("There are accounts already: sign in, or ask for another link with --again.")
             return
-        person = Person.objects.create(display_name="First programme lead", may_start_programmes=True)
+        person = Person.objects.filter(user=None, may_start_programmes=True).first()
+        person = person or Person.objects.create(
+            display_name="First programme lead", may_start_programmes=True
+        )
         _, token = links.issue(FIRST_LEAD, str(person.pk))
         self.stdout.write(settings.BASE_URL + reverse("first_lead_open", args=[token]))
