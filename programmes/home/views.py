@@ -5,8 +5,9 @@ from __future__ import annotations
 from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest, VisitorRequest
 from programmes.access import PERMISSIONS, ROLES, scope_of
@@ -16,15 +17,21 @@ A_PAGE = 25
 
 
 @login_not_required
+@require_safe
 def home(request: VisitorRequest) -> HttpResponse:
-    """What this is, for those signed out; one's own places, for those signed in."""
+    """What this is, for those signed out; one's own places, for those signed in. Whoever has one programme with a
+    dashboard is there at once (users.md §1: after signing in, no press)."""
     if request.person is None:
         return render(request, "home/welcome.jinja")
     scope = scope_of(request)
-    context = {"hats": present.hats(scope), "waiting": present.waiting_invitations(scope)}
+    waiting, programmes = present.waiting_invitations(scope), scope.programmes()
+    if not waiting and len(programmes) == 1 and scope.can_in_programme("see_dashboard", programmes[0]):
+        return redirect("dashboard", programmes[0].slug)
+    context = {"hats": present.hats(scope), "waiting": waiting}
     return render(request, "home/home.jinja", context)
 
 
+@require_safe
 def residencies(request: SignedInRequest, slug: str) -> HttpResponse:
     """The residencies of a programme that the person reaches, by stage word and by words of the title."""
     scope = scope_of(request)
@@ -43,6 +50,7 @@ def residencies(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "home/residencies.jinja", context)
 
 
+@require_safe
 def residency(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """One residency: status, days left, what is next and whose it is, before anything else (X-18)."""
     scope = scope_of(request)
@@ -51,6 +59,7 @@ def residency(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "home/residency.jinja", context)
 
 
+@require_safe
 def roles(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who may do what in this programme, in sentences."""
     programme = scope_of(request).programme(slug)

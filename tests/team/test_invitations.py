@@ -65,6 +65,7 @@ def test_the_invited_make_an_account_and_take_part(world: World) -> None:
     user = User.objects.get(email="ines@trust.example")
     invitation = Invitation.objects.get()
     assert user.person == invitation.membership.person
+    assert user.emailaddress_set.get().verified, "the letter was opened: no second one to confirm the address"
     answer = client_of(user.person).post(f"/invitations/{invitation.pk}/accept/")
     assert answer.status_code == 302
     membership = Membership.objects.get(person=user.person)
