@@ -1,4 +1,4 @@
-"""Hands on a keyboard: Tab, Shift-Tab, Enter, Space, arrows and typing, with the presses counted and the focus watched."""
+"""Hands on a keyboard: Tab, Enter, Space, arrows and typing; presses are counted and the focus is watched."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ _STOP = """
     || (label && text(label)) || text(el);
   const legend = el.closest("fieldset") && el.closest("fieldset").querySelector("legend");
   const rect = el.getClientRects()[0];
-  const x = rect && rect.left + Math.min(rect.width / 2, 20), y = rect && rect.top + rect.height / 2;
+  const x = rect && rect.left + Math.min(rect.width / 2, 20), y = rect && Math.max(1, Math.min(rect.top + rect.height / 2, innerHeight - 1));
   const top = rect && document.elementFromPoint(x, y);
   return {
     tag: el.tagName.toLowerCase(),
@@ -166,7 +166,7 @@ class Keyboard:
         option = self.page.get_by_role("option", name=name)
         option.first.wait_for()
         self.page.keyboard.press("ArrowDown")
-        assert name in self.page.locator("[role=option][aria-selected=true]").inner_text()
+        assert name in self.page.locator("[role=option][aria-selected=true]:visible").inner_text()
         self.page.keyboard.press("Enter")
         self._answered()
 

@@ -22,7 +22,8 @@ _WIDTH: Final = """
   const most = document.documentElement.clientWidth;
   if (document.documentElement.scrollWidth <= most) return [];
   const rolled = (el) => el.closest("[class*=table-container], [class*=app-scroll], .nhsuk-u-visually-hidden");
-  return [...document.querySelectorAll("body *")].filter((el) => el.getBoundingClientRect().right > most + 1 && !rolled(el))
+  const wide = (el) => el.getBoundingClientRect().right > most + 1 && !rolled(el);
+  return [...document.querySelectorAll("body *")].filter(wide)
     .slice(0, 5).map((el) => el.outerHTML.slice(0, 160)).concat(["the page is wider than the screen"]);
 }
 """

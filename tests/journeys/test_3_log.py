@@ -1,0 +1,197 @@
+"""Journey 3: a researcher accepts, sees what access is missing, and logs what was done, with a note for one reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Final
+
+from embedded.vault import open_sealed
+from programmes.models import Activity, Placement, Readers
+from tests.journeys.conftest import Visitor, Way, letter_to, link_in
+from tests.journeys.earlier import Earlier, appointed, bring_in, programme_with_manager, running
+from tests.world import make_person
+
+KEYS_TO_LOG: Final = 5
+CONTROLS_IN_SIGHT: Final = 4
+MOST_TAPS: Final = 4
+
+
+def test_a_researcher_accepts_and_sees_what_is_missing(visit: Callable[..., Visitor], way: Way) -> None:
+    earlier = programme_with_manager()
+    appointed(earlier)
+    researcher = visit(earlier.researcher)
+    researcher.go(link_in(letter_to(earlier.researcher.email)))
+    researcher.over()
+    researcher.keys.press("Accept")
+    researcher.says("Accept the post")
+    researcher.over()
+    researcher.keys.press("Accept the post")
+    assert Placement.objects.get().accepted_on
+    researcher.says("Letter of access")
+    researcher.over()
+    if "access" not in researcher.path:
+        researcher.keys.press("See what access is missing")
+        researcher.over()
+    researcher.says("missing")
+
+
+def test_an_activity_is_logged_in_five_keys(visit: Callable[..., Visitor], way: Way) -> None:
+    """`n`, what, Tab, how long, Tab, kind, Ctrl and Enter; without JavaScript by the link and the button."""
+    earlier = with_everybody()
+    researcher = visit(earlier.researcher)
+    researcher.go(earlier.url())
+    researcher.over()
+    pressed = open_the_log(researcher, earlier)
+    assert researcher.page.evaluate("() => document.activeElement.labels[0].innerText") == "What did you do?"
+    if way.script:
+        pressed += log_by_keys(researcher)
+        assert pressed <= KEYS_TO_LOG
+    else:
+        researcher.keys.type("What did you do?", "Met the ward sisters")
+        researcher.keys.type("How long did it take?", "90")
+        researcher.keys.choose("Meeting and connecting people", "Kind of work")
+        researcher.keys.press("Save")
+    researcher.says("Saved: 1 h 30 min, meeting and connecting people, today")
+    researcher.over()
+    activity = Activity.objects.get()
+    assert (activity.minutes, activity.kind, activity.host) == (90, "relational", earlier.host)
+    assert len(controls_in_sight(researcher)) == CONTROLS_IN_SIGHT, controls_in_sight(researcher)
+
+
+def open_the_log(researcher: Visitor, earlier: Earlier) -> int:
+    if not researcher.way.script:
+        researcher.keys.follow("Log")
+        return 1
+    with researcher.page.expect_navigation(url=f"**{earlier.url('log/')}"):
+        researcher.page.keyboard.press("n")
+    researcher.over()
+    return 1
+
+
+def log_by_keys(researcher: Visitor) -> int:
+    keyboard = researcher.page.keyboard
+    keyboard.type("Met the ward sisters")
+    keyboard.press("Tab")
+    keyboard.type("90")
+    keyboard.press("Tab")
+    keyboard.press("Space")  # the first kind; an arrow would choose another
+    with researcher.page.expect_navigation():
+        keyboard.press("Control+Enter")
+    return 4
+
+
+def controls_in_sight(researcher: Visitor) -> list[str]:
+    """What is asked and the button, without what is folded away; a group of radios is one."""
+    found: list[str] = researcher.page.evaluate(
+        """() => {
+          const form = document.querySelector("form.app-log");
+          const groups = [...form.querySelectorAll(".nhsuk-form-group")].filter((one) => !one.closest("details")
+            && !one.parentElement.closest(".nhsuk-form-group"));
+          return groups.map((one) => one.querySelector("legend, label").innerText.trim())
+            .concat([...form.querySelectorAll("button[type=submit], button:not([type])")].map((one) => one.innerText));
+        }"""
+    )
+    return found
+
+
+def test_a_note_names_its_reader_and_the_rest_is_behind_add_detail(
+    visit: Callable[..., Visitor], way: Way
+) -> None:
+    earlier = with_everybody()
+    supervisor = make_person("Sol Supervisor")
+    bring_in(earlier, supervisor, "academic_supervisor", earlier.residency)
+    researcher = visit(earlier.researcher)
+    researcher.go(earlier.url("log/"))
+    keys = researcher.keys
+    keys.type("What did you do?", "Walked the old wing")
+    keys.type("How long did it take?", "half a day")
+    keys.choose("Finding, making or feeding back evidence", "Kind of work")
+    keys.unfold("Add detail")
+    researcher.says("Only me")
+    researcher.over()
+    keys.type("Note", "The stairs are worse than they say")
+    keys.choose("Sol Supervisor, academic supervisor", "Who can read the note?")
+    keys.press("Save")
+    researcher.says("Sol Supervisor can read it")
+    researcher.over()
+    note = Activity.objects.get().note
+    assert note.readers == Readers.PEOPLE
+    assert [str(one) for one in note.named_readers.all()] == ["Sol Supervisor"]
+    reader = visit(supervisor)
+    reader.go(earlier.url("notes/"))
+    reader.says("The stairs are worse than they say")
+    reader.over()
+    manager = visit(earlier.manager)
+    manager.go(earlier.url("notes/"))
+    manager.look.over(axe=False)
+    assert "worse" not in manager.page.content()
+
+
+def test_what_only_i_may_read_is_sealed_and_what_others_see_is_shown(
+    visit: Callable[..., Visitor], way: Way
+) -> None:
+    earlier = with_everybody()
+    researcher = visit(earlier.researcher)
+    researcher.go(earlier.url("log/"))
+    keys = researcher.keys
+    keys.type("What did you do?", "Thought")
+    keys.type("How long did it take?", "1 h")
+    keys.choose("Supervision, peers and thinking time", "Kind of work")
+    keys.unfold("Add detail")
+    keys.type("Note", "A worry of mine")
+    keys.press("Save")
+    note = Activity.objects.get().note
+    assert note.text == ""
+    assert open_sealed(earlier.researcher, bytes(note.sealed)) == "A worry of mine"
+    keys.follow("See what your host and your lead see")
+    researcher.over()
+    assert "Thought" not in researcher.page.content()
+
+
+def test_the_telephone_needs_four_taps(visit: Callable[..., Visitor], way: Way) -> None:
+    """Log, half an hour, a kind, Save; the words are typed where the focus already is."""
+    if way.name != "phone":
+        return
+    earlier = with_everybody()
+    researcher = visit(earlier.researcher)
+    researcher.go(earlier.url())
+    page, taps = researcher.page, 0
+    for tap in (
+        lambda: page.get_by_role("link", name="Log what you did").click(),
+        lambda: page.get_by_role("button", name="½ h").click(),
+        lambda: page.get_by_label("Answering a question").check(),
+        lambda: page.get_by_role("button", name="Save").click(),
+    ):
+        tap()
+        taps += 1
+        if taps == 1:
+            page.wait_for_url("**/log/")
+            page.keyboard.type("Answered the matron")
+    researcher.says("Saved: 30 min, answering a question, today")
+    assert taps <= MOST_TAPS
+
+
+def test_the_single_key_can_be_switched_off(visit: Callable[..., Visitor], way: Way) -> None:
+    """WCAG 2.1.4: a single key can be switched off, and does nothing while somebody types."""
+    if way.name != "wide":
+        return
+    earlier = with_everybody()
+    researcher = visit(earlier.researcher)
+    researcher.go("/account/")
+    researcher.over()
+    researcher.keys.choose("The key n opens the log")
+    researcher.go(earlier.url())
+    researcher.page.keyboard.press("n")
+    researcher.page.wait_for_timeout(300)
+    assert researcher.path == earlier.url()
+    researcher.go("/account/")
+    researcher.keys.choose("The key n opens the log")
+    researcher.go(earlier.url("projects/new/"))
+    researcher.keys.type("What is the projec", "night and noon")
+    assert researcher.path == earlier.url("projects/new/")
+
+
+def with_everybody() -> Earlier:
+    earlier = programme_with_manager()
+    running(earlier)
+    return earlier
