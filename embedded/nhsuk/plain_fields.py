@@ -10,7 +10,7 @@ from django.utils.safestring import SafeString
 from markupsafe import Markup
 
 from embedded.nhsuk.fields import Drawn
-from embedded.nhsuk.rendering import field, macro
+from embedded.nhsuk.rendering import field, quick
 
 
 def plain_field(bound: BoundField) -> SafeString:
@@ -19,12 +19,12 @@ def plain_field(bound: BoundField) -> SafeString:
         return field(bound)
     widget = bound.field.widget
     if isinstance(widget, forms.CheckboxInput):
-        return macro("checkboxes", tick(bound))
+        return quick("checkboxes", tick(bound))
     if isinstance(widget, forms.PasswordInput):
-        return macro("password-input", line(bound) | {"value": ""})
+        return quick("password-input", line(bound) | {"value": ""})
     if isinstance(widget, (forms.Select, forms.Textarea, forms.FileInput)):
         raise TypeError(f"No NHS drawing for the widget of {bound.name}")
-    return macro("input", line(bound))
+    return quick("input", line(bound))
 
 
 def line(bound: BoundField) -> dict[str, Any]:
