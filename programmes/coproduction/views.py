@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
@@ -24,6 +25,7 @@ from programmes.coproduction.forms import (
 )
 
 
+@require_safe
 def projects(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     scope = scope_of(request)
     residency = scope.residency(slug, code)
@@ -35,6 +37,7 @@ def projects(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "coproduction/projects.jinja", context)
 
 
+@require_safe
 def project(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     scope = scope_of(request)
     residency = scope.residency(slug, code)

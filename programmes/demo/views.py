@@ -12,6 +12,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.views.decorators.http import require_safe
 
 from embedded.nhsuk.forms import NhsForm
 from programmes.demo import reading
@@ -44,6 +45,7 @@ def demo_people(request: HttpRequest) -> HttpResponse:
 
 
 @only_in_demonstration
+@require_safe
 def demo_letters(request: HttpRequest) -> HttpResponse:
     """Every letter that the demonstration would have sent, newest first."""
     page = Paginator(reading.letters(), 25).get_page(request.GET.get("page"))
@@ -51,5 +53,6 @@ def demo_letters(request: HttpRequest) -> HttpResponse:
 
 
 @only_in_demonstration
+@require_safe
 def demo_letter(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "demo/letter.jinja", {"letter": reading.letter(pk)})

@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest, VisitorRequest
 from embedded.drafts import once
@@ -16,6 +17,7 @@ from programmes.evidence import actions, reading
 from programmes.evidence.forms import AskForm, ConfirmForm, UseForm
 
 
+@require_safe
 def uses(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """All uses of one residency, the latest decision first."""
     scope = scope_of(request)
@@ -75,7 +77,7 @@ def use_confirm(request: VisitorRequest, token: str) -> HttpResponse:
     """The host's page: what is said to have been used, and one press. Reading changes nothing (P21)."""
     found = actions.use_behind(token)
     if found is None:
-        return render(request, "evidence/link_over.jinja", status=410)
+        return render(request, "links/over.jinja", status=410)
     form = ConfirmForm(request.POST or None)
     if request.method == "POST" and found.confirmed_at is None and form.is_valid():
         found = actions.confirm(use=found, name=form.cleaned_data["name"], at=timezone.now())

@@ -10,6 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
@@ -78,6 +79,7 @@ def log_remove(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpR
     return render(request, "logbook/remove.jinja", context)
 
 
+@require_safe
 def log_months(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """Closed months, kinds and totals: exactly what hosts and leads see, for the researcher too."""
     residency = scope_of(request).residency(slug, code, permission="see_log_months")
@@ -89,6 +91,7 @@ def log_months(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "logbook/months.jinja", context)
 
 
+@require_safe
 def notes(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """Notes of this residency that name the person who looks."""
     residency = scope_of(request).residency(slug, code)

@@ -12,7 +12,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
@@ -148,7 +148,7 @@ def access_answer(request: HttpRequest, token: str) -> HttpResponse:
     """Whoever sees to it answers: asked for, in place, or a problem. No account is needed."""
     item = clearing.answered_by_link(token)
     if item is None:
-        return render(request, "onboarding/link_ended.jinja", status=404)
+        return render(request, "links/over.jinja", status=410)
     form = forms.AnswerForm(request.POST or None, item=item, version=item.version)
     changed = False
     if request.method == "POST" and form.is_valid():
@@ -200,6 +200,7 @@ def start(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     return render(request, "onboarding/start.jinja", context)
 
 
+@require_safe
 def people_on_site(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who is on our sites, under which permission, until when; and whose access is to be closed."""
     scope, today = scope_of(request), timezone.localdate()
@@ -209,6 +210,7 @@ def people_on_site(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "onboarding/on_site.jinja", context)
 
 
+@require_safe
 def people_on_site_csv(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """The same as a table to download."""
     scope, today = scope_of(request), timezone.localdate()

@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from embedded import links
 from embedded.accounts.requests import SignedInRequest
@@ -55,6 +56,7 @@ def idea_new(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "registration/idea.jinja", context)
 
 
+@require_safe
 def registration(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """The task list with what is still missing; later what was decided, its conditions and the next steps."""
     scope, today = scope_of(request), timezone.localdate()
@@ -130,6 +132,7 @@ def registration_check(request: SignedInRequest, slug: str, code: str) -> HttpRe
     return render(request, "registration/check.jinja", context)
 
 
+@require_safe
 def registration_sent(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """The end of the journey: the reference, what happens next, who decides."""
     residency = scope_of(request).residency(slug, code, permission="submit")
@@ -178,7 +181,7 @@ def registration_confirm(request: HttpRequest, token: str) -> HttpResponse:
     link = links.find(CONFIRM, token)
     residency = registration_of(int(link.subject)) if link else None
     if residency is None:
-        return render(request, "registration/link_ended.jinja", status=404)
+        return render(request, "links/over.jinja", status=410)
     if request.method == "POST":
         actions.confirm_by_manager(residency=residency, at=timezone.now())
         return redirect("registration_confirm", token)

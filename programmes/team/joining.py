@@ -30,7 +30,7 @@ def invitation_open(request: VisitorRequest, token: str) -> HttpResponse:
     """What the letter's link opens: what it is about, and one press to go on. A look changes nothing (F14)."""
     found = invitations.open_invitation(token)
     if found is None or found.accepted_at or found.declined_at:
-        return render(request, "team/link_over.jinja", {"accepted": found is not None}, status=410)
+        return render(request, "links/over.jinja", {"answered": found is not None}, status=410)
     if request.method != "POST":
         return render(request, "team/invited.jinja", {"invitation": found, "form": PressForm()})
     now = timezone.now()
@@ -79,7 +79,7 @@ def first_lead_open(request: VisitorRequest, token: str) -> HttpResponse:
     """The link that an empty installation prints: who is the first programme lead?"""
     person = first_lead_behind(token)
     if person is None:
-        return render(request, "team/link_over.jinja", {"accepted": False}, status=410)
+        return render(request, "links/over.jinja", status=410)
     form = FirstLeadForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         actions.name_first_lead(

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
@@ -84,6 +85,7 @@ def programme_edit(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(request, "team/programme.jinja", context)
 
 
+@require_safe
 def team(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who takes part, and how each invitation stands."""
     scope = scope_of(request)

@@ -396,9 +396,9 @@ def test_owner_sees_what_somebody_else_answered_meanwhile(world: World, items: d
 
 
 @pytest.mark.parametrize("token", ["lk_nothing", "x", "lk_" + "A" * 43])
-def test_link_that_never_was_is_not_found(db: None, token: str) -> None:
+def test_link_that_never_was_is_over(db: None, token: str) -> None:
     page = Client().get(f"/access/{token}/")
-    assert page.status_code == 404 and "This link does not work" in page.content.decode()
+    assert page.status_code == 410 and "This link does not work" in page.content.decode()
 
 
 # our people on site

@@ -296,9 +296,9 @@ def test_manager_confirms_by_one_press_without_an_account(sent_for_manager: Resi
     assert "Thank you, you have confirmed it" in client.get(address).content.decode()
 
 
-def test_confirm_link_that_never_was_is_not_found(db: None) -> None:
+def test_confirm_link_that_never_was_is_over(db: None) -> None:
     page = Client().get("/registration/confirm/lk_nothing/")
-    assert page.status_code == 404 and "This link does not work" in page.content.decode()
+    assert page.status_code == 410 and "This link does not work" in page.content.decode()
 
 
 def test_manager_who_sends_it_has_confirmed_it(world: World, idea: Residency) -> None:
