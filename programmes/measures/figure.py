@@ -70,7 +70,7 @@ def percent(part: float, whole: float) -> str:
     """ "31%", "under 1%" for the smallest, NO_DATA where there is nothing to divide by."""
     if not whole:
         return NO_DATA
-    return "under 1%" if 0 < part / whole < 0.005 else f"{part / whole:.0%}"
+    return "under 1%" if 0 < part / whole < 0.01 else f"{part / whole:.0%}"
 
 
 def listed(words: list[str]) -> str:
