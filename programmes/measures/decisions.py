@@ -36,8 +36,8 @@ def decisions_figure(
         period=f"Decisions made from {day_span(period)}",
         denominator=f"{len(uses)} recorded, {confirmed} confirmed by the host, from {len(told)} "
         f"{words.one if len(told) == 1 else words.many}; {words.counted(len(set(ran)))} ran in the period",
-        missing=f"{start_high(words.counted(silent))} without a record, and {unwritten} that do not say where the "
-        f"decision is written. {NOT_USED}",
+        missing=f"{start_high(words.counted(silent))} without a record; {unwritten or 'none'} of the uses "
+        f"{'leaves' if unwritten == 1 else 'leave'} out where the decision is written. {NOT_USED}",
         computed_at=at,
     )
 

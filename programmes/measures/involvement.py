@@ -51,9 +51,9 @@ def contributions_figure(
         else (),
         numeric=(1, 2, 3),
         period=day_span(period),
-        denominator=f"{len(given)} contributions to {touched} of {open_projects} projects that were open in the period",
-        missing=f"{max(open_projects - touched, 0)} projects without a contribution, and {silent} contributions "
-        f"without a word on what changed. {NOBODY}",
+        denominator=f"{start_high(_words(len(given)))} to {touched} of {_projects(open_projects)} open in the period",
+        missing=f"{_projects(max(open_projects - touched, 0))} without a contribution, and {_words(silent)} without a "
+        f"word on what changed. {NOBODY}",
         computed_at=at,
         note="Confirmation by somebody else on a partner’s behalf cannot be recorded, so none is counted.",
     )
@@ -62,7 +62,7 @@ def contributions_figure(
 def _told(who: str, given: Sequence[Contribution]) -> str:
     if not given:
         return f"{who}: no contribution is recorded."
-    times = "once" if len(given) == 1 else f"{len(given)} times"
+    times = {1: "once", 2: "twice"}.get(len(given), f"{len(given)} times")
     confirmed = sum(one.is_confirmed for one in given)
     return f"{who} contributed {times}, and confirmed {confirmed or 'none'} of these."
 
@@ -113,3 +113,7 @@ def changed_figure(given: Sequence[Contribution], *, period: Period, at: datetim
 
 def _words(number: int) -> str:
     return f"{number or 'no'} contribution{'' if number == 1 else 's'}"
+
+
+def _projects(number: int) -> str:
+    return f"{number} project{'' if number == 1 else 's'}"

@@ -27,7 +27,7 @@ from programmes.reports.gathering import Gathered
 OVER: Final = ("ended", "legacy", "declined", "withdrawn", "terminated_early")
 BRIEF: Final = (
     "The notes that people keep are never read for a report. What is logged is told by kind, for whole months that "
-    "are over and rest on at least five people; nobody’s own hours are shown or can be worked out."
+    "are over and rest on at least five people; nobody’s own hours are shown."
 )
 
 

@@ -22,6 +22,7 @@ STATES: Final = {
 class Line:
     """One report in the history; `has_failed` offers "Try again"."""
 
+    number: int
     url: str
     about: str
     period: str
@@ -40,6 +41,7 @@ def line(report: Report, pdf_url: str) -> Line:
     words, colour = STATES[state]
     made = report.pdf is not None
     return Line(
+        number=report.pk,
         url=report.get_absolute_url(),
         about=f"Theme: {report.theme.name}" if report.theme else "Whole programme",
         period=day_span(Period(report.start, report.end)),
