@@ -20,7 +20,8 @@ def change_details(*, by: Person, values: dict[str, str]) -> list[str]:
         setattr(by, name, values[name])
     if changed:
         by.save(update_fields=changed)
-        audit.record(by, "account.details_changed", "own account", details={"fields": ", ".join(changed)})
+        fields = {"fields": ", ".join(changed)}
+        audit.record(by, "account.details_changed", "own account", "account", details=fields)
     return changed
 
 
@@ -29,7 +30,7 @@ def end_sessions(*, by: Person, user: User) -> None:
     """Signs the account out in every browser; the caller keeps its own signed in with `update_session_auth_hash`."""
     User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
     user.refresh_from_db(fields=["sessions_ended"])
-    audit.record(by, "account.signed_out_everywhere", "own account")
+    audit.record(by, "account.signed_out_everywhere", "own account", "account")
 
 
 @transaction.atomic

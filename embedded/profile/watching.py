@@ -50,7 +50,7 @@ def recorder(deed: str) -> Any:
     def receive(sender: object, user: AbstractBaseUser | None = None, **rest: object) -> None:
         person = person_of(user)
         if person is not None:
-            audit.record(person, deed, "own account")
+            audit.record(person, deed, "own account", "account")
 
     return receive
 
@@ -58,7 +58,7 @@ def recorder(deed: str) -> Any:
 def address_confirmed(sender: object, email_address: EmailAddress, **rest: object) -> None:
     person = person_of(email_address.user)
     if person is not None:
-        audit.record(person, "account.address_confirmed", "own account")
+        audit.record(person, "account.address_confirmed", "own account", "account")
 
 
 def app_taken_away(

@@ -90,7 +90,7 @@ def remove_activity(*, activity: Activity, by: Person) -> None:
 def be_away(*, start: datetime.date, end: datetime.date, by: Person) -> Away:
     """Records dates away, `end` the last of them. No reason is asked or kept."""
     away = Away.objects.create(person=by, start=start, end=end)
-    record(by=by, deed="away.recorded", what="Dates away")
+    record(by=by, deed="away.recorded", what="Dates away", place="away")
     return away
 
 

@@ -191,7 +191,8 @@ def confirm_by_manager(*, residency: Residency, at: datetime.datetime) -> None:
         return
     residency.confirmed_by_manager_at = at
     residency.save(update_fields=["confirmed_by_manager_at"])
-    manager = person_called(residency.host_manager_name, residency.host_manager_email)
+    email = residency.host_manager_email
+    manager = person_called(residency.host_manager_name or email, email)
     audit.record(manager, "residency.confirmed_by_manager", str(residency), place_of(residency))
 
 

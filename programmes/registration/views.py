@@ -180,7 +180,7 @@ def registration_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The named manager confirms by one press, without an account."""
     link = links.find(CONFIRM, token)
     residency = registration_of(int(link.subject)) if link else None
-    if residency is None:
+    if residency is None or not residency.host_manager_email:  # nobody is named any more
         return render(request, "links/over.jinja", status=410)
     if request.method == "POST":
         actions.confirm_by_manager(residency=residency, at=timezone.now())

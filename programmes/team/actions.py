@@ -100,7 +100,7 @@ def name_first_lead(*, person: Person, name: str, email: str) -> Person:
     """The first lead of an empty installation says who they are; the account is made in the next step."""
     person.display_name, person.email = name, email.strip().lower()
     person.save(update_fields=["display_name", "email"])
-    record(by=person, deed="first_lead.named", what="The first programme lead")
+    record(by=person, deed="first_lead.named", what="The first programme lead", place="account")
     return person
 
 

@@ -1,0 +1,35 @@
+"""Signed links that live: what somebody without an account is sent."""
+
+from __future__ import annotations
+
+from django.urls import reverse
+from django.utils import timezone
+
+from embedded import links
+from embedded.accounts.models import Person
+from programmes import invitations
+from programmes.evidence import actions as evidence
+from programmes.onboarding.clearing import ANSWER
+from programmes.registration.notices import CONFIRM
+from programmes.team.invitations import FIRST_LEAD
+from tests.house.addresses import Things
+
+
+def live_links(things: Things) -> dict[str, str]:
+    """An address with a live token for every page that a signed link opens, by the page's name."""
+    lead, now = things.world.people["programme_lead"], timezone.now()
+    copied = invitations.link_to_copy(things.invitation, by=lead, at=now)
+    first, _ = Person.objects.get_or_create(display_name="First programme lead", may_start_programmes=True)
+    link, use_token = links.issue(evidence.PURPOSE, str(things.use.pk), by=lead)
+    things.use.confirm_link, things.use.confirm_asked_of = link, "director@hospital.example"
+    things.use.save(update_fields=["confirm_link", "confirm_asked_of"])
+    things.world.residency.host_manager_email = "manager@hospital.example"
+    things.world.residency.save(update_fields=["host_manager_email"])
+    tokens = {
+        "access_answer": links.issue(ANSWER, str(things.access_item.pk), by=lead)[1],
+        "first_lead_open": links.issue(FIRST_LEAD, str(first.pk))[1],
+        "invitation_open": copied.rstrip("/").rpartition("/")[2],
+        "registration_confirm": links.issue(CONFIRM, str(things.world.residency.pk), by=lead)[1],
+        "use_confirm": use_token,
+    }
+    return {name: reverse(name, args=[token]) for name, token in tokens.items()}

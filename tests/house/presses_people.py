@@ -1,0 +1,79 @@
+"""The presses about people and places: programmes, invitations, parts, one's own account, the directory."""
+
+from __future__ import annotations
+
+from embedded.accounts.models import Person
+from tests.house.addresses import Things
+from tests.house.live import live_links
+from tests.house.pressing import NOBODY, Press, at, press
+from tests.registration.filled import chosen, key
+from tests.team.test_invitations import programme_form
+from tests.world import make_person
+
+
+@press
+def programme_new(things: Things) -> Press:
+    return Press("programme_lead", at(things, "programme_new"), programme_form(things.world))
+
+
+@press
+def programme_edit(things: Things) -> Press:
+    return Press("programme_lead", at(things, "programme_edit"), programme_form(things.world, version="1"))
+
+
+@press
+def invite(things: Things) -> Press:
+    typed = {"form_key": key(), "name": "Ines Costa", "email": "ines@trust.example"}
+    typed |= chosen("organisation", things.world.host)
+    return Press("programme_lead", at(things, "invite") + "?role=hr", typed)
+
+
+@press
+def invitation(things: Things) -> Press:
+    return Press("programme_lead", at(things, "invitation"), {"press": "withdraw", "form_key": key()})
+
+
+@press
+def invitation_open(things: Things) -> Press:
+    typed = {"press": "decline", "form_key": key()}
+    return Press(NOBODY, live_links(things)["invitation_open"], typed, lands=200)
+
+
+@press
+def invitation_accept(things: Things) -> Press:
+    invited: Person = things.invitation.membership.person
+    if invited.user is None:
+        account = make_person("Account of the invited")
+        invited.user, account.user = account.user, None
+        account.save()
+        invited.save()
+    things.world.people["invited"] = invited
+    return Press("invited", at(things, "invitation_accept"), {"form_key": key()})
+
+
+@press
+def first_lead_open(things: Things) -> Press:
+    typed = {"name": "Ada Rees", "email": "ada@arc.example", "form_key": key()}
+    return Press(NOBODY, live_links(things)["first_lead_open"], typed)
+
+
+@press
+def membership_end(things: Things) -> Press:
+    return Press("programme_lead", at(things, "membership_end"), {"form_key": key()})
+
+
+@press
+def account_details(things: Things) -> Press:
+    typed = {"display_name": "Another Name", "pronouns": "", "job_title": "", "phone": "", "form_key": key()}
+    return Press("researcher", at(things, "account_details"), typed)
+
+
+@press
+def account_sign_out_elsewhere(things: Things) -> Press:
+    return Press("researcher", at(things, "account_sign_out_elsewhere"), {"form_key": key()})
+
+
+@press
+def organisation_add(things: Things) -> Press:
+    typed = {"name": "Lambeth Carers Circle", "kind": "vcse", "nation": "england", "form_key": key()}
+    return Press("programme_lead", at(things, "organisation_add"), typed)

@@ -1,0 +1,57 @@
+"""One press for every address that takes a POST: who sends what. The drills of writing start from this table.
+
+Each function is named as its address is; it brings the world to where the press is right and gives the press.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from django.test import Client
+
+from tests.house.addresses import Things, address_of
+
+NOBODY = "nobody"
+
+
+@dataclass(frozen=True)
+class Press:
+    """A form as the browser of somebody in that role sends it; `lands` is what a good one answers with."""
+
+    who: str
+    address: str
+    typed: dict[str, Any] = field(default_factory=dict)
+    lands: int = 302
+
+    def by(self, things: Things, **options: Any) -> Client:
+        """A browser of whoever presses, signed in unless it is nobody."""
+        browser = Client(**options)
+        if self.who != NOBODY:
+            signed_in = things.world.client(self.who)
+            browser.cookies = signed_in.cookies
+        return browser
+
+    def send(self, browser: Client, **more: Any) -> Any:
+        return browser.post(self.address, self.typed | more)
+
+    def typing(self, **typed: Any) -> Press:
+        return replace(self, typed=self.typed | typed)
+
+
+Maker = Callable[[Things], Press]
+PRESSES: dict[str, Maker] = {}
+
+# What throws away or signs in is no deed of the work: nothing of ours is written but a session or a parked form.
+WITHOUT_A_DEED = {"continue", "demo_people"}
+
+
+def press(make: Maker) -> Maker:
+    """Enters a press under the name of its address."""
+    PRESSES[make.__name__] = make
+    return make
+
+
+def at(things: Things, name: str) -> str:
+    return address_of(name, things)
