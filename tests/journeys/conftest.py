@@ -44,6 +44,14 @@ class Visitor:
         """Opens an address as somebody who follows a link in a letter or starts at the front page."""
         self.page.goto(self.base + re.sub(r"^https?://[^/]+", "", address))
 
+    def menu(self, name: str) -> None:
+        """Goes to a place by the menu at the top, which is partly folded away where the screen is narrow."""
+        if not self.page.get_by_role("link", name=name, exact=True).first.is_visible():
+            self.keys.to("Browse More", tag="button")
+            self.page.keyboard.press("Enter")
+            self.keys.presses += 1
+        self.keys.follow(name)
+
     def over(self) -> None:
         """Looks the page over; without JavaScript axe cannot run, the rest can."""
         self.look.over(axe=self.way.script)

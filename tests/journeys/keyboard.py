@@ -35,7 +35,8 @@ _STOP = """
     || (label && text(label)) || text(el);
   const legend = el.closest("fieldset") && el.closest("fieldset").querySelector("legend");
   const rect = el.getClientRects()[0];
-  const x = rect && rect.left + Math.min(rect.width / 2, 20), y = rect && Math.max(1, Math.min(rect.top + rect.height / 2, innerHeight - 1));
+  const x = rect && rect.left + Math.min(rect.width / 2, 20);
+  const y = rect && Math.max(1, Math.min(rect.top + rect.height / 2, innerHeight - 1));
   const top = rect && document.elementFromPoint(x, y);
   return {
     tag: el.tagName.toLowerCase(),

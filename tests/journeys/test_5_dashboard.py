@@ -16,7 +16,7 @@ ORDER: Final = [
     "Used in decisions",
     "Dates ahead",
     "In numbers",
-    "Mix of activity",
+    "What the time went into",
 ]
 MOST_LINES: Final = 10
 MOST_PRESSES: Final = 3
@@ -76,7 +76,7 @@ def open_every_line(lead: Visitor, earlier: Earlier) -> None:
 
 def all_figures(lead: Visitor, earlier: Earlier) -> None:
     lead.go(earlier.home)
-    lead.keys.follow("All figures")
+    lead.keys.follow("See all figures")
     lead.over()
     lead.says("The rules")
     if lead.way.script:

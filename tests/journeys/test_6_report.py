@@ -33,7 +33,7 @@ def test_a_report_is_made_by_a_worker_and_delivered(
 
 def ask(lead: Visitor, earlier: Earlier) -> None:
     lead.go(earlier.home)
-    lead.keys.follow("Reports")
+    lead.menu("Reports")
     lead.over()
     lead.keys.choose("The last 12 whole months", "Which period?")
     lead.keys.type("Who is it prepared for?", "The board of Marsh End")
