@@ -1,0 +1,1 @@
+"""Who a person is: accounts and people, who may sign up, and the second step."""
