@@ -32,7 +32,7 @@ def fairness_figure(
         sentence=f"{start_high(words.counted(len(given)))} {'says' if len(given) == 1 else 'say'} whose health or care "
         "should become fairer, and who is likely to be missed.",
         head=("Code", "Title", "Whose health or care should become fairer, and who is likely to be missed"),
-        rows=tuple((answer.code, answer.title, _shortened(answer.text)) for answer in given),
+        rows=tuple((answer.code, answer.title, shortened(answer.text)) for answer in given),
         period=f"On {day_words(period.last)}",
         denominator=f"{words.counted(len(answers))} known then, those declined or withdrawn left out",
         missing=f"{len(answers) - len(given)} without an answer: the question is optional."
@@ -42,5 +42,6 @@ def fairness_figure(
     )
 
 
-def _shortened(text: str) -> str:
+def shortened(text: str) -> str:
+    """The text, cut with an ellipsis where a report could not hold it."""
     return text if len(text) <= LONGEST else text[: LONGEST - 1].rstrip() + "…"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from programmes.lifecycle import STAGE_WORDS, stage_word
@@ -24,6 +24,7 @@ from programmes.models import Classification, LifecycleStage, Programme
 from programmes.reports.content import Chapter
 from programmes.reports.gathering import Gathered
 
+MOST_ROWS: Final = 250
 OVER: Final = ("ended", "legacy", "declined", "withdrawn", "terminated_early")
 BRIEF: Final = (
     "The notes that people keep are never read for a report. What is logged is told by kind, for whole months that "
@@ -54,7 +55,7 @@ def chapters(gathered: Gathered, frame: Frame) -> tuple[Chapter, ...]:
     as_of = (
         f"As it stood on {day_words(frame.today)}, when this report was made: earlier states are not kept."
     )
-    return (
+    found = (
         Chapter("decisions", "Used in decisions", "", (_decisions(gathered, frame),)),
         Chapter("partners", "Partners and what they contributed", "", _partners(gathered, frame)),
         Chapter("stages", f"The {many}", "", _stages(gathered, frame)),
@@ -65,6 +66,17 @@ def chapters(gathered: Gathered, frame: Frame) -> tuple[Chapter, ...]:
         Chapter("access", "Access", as_of, (_access(gathered, frame),)),
         Chapter("attention", "What needs attention", as_of, (_attention(gathered, frame),)),
     )
+    return tuple(replace(chapter, figures=tuple(map(_bounded, chapter.figures))) for chapter in found)
+
+
+def _bounded(figure: Figure) -> Figure:
+    """No table so long that the report cannot be printed (trust.md F6); its sums stay whole."""
+    if len(figure.rows) <= MOST_ROWS:
+        return figure
+    told = (
+        f"The first {MOST_ROWS} of {len(figure.rows)} lines are shown; sums and sentences count all of them."
+    )
+    return replace(figure, rows=figure.rows[:MOST_ROWS], note=f"{figure.note} {told}".strip())
 
 
 def _decisions(gathered: Gathered, frame: Frame) -> Figure:

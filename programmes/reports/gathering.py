@@ -11,7 +11,7 @@ from programmes.measures import rows
 from programmes.measures.decisions import WrittenUse
 from programmes.measures.engagement import MonthRow
 from programmes.measures.facts import Facts
-from programmes.measures.fairness import Answer
+from programmes.measures.fairness import Answer, shortened
 from programmes.measures.involvement import Contribution
 from programmes.measures.period import Period, closed_months
 from programmes.measures.posts import Post
@@ -151,7 +151,7 @@ def _given(residencies: ResidencyQuerySet, period: Period) -> list[Contribution]
             project_key=given.project_id,
             stage=given.get_stage_display(),
             mode=given.get_mode_display(),
-            what_changed=" ".join(given.what_changed.split()),
+            what_changed=shortened(" ".join(given.what_changed.split())),
             is_confirmed=given.confirmed_at is not None,
         )
         for given in found.select_related("partner", "project")

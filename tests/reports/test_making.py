@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+import resource
 import threading
 from io import BytesIO
 from typing import Any
@@ -15,6 +16,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from pypdf import PdfReader
 
+from embedded import pdf as printer
 from embedded.audit.models import Event
 from embedded.files import read
 from embedded.files.models import MadeFile
@@ -24,7 +26,9 @@ from programmes.measures.period import Period, add_months
 from programmes.models import Activity, Membership, Report, Residency, Theme, UseInDecision
 from programmes.reports import actions
 from programmes.reports.build import compose
+from programmes.reports.chapters import MOST_ROWS
 from programmes.reports.content import Content
+from programmes.reports.memory import TooMuch, bounded_memory
 from programmes.reports.snapshot import in_one_moment
 from tests.pdf.papers import elements, everything_in, tags
 from tests.reports.telling import (
@@ -340,6 +344,38 @@ def test_no_report_claims_an_effect(world: World) -> None:
     words = json.dumps(compose(ask(world)).to_json()).lower()
     for claim in ("impact", "effective", "led to", "resulted in", "thanks to", "improved", "successful"):
         assert claim not in words
+
+
+def test_a_table_stays_printable_and_its_sums_whole(world: World) -> None:
+    """F6: 250 lines a table."""
+    told = tell(world)
+    again = {"residency": world.residency, "what": "More", "decision": "D", "decided_by": "B"}
+    again |= {"decided_on": last_month(), "recorded_by": told.use.recorded_by, "recorded_at": timezone.now()}
+    UseInDecision.objects.bulk_create(UseInDecision(**again) for _ in range(MOST_ROWS - 1))
+    decisions = figure(compose(ask(world)), "decisions")
+    assert len(decisions.rows) == MOST_ROWS
+    assert decisions.note == "The first 250 of 251 lines are shown; sums and sentences count all of them."
+    assert decisions.denominator.startswith("251 recorded")
+
+
+def test_memory_is_bounded_while_it_prints_and_free_again_after() -> None:
+    """P32."""
+    before = resource.getrlimit(resource.RLIMIT_AS)
+    with pytest.raises(TooMuch), bounded_memory(64 * 1024 * 1024):
+        bytearray(1024 * 1024 * 1024)
+    assert resource.getrlimit(resource.RLIMIT_AS) == before
+
+
+@committed
+def test_a_report_that_cannot_be_printed_says_so(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(printer, "MOST_PAGES", 1)
+    report = ask(world)
+    run_jobs()
+    report.refresh_from_db()
+    assert report.job
+    assert (report.job.state, report.job.tries) == ("failed", 1)
+    assert "more than 1 pages" in report.job.error
+    assert not MadeFile.objects.exists()
 
 
 def test_kept_content_comes_back_the_same(world: World) -> None:
