@@ -8,19 +8,21 @@ from typing import Any
 
 from django.utils import timezone
 
+from embedded.accounts.models import Person
+from embedded.files import keep
+from programmes.measures import rows
 from programmes.measures.period import add_months
 from programmes.models import (
     AccessItem,
     Activity,
     ActivityKind,
-    ActivityMonth,
     Condition,
     Placement,
     Project,
+    Report,
     Residency,
     UseInDecision,
 )
-from programmes.measures import rows
 from tests.world import World, make_person, make_residency
 
 TODAY = timezone.localdate()
@@ -30,6 +32,11 @@ NOW = timezone.now
 def days(number: int) -> datetime.date:
     """So many days from today; before it when negative."""
     return TODAY + datetime.timedelta(days=number)
+
+
+def day_of(text: str) -> datetime.date:
+    """ "3 May 2026" as a date."""
+    return datetime.datetime.strptime(text, "%d %B %Y").replace(tzinfo=datetime.UTC).date()
 
 
 def busy_residency(world: World, **fields: Any) -> Residency:
@@ -127,5 +134,17 @@ def links(markup: str) -> list[str]:
     return re.findall(r'href="(/[^"]+)"', markup)
 
 
-def month_rows_kept() -> int:
-    return ActivityMonth.objects.count()
+def make_report(world: World, asked_by: Person, number: int) -> Report:
+    """A finished report of one closed month."""
+    first = TODAY.replace(day=1)
+    pdf = keep(f"%PDF {number}".encode(), "report.pdf", "application/pdf")
+    return Report.objects.create(
+        programme=world.programme,
+        start=add_months(first, -1 - number),
+        end=add_months(first, -number),
+        asked_by=asked_by,
+        asked_at=NOW(),
+        figures={},
+        made_at=NOW(),
+        pdf=pdf,
+    )

@@ -1,19 +1,32 @@
-"""Monday's page: its order, its ten lines, where each leads, and what it never shows."""
+"""Monday's page: its order, its ten lines and where each leads, its six numbers, what it costs."""
 
 from __future__ import annotations
 
-import datetime
+import re
 
 import pytest
-import time_machine
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from programmes.measures.engagement import PLAIN_KINDS
-from programmes.models import Activity, ProgrammeVisit, Report, StageChange
-from tests.dashboards.pages import address, busy_residency, days, headings, links, page_of, part
-from tests.world import World, client_of, make_person
+from embedded.audit.models import Event
+from tests.dashboards.pages import (
+    address,
+    busy_residency,
+    day_of,
+    headings,
+    links,
+    page_of,
+    part,
+)
+from tests.world import (
+    World,
+    client_of,
+    join,
+    make_person,
+    make_programme,
+    make_residency,
+)
 
 
 def test_dashboard_keeps_the_order_of_decision_11(world: World) -> None:
@@ -35,3 +48,99 @@ def test_every_line_that_needs_attention_opens_where_it_is_put_right(world: Worl
     assert len(found) >= 7
     for link in found:
         assert client.get(link).status_code == 200, link
+
+
+@pytest.mark.parametrize("role", ["programme_officer", "theme_lead"])
+def test_every_line_opens_for_those_who_may_do_less(world: World, role: str) -> None:
+    """An officer may not approve, so that line leads to the residency itself."""
+    busy_residency(world)
+    make_residency(
+        world.programme, world.host, stage="scoping", submitted_at=timezone.now(), theme=world.residency.theme
+    )
+    client = world.client(role)
+    for link in links(part(page_of(world, role), "attention")):
+        assert client.get(link).status_code == 200, link
+
+
+def test_ten_lines_at_most_and_the_rest_is_counted_and_reachable(world: World) -> None:
+    for _ in range(3):
+        busy_residency(world)
+    page = part(page_of(world), "attention")
+    assert page.count("dash-lines__item") == 10
+    total = part(page_of(world, tail="figures/"), "attention").count("dash-lines__item")
+    assert f"{total - 10} more need attention: show all {total}" in page
+    assert address(world, "figures/#attention") in page
+
+
+def test_now_stands_before_soon_and_the_oldest_first(world: World) -> None:
+    busy_residency(world)
+    found = part(page_of(world, tail="figures/"), "attention")
+    tags = re.findall(r"nhsuk-tag--(?:red|yellow)\">(\w+)<", found)
+    assert tags == sorted(tags, key=["Now", "Soon"].index)
+    first = [day_of(day) for day in re.findall(r"__since\">since (\d+ \w+ \d{4})", found)]
+    now = tags.count("Now")
+    assert first[:now] == sorted(first[:now]) and first[now:] == sorted(first[now:])
+
+
+def test_nothing_wrong_says_so(world: World) -> None:
+    page = page_of(world)
+    assert "Nothing needs attention." in part(page, "attention")
+    assert "Nothing needs you today in 1 residency." in page
+
+
+def test_six_numbers_at_most_each_with_the_list_behind_it(world: World) -> None:
+    busy_residency(world)
+    found = part(page_of(world), "numbers")
+    targets = re.findall(r'href="figures/[^"#]*#([\w-]+)"', found)
+    assert found.count("app-number__figure") == len(targets) == 6
+    figures = page_of(world, tail="figures/")
+    for ident in targets:
+        assert f'id="{ident}"' in figures
+
+
+@pytest.mark.parametrize("tail", ["", "figures/"])
+def test_pages_ask_as_many_questions_for_one_as_for_thirty(world: World, tail: str) -> None:
+    """P37: a dashboard asks at most forty."""
+    busy_residency(world)
+    client = world.client("programme_lead")
+    client.get(address(world, tail))
+    counts = []
+    for more in (0, 29):
+        for _ in range(more):
+            busy_residency(world)
+        with CaptureQueriesContext(
+            connection,
+        ) as asked:
+            client.get(address(world, tail))
+        counts.append(len(asked))
+    assert counts[0] == counts[1]
+    assert counts[1] <= 40
+
+
+@pytest.mark.parametrize("tail", ["", "figures/"])
+def test_page_has_one_heading_unique_ids_and_figures_that_say_what_they_are(world: World, tail: str) -> None:
+    busy_residency(world)
+    page = page_of(world, tail=tail)
+    assert page.count("<h1") == 1
+    ids = re.findall(r'\sid="([^"]+)"', page)
+    assert len(ids) == len(set(ids))
+    for drawing in re.findall(
+        r"<svg[^>]*viewBox[^>]*role=\"img\"[^>]*>|<svg[^>]*role=\"img\"[^>]*viewBox[^>]*>", page
+    ):
+        named = re.search(r'aria-labelledby="(\S+) (\S+)"', drawing)
+        assert named and named[1] in ids and named[2] in ids
+    assert " style=" not in page
+
+
+def test_looking_is_not_audited(world: World) -> None:
+    world.client("programme_lead").get(address(world))
+    assert not Event.objects.filter(place=f"p/{world.programme.slug}").exists()
+
+
+def test_empty_programme_has_a_dashboard(world: World) -> None:
+    programme = make_programme()
+    person = make_person()
+    join(person, "programme_lead", programme)
+    client = client_of(person)
+    for tail in ("", "figures/", "figures/mix.csv"):
+        assert client.get(f"/p/{programme.slug}/{tail}").status_code == 200

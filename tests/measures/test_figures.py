@@ -199,8 +199,8 @@ def test_never_fewer_than_three_are_enough(people: int, expected: bool) -> None:
         (0, 0, "no data"),
         (0, 9, "0%"),
         (1, 1000, "under 1%"),
-        (5, 1000, "0%"),
-        (6, 1000, "1%"),
+        (9, 1000, "under 1%"),
+        (10, 1000, "1%"),
         (9, 9, "100%"),
     ],
 )
