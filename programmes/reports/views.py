@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpRequest, HttpResponse
@@ -14,10 +16,12 @@ from embedded.audit import record_read
 from embedded.drafts import once
 from embedded.files import Damaged, response
 from programmes.access import scope_of
-from programmes.models import Programme, Report
 from programmes.reports import actions, present, reading
 from programmes.reports.content import Content, drawing
 from programmes.reports.forms import AgainForm, ReportForm
+
+if TYPE_CHECKING:
+    from programmes.models import Programme, Report
 
 A_PAGE = 20
 
