@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from embedded.accounts.requests import SignedInRequest
 from embedded.audit import record_read
 from embedded.drafts import once
 from embedded.files import Damaged, response
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 A_PAGE = 20
 
 
-def reports(request: HttpRequest, slug: str) -> HttpResponse:
+def reports(request: SignedInRequest, slug: str) -> HttpResponse:
     """Asks for a report, and lists those that the person may read."""
     scope = scope_of(request)
     programme = scope.programme(slug, reading.ASK)
@@ -43,7 +44,7 @@ def reports(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "reports/reports.jinja", context)
 
 
-def _ask(request: HttpRequest, programme: Programme, form: ReportForm) -> str:
+def _ask(request: SignedInRequest, programme: Programme, form: ReportForm) -> str:
     def deed() -> str:
         return actions.ask_for_report(
             programme=programme,
@@ -57,7 +58,7 @@ def _ask(request: HttpRequest, programme: Programme, form: ReportForm) -> str:
     return once(form.cleaned_data["form_key"], by=request.person, deed=deed, content=request.POST)
 
 
-def report(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def report(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """One report: how far it is, what it says, or why it could not be made."""
     scope = scope_of(request)
     programme = scope.programme(slug, reading.ASK)
@@ -86,7 +87,7 @@ def report(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
     return render(request, "reports/report.jinja", context)
 
 
-def _waiting(request: HttpRequest, programme: Programme, found: Report) -> HttpResponse:
+def _waiting(request: SignedInRequest, programme: Programme, found: Report) -> HttpResponse:
     """Looks again by itself, with and without JavaScript; "?still=1" switches that off (WCAG 2.2.1)."""
     context = {
         "programme": programme,
@@ -100,7 +101,7 @@ def _waiting(request: HttpRequest, programme: Programme, found: Report) -> HttpR
     return answer
 
 
-def _again(request: HttpRequest, found: Report) -> HttpResponse:
+def _again(request: SignedInRequest, found: Report) -> HttpResponse:
     form = AgainForm(request.POST)
     form.is_valid()
 
@@ -113,7 +114,7 @@ def _again(request: HttpRequest, found: Report) -> HttpResponse:
 
 
 @require_safe
-def report_pdf(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def report_pdf(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
     """The made file, to whoever may read the report at this moment (P4), noted as read (P11)."""
     scope = scope_of(request)
     programme = scope.programme(slug, reading.ASK)
