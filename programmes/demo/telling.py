@@ -22,8 +22,10 @@ from programmes.models import (
     Organisation,
     Placement,
     Programme,
+    Project,
     Residency,
     Role,
+    StageChange,
 )
 from programmes.onboarding import actions as onboarding
 from programmes.registers.adding import add_by_hand
@@ -66,7 +68,17 @@ def tell(*, today: datetime.date, seed: int) -> Programme:
     _invite_the_team(teller)
     for story in STORIES:
         _tell_one(teller, story)
+    _date_back(teller)
     return programme
+
+
+def _date_back(teller: Teller) -> None:
+    """In the story each thing was recorded on the day it happened, not on the day of telling: "what changed since my
+    last visit" would otherwise be everything."""
+    for change in StageChange.objects.filter(residency__programme=teller.programme):
+        StageChange.objects.filter(pk=change.pk).update(recorded_at=teller.at(change.on))
+    for project in Project.objects.filter(residency__programme=teller.programme):
+        Project.objects.filter(pk=project.pk).update(added_at=teller.at(project.started_on))
 
 
 def _organisation(one: cast.Place) -> Organisation:
