@@ -89,7 +89,10 @@ def _all(seen: Sight) -> list[Figure]:
         drawn.public_figure(seen.facts, today=today, words=words, at=at),
         present.mix(seen),
         drawn.log_reach_figure(
-            [(one.code, one.title, seen.logged_to.get(one.pk)) for one in running], words=words, at=at
+            [(one.code, one.title, seen.logged_to.get(one.pk)) for one in running],
+            today=today,
+            words=words,
+            at=at,
         ),
     ]
 

@@ -10,7 +10,7 @@ from embedded.charts import Bar, Key, Span, Stack, bar_chart, stacked_chart, tim
 from programmes.measures.engagement import PLAIN_KINDS, MonthRow, activity_mix, brokering_share
 from programmes.measures.facts import Facts
 from programmes.measures.figure import HIDDEN, Cell, Figure, Words, hours, listed, percent, start_high
-from programmes.measures.period import Period, day_words, month_span
+from programmes.measures.period import Period, closed_months, day_words, month_span
 from programmes.measures.suppression import FEWEST_PEOPLE
 
 LETTERS: Final = "ABCDEFG"
@@ -253,10 +253,14 @@ def public_figure(
 
 
 def log_reach_figure(
-    reach: Sequence[tuple[str, str, datetime.date | None]], *, words: Words, at: datetime.datetime
+    reach: Sequence[tuple[str, str, datetime.date | None]],
+    *,
+    today: datetime.date,
+    words: Words,
+    at: datetime.datetime,
 ) -> Figure:
-    """M09: how far the log of each running one goes (code, title, last day logged). A fact about the figures, never
-    a fault of anybody."""
+    """M09: how far the log of each running one goes (code, title, last day logged). A day is named only where the last
+    closed month has no entry; it is a fact about the figures, never a fault of anybody."""
     told = sum(day is not None for _, _, day in reach)
     return Figure(
         key="logs",
@@ -265,11 +269,15 @@ def log_reach_figure(
         if reach
         else "Nothing is running.",
         head=("Code", "Title", "Figures to"),
-        rows=tuple(
-            (code, title, day_words(day) if day else "not recorded yet") for code, title, day in reach
-        ),
-        period=f"On {day_words(at.date())}",
+        rows=tuple((code, title, _reach(day, today)) for code, title, day in reach),
+        period=f"On {day_words(today)}",
         denominator=f"{words.counted(len(reach))} that run",
         missing=f"{len(reach) - told} without entries. {NOT_RECORDED}" if told < len(reach) else "Nothing.",
         computed_at=at,
     )
+
+
+def _reach(day: datetime.date | None, today: datetime.date) -> str:
+    if day is None:
+        return "not recorded yet"
+    return "up to date" if day >= closed_months(today, 1).start else day_words(day)

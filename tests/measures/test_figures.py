@@ -81,8 +81,8 @@ ALL = [
     days_to_access_figure(days_to_access([], YEAR, TODAY), period=YEAR, at=AT),
     public_figure([facts()], today=TODAY, words=WORDS, at=AT),
     public_figure([], today=TODAY, words=WORDS, at=AT),
-    log_reach_figure([("A", "Falls", None), ("B", "Frailty", TODAY)], words=WORDS, at=AT),
-    log_reach_figure([], words=WORDS, at=AT),
+    log_reach_figure([("A", "Falls", None), ("B", "Frailty", TODAY)], today=TODAY, words=WORDS, at=AT),
+    log_reach_figure([], today=TODAY, words=WORDS, at=AT),
     uses_figure([use()], period=YEAR, going=3, words=WORDS, at=AT),
     uses_figure([], period=YEAR, going=0, words=WORDS, at=AT),
     changes_figure([Change(TODAY, "Started", "A", "Falls", "residency", ())], since=TODAY, at=AT),
@@ -335,3 +335,18 @@ def test_m18_is_unknown_until_it_is_recorded() -> None:
     assert figure.sentence == "Members of the public help to guide 1 of 2 placements that run."
     assert [row[2] for row in figure.rows] == [2, "not recorded yet"]
     assert figure.missing == "1 without a record of the group."
+
+
+@pytest.mark.parametrize(
+    ("day", "told"),
+    [
+        (TODAY, "up to date"),
+        (datetime.date(2026, 10, 1), "up to date"),
+        (datetime.date(2026, 9, 30), "30 September 2026"),
+        (None, "not recorded yet"),
+    ],
+)
+def test_m09_names_a_day_only_where_the_last_closed_month_is_empty(
+    day: datetime.date | None, told: str
+) -> None:
+    assert log_reach_figure([("A", "Falls", day)], today=TODAY, words=WORDS, at=AT).rows[0][2] == told
