@@ -1,10 +1,11 @@
-"""What the front pages say that the records do not: hats, lines of the list, the top of a residency's page."""
+"""What the list and the page of a residency say that the records do not: lines, what is next, the ways on."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Final
 
 from django.db.models import Q
 from django.urls import reverse
@@ -15,57 +16,15 @@ from programmes.models import (
     LEGAL_PERMISSIONS,
     AccessItem,
     AccessState,
-    Invitation,
-    Membership,
-    Programme,
     Residency,
     ResidencyQuerySet,
     Stage,
+    StageChange,
 )
 
-
-@dataclass(frozen=True)
-class Hat:
-    """A programme, the parts that the person plays in it, and where each of them starts."""
-
-    programme: Programme
-    parts: list[str]
-    starts: list[tuple[str, str]]
-
-
-def hats(scope: Scope) -> list[Hat]:
-    return [_hat(scope, programme) for programme in scope.programmes()]
-
-
-def _hat(scope: Scope, programme: Programme) -> Hat:
-    held = [m for m in scope.memberships if m.programme_id == programme.pk]
-    starts = []
-    if scope.can_in_programme("see_dashboard", programme):
-        starts.append(("Dashboard", reverse("dashboard", args=[programme.slug])))
-    for residency in scope.residencies(programme, permission="log")[:10]:
-        starts.append((f"Log: {residency.title}", reverse("log", args=[programme.slug, residency.code])))
-        starts.append((residency.title, residency.get_absolute_url()))
-    if scope.can_in_programme("see_programme", programme):
-        starts.append((f"All {programme.residencies_word}", reverse("residencies", args=[programme.slug])))
-    for membership in held:
-        if membership.residency and not scope.can_in_programme("see_programme", programme):
-            starts.append((membership.residency.title, membership.residency.get_absolute_url()))
-    return Hat(programme, [_part(membership) for membership in held], starts)
-
-
-def _part(membership: Membership) -> str:
-    label = membership.get_role_display()
-    return label if membership.place == membership.programme else f"{label}, {membership.place}"
-
-
-def waiting_invitations(scope: Scope) -> list[Invitation]:
-    """Invitations of the person that wait for an answer."""
-    unanswered = {"accepted_at": None, "declined_at": None, "withdrawn_at": None}
-    found = Invitation.objects.filter(membership__person=scope.person, membership__end=None, **unanswered)
-    found = found.select_related(
-        "membership__programme", "membership__theme", "membership__organisation", "membership__residency"
-    )
-    return list({invitation.membership_id: invitation for invitation in found}.values())
+SEND: Final = "Fill in the registration and send it"
+UNDER_WAY: Final = (Stage.ONBOARDING, Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING)
+BEGUN: Final = (*UNDER_WAY[1:], Stage.ENDED, Stage.LEGACY, Stage.TERMINATED_EARLY)
 
 
 @dataclass(frozen=True)
@@ -154,29 +113,34 @@ class ResidencyView:
     colour: str
     dates: str
     next: Next | None
-    roles: list[str]
-    missing: list[AccessItem]
     steps: list[Step]
     ways: list[tuple[str, str, str]]
-    history: list[object]
+    history: list[StageChange]
     conditions: list[object]
+    may_list: bool
+    may_meet: bool
+    may_copy: bool
     not_recorded: bool
 
 
 def residency_view(scope: Scope, residency: Residency, today: datetime.date) -> ResidencyView:
     word = stage_word(residency.stage)
     missing = _missing(residency) if scope.can("see_access", residency) else []
+    history = list(residency.stage_changes.select_related("by", "on_behalf_of"))
     return ResidencyView(
         stage=word,
         colour=STAGE_COLOURS[word],
         dates=_dates(residency, today),
-        next=_next(scope, residency, missing),
-        roles=sorted({m.get_role_display() for m in scope.reaching(residency)}),
-        missing=missing,
+        next=next_step(
+            scope, residency, missing, returned=bool(history) and history[-1].to_stage == Stage.IDEA
+        ),
         steps=[step for step in steps_from(residency.stage) if _is_own_page(step, scope, residency)],
-        ways=_ways(scope, residency),
-        history=list(residency.stage_changes.select_related("by", "on_behalf_of")),
+        ways=_ways(scope, residency, missing),
+        history=history,
         conditions=list(residency.conditions.select_related("met_by")),
+        may_list=scope.can_in_programme("see_programme", residency.programme),
+        may_meet=scope.can("edit_registration", residency),
+        may_copy=residency.stage != Stage.IDEA and scope.can("register", residency),
         not_recorded=_recently_adopted(residency, today),
     )
 
@@ -195,54 +159,74 @@ def _is_own_page(step: Step, scope: Scope, residency: Residency) -> bool:
     return step.name not in elsewhere and scope.can(step.permission, residency)
 
 
-def _next(scope: Scope, residency: Residency, missing: list[AccessItem]) -> Next | None:
-    """What is next, by stage; the address only for those who may do it."""
+def next_step(
+    scope: Scope, residency: Residency, missing: Sequence[AccessItem] = (), *, returned: bool = False
+) -> Next | None:
+    """What is next, by stage; the address only for those who may do it. `returned`: it came back with a reason."""
     args = [residency.programme.slug, residency.code]
-    waiting = residency.placements.filter(accepted_on__isnull=True).select_related("person").first()
+    word = residency.programme.residency_word
+    waiting = next((one for one in residency.placements.all() if one.accepted_on is None), None)
 
     def to(words: str, whose: str, name: str, permission: str) -> Next:
         return Next(words, whose, reverse(name, args=args) if scope.can(permission, residency) else "")
 
     if residency.stage == Stage.IDEA:
-        return to("Fill in the registration and send it", "Host manager", "registration", "edit_registration")
+        words = "Read why it was returned, and send it again" if returned else SEND
+        return to(words, "host manager", "registration", "edit_registration")
     if residency.stage == Stage.SCOPING:
-        return to("Approve it, or return it", "Programme lead", "approval", "approve")
+        return to("Approve it, or return it", "programme lead", "approval", "approve")
     if residency.stage in (Stage.APPROVED, Stage.RECRUITING):
-        return to("Name the person", "Host manager", "appoint", "set_up")
+        return to("Name the person", "host manager", "appoint", "set_up")
+    if residency.stage not in UNDER_WAY:
+        return None
     if waiting:
         return to("Accept the post", str(waiting.person), "accept", "accept")
     if residency.stage == Stage.ONBOARDING:
-        return to("Start", "Host manager", "start", "set_up")
+        return to(f"Start the {word}", "host manager", "start", "set_up")
     if missing:
         item = missing[0]
         words = f"{item.get_kind_display()} is not in place"
-        return to(words, item.owner_name or "Host manager", "access", "see_access")
+        return to(words, item.owner_name or "host manager", "access", "see_access")
     return None
 
 
-def _ways(scope: Scope, residency: Residency) -> list[tuple[str, str, str]]:
-    """(text, address, hint) of the pages that the person may open from here."""
+def _ways(scope: Scope, residency: Residency, missing: Sequence[AccessItem]) -> list[tuple[str, str, str]]:
+    """(text, address, hint) of the pages that the person may open from here and that can hold something by now:
+    what one does most first, then what came of it, then what it stands on."""
+    posts, begun = bool(residency.placements.all()), residency.stage in BEGUN
     offered = [
-        ("log", "Log what you did", "log", "Fifteen seconds: what, how long, kind"),
-        ("see_log_months", "Activity by month", "log_months", "Whole months, kinds and totals"),
-        ("see_residency", "Projects and partners", "projects", "What is worked on, and with whom"),
+        (posts, "log", "Log what you did", "log", "Fifteen seconds: what, how long, kind"),
+        (begun, "see_log_months", "Activity by month", "log_months", _months_hint(scope, residency)),
         (
+            posts or begun,
             "see_residency",
-            "Used in decisions",
-            "uses",
-            "What was used, in which decision, confirmed by the host",
+            "Projects and partners",
+            "projects",
+            "What is worked on, with whom",
         ),
-        ("edit_registration", "Registration", "registration", "The answers, the conditions, the next step"),
-        ("see_access", "Access", "access", "Permission to be on site, and what is still missing"),
-        ("set_up", "Who guides it, and how it will end", "steering", "Reminders look at this"),
-        ("see_residency", "Notes shared with you", "notes", "Those that name you as a reader"),
+        (begun, "see_residency", "Used in decisions", "uses", "What was used, and in which decision"),
+        (begun, "see_residency", "Notes shared with you", "notes", "Those that name you as a reader"),
+        (posts, "see_access", "Access", "access", _access_hint(missing)),
+        (True, "see_programme", "Registration", "registration", "What was asked for and what was decided"),
+        (True, "set_up", "Who guides it, and how it will end", "steering", "The group, the sponsor, the end"),
     ]
     args = [residency.programme.slug, residency.code]
     return [
         (text, reverse(name, args=args), hint)
-        for permission, text, name, hint in offered
-        if scope.can(permission, residency)
+        for now, permission, text, name, hint in offered
+        if now and scope.can(permission, residency)
     ]
+
+
+def _months_hint(scope: Scope, residency: Residency) -> str:
+    own = scope.can("log", residency)
+    return "What your host and your lead see of your log" if own else "Whole months, kinds and totals"
+
+
+def _access_hint(missing: Sequence[AccessItem]) -> str:
+    if not missing:
+        return "Permission to be on site, and what goes with it"
+    return "Not in place: " + ", ".join(dict.fromkeys(item.get_kind_display() for item in missing))
 
 
 def _recently_adopted(residency: Residency, today: datetime.date) -> bool:

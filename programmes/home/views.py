@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest, VisitorRequest
 from programmes.access import PERMISSIONS, ROLES, scope_of
-from programmes.home import present
+from programmes.home import present, starting
 
 A_PAGE = 25
 
@@ -24,10 +24,10 @@ def home(request: VisitorRequest) -> HttpResponse:
     if request.person is None:
         return render(request, "home/welcome.jinja")
     scope = scope_of(request)
-    waiting, programmes = present.waiting_invitations(scope), scope.programmes()
+    waiting, programmes = starting.waiting_invitations(scope), scope.programmes()
     if not waiting and len(programmes) == 1 and scope.can_in_programme("see_dashboard", programmes[0]):
         return redirect("dashboard", programmes[0].slug)
-    context = {"hats": present.hats(scope), "waiting": waiting}
+    context = {"hats": starting.hats(scope), "waiting": waiting}
     return render(request, "home/home.jinja", context)
 
 

@@ -4,22 +4,14 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from programmes.measures.figure import Figure, Words, start_high
 from programmes.measures.happenings import NOT_USED, Use, uses_sentence
 from programmes.measures.period import Period, day_span, day_words
 
 
-@dataclass(frozen=True)
-class WrittenUse(Use):
-    """A use, and where the decision is written; "" where nobody said."""
-
-    written_where: str = ""
-
-
 def decisions_figure(
-    uses: Sequence[WrittenUse], *, ran: Sequence[str], period: Period, words: Words, at: datetime.datetime
+    uses: Sequence[Use], *, ran: Sequence[str], period: Period, words: Words, at: datetime.datetime
 ) -> Figure:
     """What was used first, then what was considered and not used; the latest decision first. `ran` are the codes of
     what was running in the period."""
@@ -42,7 +34,7 @@ def decisions_figure(
     )
 
 
-def _row(use: WrittenUse) -> tuple[str, ...]:
+def _row(use: Use) -> tuple[str, ...]:
     outcome = "Used" if use.is_used else "Considered and not used"
     return (
         use.what,

@@ -17,7 +17,7 @@ NOT_USED: Final = "Not recorded does not mean not used."
 
 @dataclass(frozen=True)
 class Use:
-    """A use in a decision; `is_used` is False for "considered and not used"."""
+    """A use in a decision; `is_used` is False for "considered and not used", `written_where` "" where nobody said."""
 
     pk: int
     slug: str
@@ -29,6 +29,7 @@ class Use:
     decided_on: datetime.date
     is_used: bool
     is_confirmed: bool
+    written_where: str = ""
 
 
 @dataclass(frozen=True)

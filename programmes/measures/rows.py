@@ -178,6 +178,7 @@ def uses(residencies: ResidencyQuerySet, period: Period) -> list[Use]:
             decided_on=use.decided_on,
             is_used=use.outcome == UseOutcome.USED,
             is_confirmed=use.confirmed_at is not None,
+            written_where=use.written_where,
         )
         for use in found
     ]

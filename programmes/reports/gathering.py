@@ -8,10 +8,10 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from programmes.measures import rows
-from programmes.measures.decisions import WrittenUse
 from programmes.measures.engagement import MonthRow
 from programmes.measures.facts import Facts
 from programmes.measures.fairness import Answer, shortened
+from programmes.measures.happenings import Use
 from programmes.measures.involvement import Contribution
 from programmes.measures.period import Period, closed_months
 from programmes.measures.posts import Post
@@ -25,8 +25,6 @@ from programmes.models import (
     Project,
     Residency,
     ResidencyQuerySet,
-    UseInDecision,
-    UseOutcome,
 )
 from programmes.models import Contribution as Given
 
@@ -38,7 +36,7 @@ class Gathered:
     lives: list[Life]
     answers: list[Answer]
     posts: list[Post]
-    uses: list[WrittenUse]
+    uses: list[Use]
     projects: list[Work]
     given: list[Contribution]
     facts: list[Facts]
@@ -60,7 +58,7 @@ def gather(residencies: ResidencyQuerySet, period: Period, today: datetime.date)
         posts=[
             _post(placement, residency) for residency in known for placement in residency.placements.all()
         ],
-        uses=_uses(residencies, period),
+        uses=rows.uses(residencies, period),
         projects=[_work(project, codes) for project in Project.objects.filter(residency__in=codes)],
         given=_given(residencies, period),
         facts=rows.facts(residencies),
@@ -104,28 +102,6 @@ def _post(placement: Placement, residency: Residency) -> Post:
     ends = [day for day in (placement.end, residency.ended_on) if day is not None]
     end = max(min(ends), placement.start) if ends else None
     return Post(placement.pk, residency.code, placement.person_id, placement.wte, placement.start, end)
-
-
-def _uses(residencies: ResidencyQuerySet, period: Period) -> list[WrittenUse]:
-    found = UseInDecision.objects.filter(
-        residency__in=residencies.values("pk"), decided_on__gte=period.start, decided_on__lt=period.end
-    )
-    return [
-        WrittenUse(
-            pk=use.pk,
-            slug=use.residency.programme.slug,
-            code=use.residency.code,
-            title=use.residency.title,
-            what=use.what,
-            decision=use.decision,
-            decided_by=use.decided_by,
-            decided_on=use.decided_on,
-            is_used=use.outcome == UseOutcome.USED,
-            is_confirmed=use.confirmed_at is not None,
-            written_where=use.written_where,
-        )
-        for use in found.select_related("residency__programme")
-    ]
 
 
 def _work(project: Project, codes: dict[int, str]) -> Work:

@@ -13,9 +13,10 @@ from hypothesis import strategies as st
 from programmes.lifecycle import STAGE_WORDS, STEPS, stage_word
 from programmes.measures.attention import RULE_WORDS
 from programmes.measures.attention_counts import attention_figure
-from programmes.measures.decisions import WrittenUse, decisions_figure
+from programmes.measures.decisions import decisions_figure
 from programmes.measures.fairness import LONGEST, Answer, fairness_figure
 from programmes.measures.figure import Figure, Words
+from programmes.measures.happenings import Use
 from programmes.measures.involvement import Contribution, changed_figure, contributions_figure
 from programmes.measures.period import Period
 from programmes.measures.posts import Post, posts_figure
@@ -207,10 +208,10 @@ def test_nothing_is_an_answer_to_what_changed() -> None:
 # the rest
 
 
-def use(code: str = "A", **fields: Any) -> WrittenUse:
+def use(code: str = "A", **fields: Any) -> Use:
     values = {"pk": 1, "slug": "s", "code": code, "title": "T", "what": "W", "decision": "D"}
     values |= {"decided_by": "B", "decided_on": START, "is_used": True, "is_confirmed": False}
-    return WrittenUse(**(values | fields))
+    return Use(**(values | fields))
 
 
 def test_uses_come_before_what_was_put_aside_and_say_what_is_missing() -> None:
