@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
@@ -167,7 +168,6 @@ def address_of(name: str, things: Things) -> str:
         "project_edit": things.project.pk,
         "report": things.report.pk,
         "report_pdf": things.report.pk,
-        "report_again": things.report.pk,
         "use": things.use.pk,
     }
     words = {
@@ -190,6 +190,7 @@ def address_of(name: str, things: Things) -> str:
     return reverse(f"drafts:{name}" if name == "continue" else name, kwargs=parts)
 
 
+@cache
 def _parts(name: str) -> set[str]:
     pattern = next(pattern for pattern in patterns() if pattern.name == name)
     return set(pattern.pattern.converters)

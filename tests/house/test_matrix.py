@@ -12,35 +12,14 @@ import os
 from pathlib import Path
 
 import pytest
-from django.core.management import call_command
-from django.test import Client
 
 from embedded.open_pages import OPEN
-from programmes.models import Role
 from tests.house.addresses import Things, address_of, our_names, things_in
-from tests.world import World, client_of, make_person
+from tests.house.crawling import PRINCIPALS, Crawl
+from tests.world import World
 
 MATRIX = Path(__file__).with_name("matrix.csv")
-PRINCIPALS = ["anonymous", "stranger", "other_lead", *[role.value for role in Role]]
 WITHOUT_OBJECTS = {"away", "home", "organisation_add", "organisations", "programme_new", "account"}
-
-
-def clients(world: World, other: World) -> dict[str, Client]:
-    found = {
-        "anonymous": Client(),
-        "stranger": client_of(make_person("Stranger")),
-        "other_lead": other.client("programme_lead"),
-    }
-    return found | {role: world.client(role) for role in world.people}
-
-
-def answers(world: World, other: World) -> dict[str, dict[str, int]]:
-    things = things_in(world)
-    browsers = clients(world, other)
-    return {
-        name: {who: browsers[who].get(address_of(name, things)).status_code for who in PRINCIPALS}
-        for name in our_names()
-    }
 
 
 def read_matrix() -> dict[str, dict[str, int]]:
@@ -55,9 +34,10 @@ def write_matrix(found: dict[str, dict[str, int]]) -> None:
         writer.writerows({"address": name} | row for name, row in sorted(found.items()))
 
 
-def test_every_address_answers_every_role_as_the_matrix_says(world: World, other_world: World) -> None:
-    call_command("load_guidance", verbosity=0)
-    found = answers(world, other_world)
+@pytest.mark.django_db
+@pytest.mark.xdist_group("crawl")
+def test_every_address_answers_every_role_as_the_matrix_says(crawl: Crawl) -> None:
+    found = crawl.statuses()
     if os.environ.get("EMBEDDED_WRITE_MATRIX"):
         write_matrix(found)
     expected = read_matrix()

@@ -1,0 +1,158 @@
+"""One walk over every address by everybody, taken once and looked at by many tests: status, headers, words, tables."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from functools import cache
+from io import BytesIO
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from pypdf import PdfReader
+
+from embedded.accounts.models import Person
+from embedded.pdf import print_pdf
+from programmes.logbook import actions as logbook
+from programmes.models import Role
+from programmes.reports.build import compose, paper
+from tests.house import tables
+from tests.house.addresses import Things, address_of, all_names, is_allauths, our_names, things_in
+from tests.house.live import live_links
+from tests.reports.telling import ask, keep_made
+from tests.world import World, client_of, make_person, make_world
+
+PRINCIPALS = ["anonymous", "stranger", "other_lead", *[role.value for role in Role]]
+WRITER = "researcher"
+SECRET_WHAT = "quagga-what-4417"
+SECRET_NOTE = "quagga-note-9023"
+ALLAUTH_PARTS = {
+    "account_confirm_email": {"key": "nothing"},
+    "account_reset_password_from_key": {"uidb36": "1", "key": "nothing"},
+}
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What one person got from one address by GET."""
+
+    name: str
+    who: str
+    address: str
+    status: int
+    headers: Mapping[str, str]
+    content: bytes
+
+    def __str__(self) -> str:
+        return f"{self.name} to {self.who}: {self.status}"
+
+    @property
+    def words(self) -> str:
+        """What can be read in it, in a PDF too."""
+        if self.content.startswith(b"%PDF"):
+            return text_of_pdf(self.content)
+        return self.content.decode()
+
+
+@cache
+def text_of_pdf(content: bytes) -> str:
+    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+
+
+@dataclass
+class Crawl:
+    """Every answer, and what stood in the tables before and after."""
+
+    things: Things
+    answers: list[Answer] = field(default_factory=list)
+    before: dict[str, str] = field(default_factory=dict)
+    after: dict[str, str] = field(default_factory=dict)
+
+    def statuses(self) -> dict[str, dict[str, int]]:
+        """Of our own pages, for the matrix: by address, by principal."""
+        found: dict[str, dict[str, int]] = {name: {} for name in our_names()}
+        for answer in self.answers:
+            if answer.name in found:
+                found[answer.name][answer.who] = answer.status
+        return found
+
+    def holding(self, words: str) -> list[str]:
+        """Who read these words where, as text."""
+        return [str(one) for one in self.answers if words in one.words or words in str(dict(one.headers))]
+
+
+def walk() -> Crawl:
+    """Makes two programmes, one with something of everything in it, and asks every address by everybody."""
+    world, other = make_world(), make_world()
+    call_command("load_guidance", verbosity=0)
+    things = filled(world)
+    found = Crawl(things)
+    doors = list(_doors(things, clients(world, other)))
+    found.before = tables.digests(tables.WRITTEN_BY_READING)
+    found.answers = [_look(*door) for door in doors]
+    found.after = tables.digests(tables.WRITTEN_BY_READING)
+    return found
+
+
+def filled(world: World) -> Things:
+    """One of everything, a report that is made, and an entry whose words are the writer's alone."""
+    things = things_in(world)
+    things.activity.what = SECRET_WHAT
+    things.activity.save()
+    things.activity.note.delete()
+    note_of(things, SECRET_NOTE)
+    report = ask(world)
+    things.report = keep_made(report, bytes(print_pdf(paper(compose(report)), "A report of the walk")))
+    return things
+
+
+def note_of(things: Things, text: str) -> None:
+    """A note for the writer alone, by the deed."""
+    activity = things.activity
+    entry = logbook.Entry(
+        what=activity.what,
+        date=activity.date,
+        minutes=activity.minutes,
+        kind=activity.kind,
+        note=logbook.NoteWords(text),
+    )
+    writer = things.world.people[WRITER]
+    logbook.change_activity(activity=activity, entry=entry, version=activity.version, by=writer)
+
+
+def clients(world: World, other: World) -> dict[str, Client]:
+    found = {
+        "anonymous": Client(),
+        "stranger": client_of(stranger()),
+        "other_lead": other.client("programme_lead"),
+    }
+    return found | {role: world.client(role) for role in world.people}
+
+
+def stranger() -> Person:
+    """Somebody with an account and no part in anything; the address is the account's, as sign-up makes it."""
+    person = make_person("Stranger")
+    EmailAddress.objects.create(user=person.user, email=person.email, verified=True, primary=True)
+    return person
+
+
+def _doors(things: Things, browsers: dict[str, Client]) -> Iterator[tuple[str, str, str, Client]]:
+    """Name, principal, address, browser: ours by everybody, live links by nobody, allauth's by two."""
+    for name in our_names():
+        for who in PRINCIPALS:
+            yield name, who, address_of(name, things), browsers[who]
+    for name, address in live_links(things).items():
+        yield f"{name}, live", "anonymous", address, Client()
+    for name in all_names():
+        if is_allauths(name):
+            for who in ("anonymous", "stranger"):
+                yield name, who, reverse(name, kwargs=ALLAUTH_PARTS.get(name)), browsers[who]
+
+
+def _look(name: str, who: str, address: str, browser: Client) -> Answer:
+    answer: Any = browser.get(address)
+    content = b"".join(answer) if answer.streaming else answer.content
+    return Answer(name, who, address, answer.status_code, answer.headers, content)
