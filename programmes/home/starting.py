@@ -1,0 +1,98 @@
+"""What somebody's front page offers: invitations, the parts they play, and where each of them starts."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+
+from programmes.access import Scope
+from programmes.home.present import Line, Next, line, next_step
+from programmes.lifecycle import stages_of
+from programmes.models import Invitation, Membership, Programme, Residency
+
+MOST: Final = 10
+
+
+@dataclass(frozen=True)
+class Place:
+    """A residency on the front page, and what is next there if it is the reader's to do."""
+
+    line: Line
+    next: Next | None
+    log: str
+
+
+@dataclass(frozen=True)
+class Hat:
+    """A programme, the parts that the person plays in it, what they do there and which residencies they reach."""
+
+    programme: Programme
+    parts: list[str]
+    places: list[Place]
+    register: str
+    starts: list[tuple[str, str]]
+
+
+def hats(scope: Scope) -> list[Hat]:
+    return [_hat(scope, programme) for programme in scope.programmes()]
+
+
+def _hat(scope: Scope, programme: Programme) -> Hat:
+    held = [m for m in scope.memberships if m.programme_id == programme.pk]
+    may_register = scope.can_in_programme("register", programme)
+    return Hat(
+        programme=programme,
+        parts=[_part(membership) for membership in held],
+        places=_places(scope, programme),
+        register=reverse("idea_new", args=[programme.slug]) if may_register else "",
+        starts=_starts(scope, programme),
+    )
+
+
+def _part(membership: Membership) -> str:
+    label = membership.get_role_display()
+    return label if membership.place == membership.programme else f"{label}, {membership.place}"
+
+
+def _places(scope: Scope, programme: Programme) -> list[Place]:
+    """At most ten that have not ended, those with something for the reader to do first."""
+    found = scope.residencies(programme).exclude(stage__in=stages_of("ended"))
+    found = found.with_places().order_by("code").distinct()[:MOST]
+    places = [_place(scope, residency) for residency in found]
+    return sorted(places, key=lambda place: place.next is None)
+
+
+def _place(scope: Scope, residency: Residency) -> Place:
+    following = next_step(scope, residency)
+    may_log = scope.can("log", residency) and following is None
+    return Place(
+        line=line(residency, scope.today),
+        next=following if following and following.url else None,
+        log=reverse("log", args=[residency.programme.slug, residency.code]) if may_log else "",
+    )
+
+
+def _starts(scope: Scope, programme: Programme) -> list[tuple[str, str]]:
+    offered = [
+        ("see_dashboard", "Dashboard", "dashboard"),
+        ("see_programme", f"All {programme.residencies_word}", "residencies"),
+        ("edit_access", "Our people on site", "people_on_site"),
+        ("ask_report", "Reports", "reports"),
+    ]
+    return [
+        (text, reverse(name, args=[programme.slug]))
+        for permission, text, name in offered
+        if scope.can_in_programme(permission, programme)
+    ]
+
+
+def waiting_invitations(scope: Scope) -> list[Invitation]:
+    """Invitations of the person that wait for an answer."""
+    unanswered = {"accepted_at": None, "declined_at": None, "withdrawn_at": None}
+    found = Invitation.objects.filter(membership__person=scope.person, membership__end=None, **unanswered)
+    found = found.select_related(
+        "membership__programme", "membership__theme", "membership__organisation", "membership__residency"
+    )
+    return list({invitation.membership_id: invitation for invitation in found}.values())

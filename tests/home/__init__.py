@@ -1,0 +1,1 @@
+"""The front pages: where everybody starts, and one residency."""
