@@ -60,9 +60,14 @@ def figures(seen: Sight) -> AllFigures:
         attention=Section(lines.attention(seen), len(seen.signals), lines.counted_by_rule(seen)),
         rules=_rules(seen),
         may_switch=seen.scope.can_in_programme("lead_programme", seen.programme),
-        figures=[_opened_only(figure, seen) for figure in _all(seen)],
+        figures=each(seen),
         stages=list(STAGE_WORDS),
     )
+
+
+def each(seen: Sight) -> list[Figure]:
+    """Every figure, as far as the person may read it."""
+    return [_opened_only(figure, seen) for figure in _all(seen)]
 
 
 def _all(seen: Sight) -> list[Figure]:
@@ -115,7 +120,7 @@ def _rules(seen: Sight) -> list[RuleLine]:
         RuleLine(
             rule,
             RULE_WORDS[rule],
-            RULE_WHEN[rule],
+            RULE_WHEN[rule].format(days=seen.programme.expiring_within_days),
             rule in seen.programme.rules_on,
             f"With this rule, {number} of {seen.words.counted(len(going))} would be listed now.",
             _switch_form(rule, rule in seen.programme.rules_on),

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
+from django.urls import reverse
 from markupsafe import Markup
 
 from programmes.dashboards import lines
@@ -116,7 +117,7 @@ def _numbers(seen: Sight) -> list[Number]:
     unknown = len(running) - len(known)
     planned = stages["being planned"] + stages["being set up"]
     return [
-        Number(str(stages["running"]), "running", _others(stages), _to(seen, "over-time")),
+        Number(str(stages["running"]), "running", _others(stages), _running(seen)),
         Number(
             str(planned),
             "being planned or set up",
@@ -148,6 +149,13 @@ def _numbers(seen: Sight) -> list[Number]:
 def _others(stages: Counter[str]) -> str:
     beside = [f"{stages[word]} {word}" for word in ("paused", "ending") if stages[word]]
     return f"and {', '.join(beside)}" if beside else "none paused or ending"
+
+
+def _running(seen: Sight) -> str:
+    """The list of those that run, or where they stand among the figures when the list would show others too."""
+    if seen.narrowing.chosen or not seen.sees_all:
+        return _to(seen, "over-time")
+    return f"{reverse('residencies', args=[seen.programme.slug])}?stage=running"
 
 
 def _to(seen: Sight, part: str) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -62,3 +62,13 @@ def mix_csv(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """The table of the mix, the same numbers as on the page."""
     figure = present.mix(sight(scope_of(request), slug, request.GET, timezone.now()))
     return csv_response(f"{slug}-mix.csv", figure.head, figure.rows)
+
+
+@require_safe
+def figure_csv(request: SignedInRequest, slug: str, key: str) -> HttpResponseBase:
+    """The table of any other figure of the page of all of them."""
+    seen = sight(scope_of(request), slug, request.GET, timezone.now())
+    figure = next((one for one in all_figures.each(seen) if one.key == key), None)
+    if figure is None:
+        raise Http404("No figure of that name")
+    return csv_response(f"{slug}-{key}.csv", figure.head, figure.rows)

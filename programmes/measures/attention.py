@@ -45,7 +45,7 @@ RULE_WORDS: Final = {
 RULE_WHEN: Final = {
     "R01": "From ten working days before the start. Pressing from the start on, while the permission to be on site "
     "is missing.",
-    "R02": "From some days before the last day, as the programme has set. Pressing once that day is over.",
+    "R02": "From {days} days before the last day. Pressing once that day is over.",
     "R04": "After 30 days. Pressing once evidence is being collected.",
     "R14": "After three months. Pressing after six, or when a project is past its design. Only where the group has "
     "been recorded.",

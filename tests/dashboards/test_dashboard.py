@@ -92,7 +92,10 @@ def test_six_numbers_at_most_each_with_the_list_behind_it(world: World) -> None:
     busy_residency(world)
     found = part(page_of(world), "numbers")
     targets = re.findall(r'href="figures/[^"#]*#([\w-]+)"', found)
-    assert found.count("app-number__figure") == len(targets) == 6
+    assert found.count("app-number__figure") == len(targets) + 1 == 6
+    listed = address(world, "residencies/?stage=running")
+    assert listed in found
+    assert world.client("programme_lead").get(listed).status_code == 200
     figures = page_of(world, tail="figures/")
     for ident in targets:
         assert f'id="{ident}"' in figures

@@ -11,6 +11,7 @@ from tests.dashboards.pages import (
     busy_residency,
     day_of,
     days,
+    links,
     log,
     page_of,
     part,
@@ -85,3 +86,16 @@ def test_one_without_a_log_is_not_recorded_yet(world: World) -> None:
 def test_small_numbers_are_named(world: World) -> None:
     log(world.residency, world.people["researcher"])
     assert "These months rest on 1 residency" in part(page_of(world), "mix")
+
+
+def test_every_table_can_be_taken_away_as_it_stands(world: World) -> None:
+    busy_residency(world)
+    client = world.client("programme_lead")
+    page = page_of(world, tail="figures/")
+    downloads = [link for link in links(page) if ".csv" in link]
+    assert len(downloads) >= 8
+    for link in downloads:
+        answer = client.get(link)
+        lines = b"".join(answer.streaming_content).decode("utf-8-sig").splitlines()  # type: ignore[attr-defined]
+        assert answer.status_code == 200 and len(lines) > 1, link
+    assert client.get(address(world, "figures/nothing.csv")).status_code == 404

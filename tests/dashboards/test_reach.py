@@ -23,7 +23,7 @@ from tests.world import (
 )
 
 
-@pytest.mark.parametrize("tail", ["", "figures/", "figures/mix.csv"])
+@pytest.mark.parametrize("tail", ["", "figures/", "figures/mix.csv", "figures/access.csv"])
 @pytest.mark.parametrize(
     ("role", "status"),
     [
@@ -47,7 +47,7 @@ def test_pages_open_for_those_who_may_read_the_dashboard(
     assert world.client(role).get(address(world, tail)).status_code == status
 
 
-@pytest.mark.parametrize("tail", ["", "figures/", "figures/mix.csv"])
+@pytest.mark.parametrize("tail", ["", "figures/", "figures/mix.csv", "figures/access.csv"])
 def test_pages_of_a_stranger_are_not_found(world: World, other_world: World, tail: str) -> None:
     assert other_world.client("programme_lead").get(address(world, tail)).status_code == 404
 
