@@ -16,7 +16,8 @@ _PROGRAMME = re.compile(r"^/p/([-\w]+)/")
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """`navigation`: (text, address, whether it is this page or above it) for the programme that is open, or for
-    the only one there is; `open_programme`: that programme. A page without a person has none."""
+    the only one there is; `open_programme`: that programme; `may_list`: whether its list may be opened. A page without
+    a person has none."""
     if getattr(request, "person", None) is None:
         return {"navigation": [_link(request, "Guidance", "/guidance/")]}
     scope = scope_of(request)
@@ -24,7 +25,12 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     links = [("Guidance", "/guidance/")]
     if programme is not None:
         links = _links(scope, programme) + links
-    return {"navigation": [_link(request, *link) for link in links], "open_programme": programme}
+    may_list = programme is not None and scope.can_in_programme("see_programme", programme)
+    return {
+        "navigation": [_link(request, *link) for link in links],
+        "open_programme": programme,
+        "may_list": may_list,
+    }
 
 
 def _programme_of(request: HttpRequest, scope: Scope) -> Programme | None:
