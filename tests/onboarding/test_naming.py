@@ -301,7 +301,7 @@ def test_start_without_the_permission_is_not_for_those_who_may_not_override(
 ) -> None:
     officer = world.client("programme_officer")
     page = officer.get(at(ready, "start")).content.decode()
-    assert "Ask the programme lead" in page and ">Start</button>" not in page
+    assert "Ask the programme lead" in page and ">Start the residency</button>" not in page
     assert begin(officer, ready).status_code == 403
     assert ready.stage == Stage.ONBOARDING
     permit(ready)
