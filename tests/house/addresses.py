@@ -172,6 +172,7 @@ def address_of(name: str, things: Things) -> str:
     }
     words = {
         "continue": {"parked_id": "00000000-0000-4000-8000-000000000000"},
+        "figure_csv": {"key": "access"},
         "guidance_document": {"slug": "do-you-need-one"},
         "guidance_editions": {"slug": "do-you-need-one"},
         "guidance_pdf": {"slug": "do-you-need-one", "again": "do-you-need-one", "number": (1, 0, 0)},
