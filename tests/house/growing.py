@@ -1,0 +1,126 @@
+"""More of everything: for tests that ask whether a page with thirty things asks more than a page with one."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.utils import timezone
+
+from embedded.files import keep
+from programmes import invitations
+from programmes.logbook import actions as logbook
+from programmes.models import (
+    AccessItem,
+    Away,
+    Condition,
+    Contribution,
+    EndChange,
+    Membership,
+    Partner,
+    Placement,
+    Project,
+    Report,
+    Residency,
+    StageChange,
+    Theme,
+    UseInDecision,
+)
+from tests.dashboards.pages import busy_residency
+from tests.house.addresses import Things
+from tests.world import TODAY, World, join, make_organisation, make_person
+
+AGO = datetime.timedelta(days=40)
+KINDS = ["letter_of_access", "badge", "it_account"]
+
+
+def one_more_of_everything(things: Things, sent: Residency) -> None:
+    """Another residency of the programme, and one more of each thing within the residency of the test."""
+    world = things.world
+    busy_residency(world)
+    for residency in (world.residency, sent):
+        _steps(residency, world)
+        _post(residency, world)
+    _work(things)
+    _people(world)
+    _reports(world)
+
+
+def _steps(residency: Residency, world: World) -> None:
+    lead = world.people["programme_lead"]
+    day = TODAY() - AGO
+    StageChange.objects.create(residency=residency, from_stage="", to_stage="idea", on=day, by=lead)
+    EndChange.objects.create(
+        residency=residency, old_end=day, new_end=TODAY(), on=day, by=lead, why="So it is"
+    )
+    Condition.objects.create(residency=residency, what="A desk", owner_name="Sam", due=day, set_by=lead)
+
+
+def _post(residency: Residency, world: World) -> None:
+    post = Placement.objects.create(
+        residency=residency, person=make_person(), wte="0.10", start=TODAY() - AGO, accepted_on=TODAY() - AGO
+    )
+    for kind in KINDS:
+        AccessItem.objects.create(placement=post, host=world.host, kind=kind, owner_name="Sam")
+
+
+def _work(things: Things) -> None:
+    world, writer = things.world, things.world.people["researcher"]
+    project = Project.objects.create(
+        residency=world.residency, title="One more", started_on=TODAY(), added_by=writer
+    )
+    for holder in (project, things.project):
+        partner = Partner.objects.create(programme=world.programme, name="One more", kind="carer")
+        holder.partners.create(partner=partner, since=TODAY())
+        Contribution.objects.create(
+            project=holder,
+            partner=partner,
+            stage="design",
+            mode="consulted",
+            on=TODAY(),
+            description="Said so",
+            recorded_by=writer,
+        )
+    UseInDecision.objects.create(
+        residency=world.residency,
+        project=project,
+        what="One more",
+        decision="x",
+        decided_by="y",
+        decided_on=TODAY(),
+        recorded_by=writer,
+        recorded_at=timezone.now(),
+    )
+    note = logbook.NoteWords("For all of us", "residency")
+    entry = logbook.Entry(what="One more", date=TODAY(), minutes=5, kind="relational", note=note)
+    logbook.log_activity(residency=world.residency, entry=entry, by=writer)
+    Away.objects.create(person=writer, start=TODAY(), end=TODAY())
+
+
+def _people(world: World) -> None:
+    """An invitation writes a letter too."""
+    Theme.objects.create(programme=world.programme, name=f"Theme {Theme.objects.count()}")
+    make_organisation(f"One more {Membership.objects.count()}")
+    for role, place in (("hr", world.host), ("academic_supervisor", world.residency)):
+        join(make_person(), role, world.programme, place)
+    invitations.offer(
+        person=make_person(),
+        programme=world.programme,
+        role="hr",
+        place=world.host,
+        by=world.people["programme_lead"],
+        at=timezone.now(),
+        on=TODAY(),
+    )
+
+
+def _reports(world: World) -> None:
+    Report.objects.create(
+        programme=world.programme,
+        start=TODAY() - AGO,
+        end=TODAY(),
+        asked_by=world.people["programme_lead"],
+        asked_at=timezone.now(),
+        made_at=timezone.now(),
+        figures={},
+        pdf=keep(b"%PDF-1.7", "one-more.pdf", "application/pdf"),
+    )
