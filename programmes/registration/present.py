@@ -89,7 +89,7 @@ def _task(residency: Residency, page: Page, lacking: list[str]) -> Task:
     completed = not lacking and any(saved.values())
     hint = ""
     if lacking:
-        hint = "; ".join(lacking)
+        hint = "; ".join(lacking[:1] + [words[0].lower() + words[1:] for words in lacking[1:]])
     elif page.optional and not completed:
         hint = "You can send it without"
     return Task(page.name, page.title, _url(residency, page.name), completed, hint)
