@@ -26,11 +26,14 @@ def made_for_production(app_configs: Any = None, **rest: Any) -> list[CheckMessa
         "EMBEDDED_FROM_EMAIL": EXAMPLE in settings.DEFAULT_FROM_EMAIL,
         "EMAIL_HOST": not settings.EMAIL_HOST,
     }
-    return [
+    errors: list[CheckMessage] = [
         Error(f"Set {name}: it still has the value of a private machine.", id="embedded.E001")
         for name, is_wrong in wrong.items()
         if is_wrong
     ]
+    if settings.VAULT_KEY == settings.SECRET_KEY:
+        errors.append(Error("Set VAULT_KEY to another secret than SECRET_KEY.", id="embedded.E003"))
+    return errors
 
 
 @register(Tags.database)

@@ -17,6 +17,8 @@ MADE = {
     "CONTACT_EMAIL": "help@hosp.nhs.uk",
     "DEFAULT_FROM_EMAIL": "Embedded <no-reply@hosp.nhs.uk>",
     "EMAIL_HOST": "smtp.hosp.nhs.uk",
+    "SECRET_KEY": "one secret that is made for this test alone",
+    "VAULT_KEY": "another secret, made for this test alone too",
 }
 
 
@@ -39,6 +41,7 @@ def test_a_production_that_is_made_starts(production: Any) -> None:
         ("CONTACT_EMAIL", "embedded@contact.example", "EMBEDDED_CONTACT_EMAIL"),
         ("DEFAULT_FROM_EMAIL", "Embedded <no-reply@embedded.example>", "EMBEDDED_FROM_EMAIL"),
         ("EMAIL_HOST", "", "EMAIL_HOST"),
+        ("VAULT_KEY", "one secret that is made for this test alone", "VAULT_KEY"),
     ],
 )
 def test_a_default_stops_it_by_name(production: Any, name: str, value: object, told: str) -> None:

@@ -1,0 +1,98 @@
+"""A sign-in that ran out loses nothing (P18): the long forms, the whole way, with the checks of their tokens on."""
+
+from __future__ import annotations
+
+import html
+import re
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.utils import timezone
+
+from embedded.accounts.models import Person
+from embedded.audit.models import Event
+from embedded.drafts.models import ParkedPost
+from tests.drafts.test_parking import fields_of, next_of
+from tests.house.addresses import things_in
+from tests.house.presses import press_of
+from tests.world import World
+
+PASSWORD = "plum trumpet gravel"
+# the field of each form that takes most, and how much it takes
+LONG = {
+    "adopt": ("title", 200),
+    "approval": ("why", 2_000),
+    "contribution_add": ("description", 2_000),
+    "invite": ("name", 120),
+    "log": ("note", 2_000),
+    "partner_add": ("how_to_reach", 200),
+    "project_new": ("question", 2_000),
+    "registration_page": ("problem", 2_000),
+    "reports": ("prepared_for", 120),
+    "steering": ("guiding_group", 500),
+    "use_new": ("what", 300),
+}
+START = 'Canary <b> & "quotes" 日本語 '
+
+
+@pytest.fixture(autouse=True)
+def password_alone(settings: Any) -> None:
+    """How somebody signs in again is no part of this drill; that they do so through the page is."""
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.SECOND_FACTOR_NEEDED = ""
+
+
+def may_sign_in(person: Person) -> None:
+    user = person.user
+    assert user is not None
+    user.set_password(PASSWORD)
+    user.save()
+    EmailAddress.objects.create(user=user, email=user.email, verified=True, primary=True)
+    Authenticator.objects.filter(user=user).delete()
+
+
+def token_on(page: str) -> str:
+    found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
+    assert found
+    return found[1]
+
+
+def sign_in(browser: Client, person: Person, then: str = "/") -> str:
+    """Through the sign-in page; gives the address that it leads to."""
+    address = f"/accounts/login/?next={then}"
+    token = token_on(browser.get(address).content.decode())
+    typed = {"login": person.email, "password": PASSWORD, "csrfmiddlewaretoken": token}
+    answer = browser.post(address, typed)
+    assert answer.status_code == 302, answer.content.decode()
+    return str(answer["Location"])
+
+
+@pytest.mark.parametrize("name", LONG)
+def test_p18_what_was_typed_is_offered_again_and_goes_through(world: World, name: str) -> None:
+    things = things_in(world)
+    press, (field, most) = press_of(name, things), LONG[name]
+    person = world.people[press.who]
+    may_sign_in(person)
+    browser = Client(enforce_csrf_checks=True)
+    sign_in(browser, person)
+    words = (START + "x" * most)[:most]
+    typed = press.typing(**{field: words}).typed
+    token = token_on(browser.get(press.address).content.decode())
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+
+    then = next_of(browser.post(press.address, typed | {"csrfmiddlewaretoken": token}))
+    last = Event.objects.latest("pk").pk
+    assert sign_in(browser, person, then) == then
+    page = browser.get(then).content.decode()
+    assert words in html.unescape(page) and START not in page.replace(html.escape(START), "")
+    fields = fields_of(page)
+    assert fields[field] == words
+    answer = browser.post(press.address, fields)
+    assert answer.status_code == press.lands, answer.content.decode()
+    assert Event.objects.filter(pk__gt=last, who_id=str(person.pk)).exists()
+    assert not ParkedPost.objects.exists()
