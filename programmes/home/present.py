@@ -125,15 +125,14 @@ class ResidencyView:
 
 def residency_view(scope: Scope, residency: Residency, today: datetime.date) -> ResidencyView:
     word = stage_word(residency.stage)
-    missing = _missing(residency) if scope.can("see_access", residency) else []
+    asks_access = residency.stage in UNDER_WAY and scope.can("see_access", residency)
+    missing = _missing(residency) if asks_access else []
     history = list(residency.stage_changes.select_related("by", "on_behalf_of"))
     return ResidencyView(
         stage=word,
         colour=STAGE_COLOURS[word],
         dates=_dates(residency, today),
-        next=next_step(
-            scope, residency, missing, returned=bool(history) and history[-1].to_stage == Stage.IDEA
-        ),
+        next=next_step(scope, residency, missing, returned=_came_back(history)),
         steps=[step for step in steps_from(residency.stage) if _is_own_page(step, scope, residency)],
         ways=_ways(scope, residency, missing),
         history=history,
@@ -143,6 +142,10 @@ def residency_view(scope: Scope, residency: Residency, today: datetime.date) -> 
         may_copy=residency.stage != Stage.IDEA and scope.can("register", residency),
         not_recorded=_recently_adopted(residency, today),
     )
+
+
+def _came_back(history: Sequence[StageChange]) -> bool:
+    return bool(history) and history[-1].from_stage == Stage.SCOPING and history[-1].to_stage == Stage.IDEA
 
 
 def _missing(residency: Residency) -> list[AccessItem]:

@@ -9,7 +9,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from programmes.models import Role, Stage, StageChange
+from programmes.models import AccessItem, Residency, Role, Stage, StageChange
 from tests.world import TODAY, World, make_residency
 
 
@@ -81,13 +81,27 @@ def test_an_idea_offers_nothing_that_can_only_be_empty(world: World) -> None:
 def test_what_came_back_with_a_reason_says_so(world: World) -> None:
     idea = make_residency(world.programme, world.host, Stage.IDEA)
     client = world.client("host_manager")
+    move(world, idea, "", Stage.IDEA)
     assert "Fill in the registration and send it" in page(client, idea.get_absolute_url())
+    move(world, idea, Stage.IDEA, Stage.SCOPING)
+    move(world, idea, Stage.SCOPING, Stage.IDEA, why="Say who decides")
+    assert "Read why it was returned, and send it again" in page(client, idea.get_absolute_url())
+
+
+def test_nothing_is_missing_of_what_has_ended(world: World) -> None:
+    AccessItem.objects.create(placement=world.placement, host=world.host, kind="badge")
+    client = world.client("host_manager")
+    assert "Not in place: Badge" in page(client, world.url())
+    Residency.objects.filter(pk=world.residency.pk).update(stage=Stage.ENDED, ended_on=TODAY())
+    assert "Not in place" not in page(client, world.url())
+
+
+def move(world: World, residency: Residency, source: str, target: str, why: str = "") -> None:
     StageChange.objects.create(
-        residency=idea,
-        from_stage=Stage.SCOPING,
-        to_stage=Stage.IDEA,
+        residency=residency,
+        from_stage=source,
+        to_stage=target,
         on=TODAY(),
         by=world.people["programme_lead"],
-        why="Say who decides",
+        why=why,
     )
-    assert "Read why it was returned, and send it again" in page(client, idea.get_absolute_url())
