@@ -7,7 +7,15 @@ from dataclasses import dataclass
 from django.db.models import Count
 from django.http import Http404
 
-from programmes.models import Contribution, Partner, Project, ProjectQuerySet, Residency
+from programmes.models import (
+    Contribution,
+    Partner,
+    Project,
+    ProjectPartner,
+    ProjectQuerySet,
+    Residency,
+    ResidencyQuerySet,
+)
 
 
 def projects_of(residency: Residency) -> ProjectQuerySet:
@@ -26,9 +34,11 @@ def partners_of(project: Project) -> list[Partner]:
     return list(Partner.objects.filter(projects__project=project).order_by("name"))
 
 
-def partners_to_choose(project: Project) -> list[Partner]:
-    """Partners of the programme that are not with the project yet."""
-    known = Partner.objects.filter(programme_id=project.residency.programme_id)
+def partners_to_choose(project: Project, reach: ResidencyQuerySet) -> list[Partner]:
+    """Partners met in the residencies in reach that are not with the project yet: a name given at one host is not
+    shown at another."""
+    met = ProjectPartner.objects.filter(project__residency__in=reach.values("pk"))
+    known = Partner.objects.filter(programme_id=project.residency.programme_id, pk__in=met.values("partner"))
     return list(known.exclude(projects__project=project))
 
 

@@ -89,9 +89,11 @@ def project_edit(request: SignedInRequest, slug: str, code: str, pk: int) -> Htt
 
 
 def partner_add(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
-    residency = scope_of(request).residency(slug, code, permission="edit_projects")
+    scope = scope_of(request)
+    residency = scope.residency(slug, code, permission="edit_projects")
     found = reading.project_of(residency, pk)
-    form = PartnerForm(request.POST or None, known=reading.partners_to_choose(found))
+    reach = scope.residencies(residency.programme, permission="edit_projects")
+    form = PartnerForm(request.POST or None, known=reading.partners_to_choose(found, reach))
     if request.method == "POST" and form.is_valid():
 
         def deed() -> str:

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from programmes.models import Contribution, Partner, Project
-from tests.world import World
+from tests.world import World, make_residency
 
 TODAY = timezone.localdate()
 
@@ -92,11 +92,30 @@ def test_a_partner_needs_no_email_address(world: World) -> None:
 def test_a_known_partner_is_chosen_and_not_made_again(world: World) -> None:
     project = add(world)
     known = Partner.objects.create(programme=world.programme, name="Age Group", kind="community_group")
+    another = Project.objects.create(
+        residency=world.residency, title="Other", started_on=TODAY, added_by=world.people["researcher"]
+    )
+    another.partners.create(partner=known, since=TODAY)
     address = world.url(f"projects/{project.pk}/partners/add/")
     assert "Age Group, community group" in world.client("researcher").get(address).content.decode()
     world.client("researcher").post(address, {"form_key": str(uuid4()), "partner": str(known.pk)})
     assert [row.partner for row in project.partners.all()] == [known]
     assert Partner.objects.count() == 1
+
+
+def test_a_partner_of_another_host_is_not_named_to_a_researcher(world: World) -> None:
+    project = add(world)
+    elsewhere = make_residency(world.programme)
+    patient = Partner.objects.create(
+        programme=world.programme, name="Known elsewhere", kind="patient_or_service_user"
+    )
+    far = Project.objects.create(
+        residency=elsewhere, title="Far", started_on=TODAY, added_by=world.people["programme_lead"]
+    )
+    far.partners.create(partner=patient, since=TODAY)
+    address = world.url(f"projects/{project.pk}/partners/add/")
+    for role, named in (("researcher", False), ("host_manager", False), ("programme_lead", True)):
+        assert ("Known elsewhere" in world.client(role).get(address).content.decode()) is named, role
 
 
 def test_a_partner_of_another_programme_cannot_be_chosen(world: World, other_world: World) -> None:
