@@ -94,6 +94,13 @@ def be_away(*, start: datetime.date, end: datetime.date, by: Person) -> Away:
     return away
 
 
+@transaction.atomic
+def not_be_away(*, away: Away, by: Person) -> None:
+    """Takes dates away out again."""
+    record(by=by, deed="away.removed", what="Dates away")
+    away.delete()
+
+
 def _columns(entry: Entry) -> dict[str, object]:
     return {
         "what": entry.what,

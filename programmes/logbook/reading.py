@@ -88,6 +88,14 @@ def aways(person: Person, today: datetime.date) -> list[Away]:
     return list(Away.objects.filter(person=person, end__gte=today).order_by("start"))
 
 
+def own_away(person: Person, pk: str) -> Away:
+    """Dates away of the person's own; anybody else's are a 404."""
+    away = Away.objects.filter(person=person, pk=int(pk)).first() if pk.isdecimal() else None
+    if away is None:
+        raise Http404("No dates of yours have that number")
+    return away
+
+
 def note_values(activity: Activity, person: Person) -> dict[str, Any]:
     """The note as the form shows it to its writer."""
     note = getattr(activity, "note", None)

@@ -102,6 +102,10 @@ def notes(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
 def away(request: SignedInRequest) -> HttpResponse:
     """Dates away, without a reason."""
     today = timezone.localdate()
+    if "remove" in request.POST:
+        actions.not_be_away(away=reading.own_away(request.person, request.POST["remove"]), by=request.person)
+        messages.success(request, "Removed")
+        return redirect("away")
     form = AwayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data

@@ -10,7 +10,7 @@ import pytest
 from django.utils import timezone
 
 from programmes.measures import rows
-from programmes.models import Activity, ActivityMonth, Note, Project
+from programmes.models import Activity, ActivityMonth, Away, Note, Project
 from tests.world import World, client_of, join, make_person
 
 TODAY = timezone.localdate()
@@ -223,3 +223,14 @@ def test_away_takes_dates_and_no_reason(world: World) -> None:
     )
     client.post("/away/", dates | {"end_day": 3})
     assert "3 May 2027" in client.get("/away/").content.decode()
+
+
+def test_dates_away_are_taken_out_by_their_owner_alone(world: World) -> None:
+    away = Away.objects.create(
+        person=world.people["researcher"], start=TODAY, end=TODAY + datetime.timedelta(days=3)
+    )
+    assert world.client("host_manager").post("/away/", {"remove": str(away.pk)}).status_code == 404
+    assert world.client("researcher").post("/away/", {"remove": "x"}).status_code == 404
+    assert Away.objects.exists()
+    world.client("researcher").post("/away/", {"remove": str(away.pk)})
+    assert not Away.objects.exists()
