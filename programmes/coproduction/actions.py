@@ -119,6 +119,26 @@ def add_contribution(
     return contribution
 
 
+@transaction.atomic
+def agree_on_behalf(
+    *, contribution: Contribution, read_back: str, by: Person, at: datetime.datetime
+) -> Contribution:
+    """`by` has read the record back to the partner, who agreed (V-51). Shown as such and counted apart from what a
+    partner confirms; twice is once."""
+    locked = Contribution.objects.select_for_update().get(pk=contribution.pk)
+    if locked.confirmed_at is None:
+        locked.confirmed_at, locked.confirmed_by, locked.read_back = at, by, read_back
+        locked.save(update_fields=["confirmed_at", "confirmed_by", "read_back"])
+        record(
+            by=by,
+            deed="contribution.agreed_on_behalf",
+            what=f"Contribution {locked.pk}",
+            place=_place(locked.project.residency),
+            details={"read_back": read_back},
+        )
+    return locked
+
+
 def _fill(project: Project, words: ProjectWords, on: datetime.date) -> None:
     if words.classification == Classification.NOT_YET:
         project.classified_on, project.classified_by_name = None, ""

@@ -7,7 +7,15 @@ from typing import Any
 
 from embedded.nhsuk.forms import DateField, NhsForm, RadioField, SelectField, TextAreaField, TextField
 from programmes.coproduction.actions import PartnerWords, ProjectWords
-from programmes.models import Classification, ContributionMode, LifecycleStage, Partner, PartnerKind, Project
+from programmes.models import (
+    Classification,
+    ContributionMode,
+    LifecycleStage,
+    Partner,
+    PartnerKind,
+    Project,
+    ReadBack,
+)
 
 NEW = "new"
 
@@ -92,6 +100,14 @@ class PartnerForm(NhsForm):
         if typed["partner"] != NEW:
             return self.known[typed["partner"]]
         return PartnerWords(typed["name"], typed["kind"], typed["how_to_reach"])
+
+
+class AgreedForm(NhsForm):
+    """The partner has heard or read what was written, and agrees."""
+
+    read_back = RadioField(
+        "How did you read it back to them?", ReadBack.choices, called="how you read it back"
+    )
 
 
 class ContributionForm(NhsForm):

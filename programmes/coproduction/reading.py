@@ -42,6 +42,15 @@ def partners_to_choose(project: Project, reach: ResidencyQuerySet) -> list[Partn
     return list(known.exclude(projects__project=project))
 
 
+def contribution_of(residency: Residency, pk: int) -> Contribution:
+    """A contribution to this residency; any other is a 404."""
+    found = Contribution.objects.filter(project__residency=residency, pk=pk)
+    contribution = found.select_related("partner", "project__residency__programme").first()
+    if contribution is None:
+        raise Http404("No contribution of that number in this residency")
+    return contribution
+
+
 @dataclass(frozen=True)
 class ProjectView:
     partners: list[Partner]
@@ -49,5 +58,5 @@ class ProjectView:
 
 
 def project_view(project: Project) -> ProjectView:
-    contributions = project.contributions.select_related("partner", "recorded_by")
+    contributions = project.contributions.select_related("partner", "recorded_by", "confirmed_by")
     return ProjectView(partners_of(project), list(contributions))

@@ -13,5 +13,10 @@ urlpatterns = [
     path(PROJECT, views.project, name="project"),
     path(PROJECT + "edit/", views.project_edit, name="project_edit"),
     path(PROJECT + "partners/add/", views.partner_add, name="partner_add"),
+    path(
+        "p/<slug:slug>/r/<str:code>/contributions/<int:pk>/agreed/",
+        views.contribution_agreed,
+        name="contribution_agreed",
+    ),
     path(PROJECT + "contributions/add/", views.contribution_add, name="contribution_add"),
 ]

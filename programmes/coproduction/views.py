@@ -17,6 +17,7 @@ from embedded.nhsuk.forms import NhsForm
 from programmes.access import scope_of
 from programmes.coproduction import actions, reading
 from programmes.coproduction.forms import (
+    AgreedForm,
     ContributionForm,
     NewProjectForm,
     PartnerForm,
@@ -133,6 +134,27 @@ def contribution_add(request: SignedInRequest, slug: str, code: str, pk: int) ->
         return _done(request, form, deed, "Saved: the contribution is recorded")
     context = {"residency": residency, "project": found, "form": form, "partners": partners}
     return render(request, "coproduction/contribution_form.jinja", context)
+
+
+def contribution_agreed(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
+    """Writes down that a partner, to whom it was read back, agrees."""
+    residency = scope_of(request).residency(slug, code, permission="edit_projects")
+    contribution = reading.contribution_of(residency, pk)
+    form = AgreedForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+
+        def deed() -> str:
+            actions.agree_on_behalf(
+                contribution=contribution,
+                read_back=form.cleaned_data["read_back"],
+                by=request.person,
+                at=timezone.now(),
+            )
+            return reverse("project", args=[slug, code, contribution.project_id])
+
+        return _done(request, form, deed, "Saved: the partner agrees")
+    context = {"residency": residency, "contribution": contribution, "form": form}
+    return render(request, "coproduction/agreed.jinja", context)
 
 
 def _done(request: SignedInRequest, form: NhsForm, deed: Callable[[], str], said: str) -> HttpResponse:

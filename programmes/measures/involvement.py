@@ -26,6 +26,7 @@ class Contribution:
     mode: str
     what_changed: str
     is_confirmed: bool
+    is_read_back: bool = False
 
 
 def contributions_figure(
@@ -55,7 +56,8 @@ def contributions_figure(
         missing=f"{_projects(max(open_projects - touched, 0))} without a contribution, and {_words(silent)} without a "
         f"word on what changed. {NOBODY}",
         computed_at=at,
-        note="Confirmation by somebody else on a partner’s behalf cannot be recorded, so none is counted.",
+        note=f"Agreed on the partner’s behalf, after it was read back: {sum(one.is_read_back for one in given)}. "
+        "These are not counted as confirmed.",
     )
 
 
@@ -65,6 +67,12 @@ def _told(who: str, given: Sequence[Contribution]) -> str:
     times = {1: "once", 2: "twice"}.get(len(given), f"{len(given)} times")
     confirmed = sum(one.is_confirmed for one in given)
     return f"{who} contributed {times}, and confirmed {confirmed or 'none'} of these."
+
+
+def _agrees(one: Contribution) -> str:
+    if one.is_read_back:
+        return "Agreed on their behalf"
+    return "Confirmed" if one.is_confirmed else "Not confirmed yet"
 
 
 def _by_kind(given: Iterable[Contribution]) -> list[tuple[Cell, ...]]:
@@ -99,7 +107,7 @@ def changed_figure(given: Sequence[Contribution], *, period: Period, at: datetim
                 one.kind,
                 f"{one.mode}: {one.stage.lower()}",
                 one.what_changed,
-                "Confirmed" if one.is_confirmed else "Not confirmed yet",
+                _agrees(one),
             )
             for one in told[:MOST_TOLD]
         ),

@@ -50,6 +50,7 @@ from programmes.models.project import (
     Project,
     ProjectPartner,
     ProjectQuerySet,
+    ReadBack,
 )
 from programmes.models.report import Report
 from programmes.models.residency import (
@@ -111,6 +112,7 @@ __all__ = [
     "Project",
     "ProjectPartner",
     "ProjectQuerySet",
+    "ReadBack",
     "Readers",
     "RegisterLoad",
     "Report",

@@ -149,6 +149,14 @@ class ContributionMode(models.TextChoices):
     LED = "led", "Led it"
 
 
+class ReadBack(models.TextChoices):
+    """How a partner was asked, where somebody else writes the answer down."""
+
+    IN_PERSON = "in_person", "In person"
+    TELEPHONE = "telephone", "By telephone"
+    IN_WRITING = "in_writing", "By letter, text or email"
+
+
 class Contribution(models.Model):
     """What a partner did, at which stage, and what changed because of it ("nothing" is an answer: V-50)."""
 
@@ -164,6 +172,7 @@ class Contribution(models.Model):
     confirmed_by = models.ForeignKey(
         Person, on_delete=models.PROTECT, null=True, blank=True, related_name="contributions_confirmed"
     )
+    read_back = models.CharField("how it was read back", max_length=20, choices=ReadBack, blank=True)
 
     class Meta:
         ordering = ["-on", "-id"]
@@ -171,6 +180,10 @@ class Contribution(models.Model):
             one_of("stage", LifecycleStage, "contribution_stage_is_known"),
             one_of("mode", ContributionMode, "contribution_mode_is_known"),
             models.CheckConstraint(condition=~Q(description=""), name="contribution_says_what"),
+            models.CheckConstraint(
+                condition=Q(read_back="") | Q(read_back__in=ReadBack.values, confirmed_at__isnull=False),
+                name="contribution_read_back_is_known",
+            ),
         ]
 
     def __str__(self) -> str:

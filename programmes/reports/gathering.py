@@ -128,7 +128,8 @@ def _given(residencies: ResidencyQuerySet, period: Period) -> list[Contribution]
             stage=given.get_stage_display(),
             mode=given.get_mode_display(),
             what_changed=shortened(" ".join(given.what_changed.split())),
-            is_confirmed=given.confirmed_at is not None,
+            is_confirmed=given.confirmed_at is not None and not given.read_back,
+            is_read_back=bool(given.read_back),
         )
         for given in found.select_related("partner", "project")
     ]

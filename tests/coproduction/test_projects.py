@@ -144,7 +144,15 @@ def test_v50_v51_a_contribution_may_change_nothing_and_waits_for_the_partner(wor
     page = world.client("researcher").post(address, filled, follow=True).content.decode()
     assert "Said that letters come too late" in page
     assert "Not confirmed yet" in page
-    assert Contribution.objects.get().what_changed == "Nothing"
+    contribution = Contribution.objects.get()
+    assert contribution.what_changed == "Nothing"
+    agreed = world.url(f"contributions/{contribution.pk}/agreed/")
+    client = world.client("researcher")
+    assert "Select how you read it back" in client.post(agreed, {"form_key": str(uuid4())}).content.decode()
+    told = {"form_key": str(uuid4()), "read_back": "telephone"}
+    page = client.post(agreed, told, follow=True).content.decode()
+    assert "Agreed on their behalf: read back by telephone by Embedded researcher" in page
+    assert world.client("academic_supervisor").get(agreed).status_code == 403
 
 
 def test_only_those_who_may_edit_get_the_forms(world: World) -> None:

@@ -157,6 +157,7 @@ def address_of(name: str, things: Things) -> str:
         "access_item": things.access_item.pk,
         "condition_met": things.condition.pk,
         "contribution_add": things.project.pk,
+        "contribution_agreed": things.contribution.pk,
         "demo_letter": 1,
         "invitation": things.invitation.pk,
         "invitation_accept": things.invitation.pk,

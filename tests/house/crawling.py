@@ -66,7 +66,6 @@ def text_of_pdf(content: bytes) -> str:
 class Crawl:
     """Every answer, and what stood in the tables before and after."""
 
-    things: Things
     answers: list[Answer] = field(default_factory=list)
     before: dict[str, str] = field(default_factory=dict)
     after: dict[str, str] = field(default_factory=dict)
@@ -81,7 +80,7 @@ class Crawl:
 
     def holding(self, words: str) -> list[str]:
         """Who read these words where, as text."""
-        return [str(one) for one in self.answers if words in one.words or words in str(dict(one.headers))]
+        return [str(one) for one in self.answers if words in one.words or words in str(one.headers)]
 
 
 def walk() -> Crawl:
@@ -89,7 +88,7 @@ def walk() -> Crawl:
     world, other = make_world(), make_world()
     call_command("load_guidance", verbosity=0)
     things = filled(world)
-    found = Crawl(things)
+    found = Crawl()
     doors = list(_doors(things, clients(world, other)))
     found.before = tables.digests(tables.WRITTEN_BY_READING)
     found.answers = [_look(*door) for door in doors]
@@ -155,4 +154,4 @@ def _doors(things: Things, browsers: dict[str, Client]) -> Iterator[tuple[str, s
 def _look(name: str, who: str, address: str, browser: Client) -> Answer:
     answer: Any = browser.get(address)
     content = b"".join(answer) if answer.streaming else answer.content
-    return Answer(name, who, address, answer.status_code, answer.headers, content)
+    return Answer(name, who, address, answer.status_code, dict(answer.headers), content)

@@ -55,6 +55,12 @@ def project_edit(things: Things) -> Press:
 
 
 @press
+def contribution_agreed(things: Things) -> Press:
+    typed = {"form_key": key(), "read_back": "telephone"}
+    return Press("researcher", at(things, "contribution_agreed"), typed)
+
+
+@press
 def partner_add(things: Things) -> Press:
     typed = {"form_key": key(), "partner": "new", "name": "Maureen Bell", "kind": "carer"}
     return Press("researcher", at(things, "partner_add"), typed)

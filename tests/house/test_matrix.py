@@ -35,7 +35,6 @@ def write_matrix(found: dict[str, dict[str, int]]) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.xdist_group("crawl")
 def test_every_address_answers_every_role_as_the_matrix_says(crawl: Crawl) -> None:
     found = crawl.statuses()
     if os.environ.get("EMBEDDED_WRITE_MATRIX"):

@@ -32,7 +32,6 @@ SECRETS = (SECRET_WHAT, SECRET_NOTE)
 
 
 @pytest.mark.django_db
-@pytest.mark.xdist_group("crawl")
 @pytest.mark.parametrize("secret", SECRETS)
 def test_p6_nobody_but_the_writer_reads_it_anywhere(crawl: Crawl, secret: str) -> None:
     found = crawl.holding(secret)
@@ -41,11 +40,10 @@ def test_p6_nobody_but_the_writer_reads_it_anywhere(crawl: Crawl, secret: str) -
 
 
 @pytest.mark.django_db
-@pytest.mark.xdist_group("crawl")
 def test_p6_the_report_and_its_pdf_were_read_by_the_drill(crawl: Crawl) -> None:
     made = {one.name: one for one in crawl.answers if one.who == "programme_lead" and one.status == 200}
     assert "programme report" in made["report_pdf"].words
-    assert "canary use" in made["report"].words
+    assert "The board" in made["report_pdf"].words and "The board" in made["report"].words
 
 
 def dump() -> bytes:

@@ -9,7 +9,7 @@ import pytest
 from tests.house import tables
 from tests.house.crawling import Answer, Crawl
 
-pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("crawl")]
+pytestmark = pytest.mark.django_db
 POLICY = {
     "default-src": ["'none'"],
     "style-src": ["'self'"],
