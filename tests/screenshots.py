@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import argparse
-import re
 import shutil
 import socket
 import subprocess
@@ -20,7 +19,7 @@ from playwright.sync_api import Browser, Page, sync_playwright
 from programmes.demo.cast import LEAD, MANAGER, RESEARCHER, Actor
 
 ROOT = Path(__file__).resolve().parent.parent
-WIDE, TALL = 1280, 860
+WIDE, TALL = 1280, 1040
 PHONE, PHONE_TALL = 390, 844
 MOST_BYTES = 250_000
 COLOURS = 96  # our pages are flat: nobody sees the difference, and the file is a third
@@ -48,6 +47,7 @@ def demonstration() -> Iterator[str]:
 
 def take(page: Page, path: Path) -> None:
     """What is to be seen of the page, few colours, checked for its size."""
+    page.mouse.move(0, 0)
     page.evaluate("document.fonts.ready")
     shot = Image.open(BytesIO(page.screenshot(animations="disabled", caret="hide")))
     shot.convert("RGB").quantize(COLOURS, dither=Image.Dither.NONE).save(path, optimize=True)
@@ -82,8 +82,8 @@ def dashboard(browser: Browser, url: str) -> Page:
     return _at_dashboard(browser, url).page
 
 
-def _at_dashboard(browser: Browser, url: str, tall: int = TALL) -> Visit:
-    visit = Visit(browser, url, LEAD, tall=tall)
+def _at_dashboard(browser: Browser, url: str) -> Visit:
+    visit = Visit(browser, url, LEAD)
     visit.follow("Dashboard")
     return visit
 
@@ -103,7 +103,7 @@ def report(browser: Browser, url: str) -> Page:
     page.get_by_label("The last 12 whole months").check()
     page.get_by_label("Who is it prepared for?").fill("The steering group")
     page.get_by_role("button", name="Make report").click()
-    page.get_by_role("link", name=re.compile("PDF")).first.wait_for(timeout=120_000)
+    page.locator("a[href$='report.pdf']").first.wait_for(timeout=120_000)
     return page
 
 
@@ -131,7 +131,7 @@ def registration(browser: Browser, url: str) -> Page:
     visit = Visit(browser, url, MANAGER)
     visit.follow("Residencies")
     visit.follow("Eating and drinking after a stroke")
-    visit.follow("Fill in the registration and send it")
+    visit.follow("Registration")
     return visit.page
 
 
