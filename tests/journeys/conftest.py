@@ -27,7 +27,9 @@ class Way:
     script: bool = True
 
 
-WAYS = (Way("wide", 1280), Way("phone", 320), Way("plain", 1280, script=False))
+WIDE, PHONE = Way("wide", 1280), Way("phone", 320)
+PLAIN = Way("plain", 1280, script=False)
+WAYS = (WIDE, PHONE, PLAIN)
 
 
 @dataclass

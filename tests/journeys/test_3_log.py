@@ -5,9 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Final
 
+import pytest
+
 from embedded.vault import open_sealed
 from programmes.models import Activity, Placement, Readers
-from tests.journeys.conftest import Visitor, Way, letter_to, link_in
+from tests.journeys.conftest import PHONE, WIDE, Visitor, Way, letter_to, link_in
 from tests.journeys.earlier import Earlier, appointed, bring_in, programme_with_manager, running
 from tests.world import make_person
 
@@ -80,6 +82,21 @@ def log_by_keys(researcher: Visitor) -> int:
     return 4
 
 
+@pytest.mark.parametrize("way", [WIDE], indirect=True, ids=["wide"])
+def test_the_lengths_are_reached_by_arrow_and_cost_no_stop(visit: Callable[..., Visitor], way: Way) -> None:
+    earlier = with_everybody()
+    researcher = visit(earlier.researcher)
+    researcher.go(earlier.url("log/"))
+    researcher.keys.to("How long did it take?")
+    for key in ("ArrowDown", "ArrowRight", "Enter"):
+        researcher.page.keyboard.press(key)
+    stop = researcher.keys.stop()
+    assert stop and (stop.name, stop.value) == ("How long did it take?", "60")
+    researcher.page.keyboard.press("Tab")
+    stop = researcher.keys.stop()
+    assert stop and stop.group == "Kind of work"
+
+
 def controls_in_sight(researcher: Visitor) -> list[str]:
     """What is asked and the button, without what is folded away; a group of radios is one."""
     found: list[str] = researcher.page.evaluate(
@@ -148,10 +165,9 @@ def test_what_only_i_may_read_is_sealed_and_what_others_see_is_shown(
     assert "Thought" not in researcher.page.content()
 
 
+@pytest.mark.parametrize("way", [PHONE], indirect=True, ids=["phone"])
 def test_the_telephone_needs_four_taps(visit: Callable[..., Visitor], way: Way) -> None:
     """Log, half an hour, a kind, Save; the words are typed where the focus already is."""
-    if way.name != "phone":
-        return
     earlier = with_everybody()
     researcher = visit(earlier.researcher)
     researcher.go(earlier.url())
@@ -171,10 +187,9 @@ def test_the_telephone_needs_four_taps(visit: Callable[..., Visitor], way: Way) 
     assert taps <= MOST_TAPS
 
 
+@pytest.mark.parametrize("way", [WIDE], indirect=True, ids=["wide"])
 def test_the_single_key_can_be_switched_off(visit: Callable[..., Visitor], way: Way) -> None:
     """WCAG 2.1.4: a single key can be switched off, and does nothing while somebody types."""
-    if way.name != "wide":
-        return
     earlier = with_everybody()
     researcher = visit(earlier.researcher)
     researcher.go("/account/")

@@ -132,6 +132,10 @@ def test_considered_and_not_used_is_recorded_too(visit: Callable[..., Visitor], 
     keys.press("Save")
     manager.says("There is a problem")
     manager.over()
+    keys.to("Enter what was used", tag="a")
+    manager.page.keyboard.press("Enter")
+    stop = keys.stop()
+    assert stop and stop.name == "What was used?", "the summary leads to the box (P60)"
     keys.type("What was used?", "The model")
     keys.choose("Considered and not used", "Was it used?")
     keys.type("Which decision was it?", "A lift")

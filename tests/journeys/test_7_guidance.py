@@ -39,6 +39,8 @@ def test_anybody_reads_a_document_and_downloads_it(
     reader.over()
     reader.keys.follow("all editions")
     reader.over()
+    reader.keys.follow("Accessibility", back=True)
+    reader.over()
 
 
 def download(reader: Visitor) -> None:
