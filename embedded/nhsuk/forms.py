@@ -78,6 +78,11 @@ class NhsForm(forms.Form):
         if version is not None:
             self.fields["version"] = VersionField(required=False, initial=version)
 
+    def renew(self, version: int) -> None:
+        """For a form that met a newer version: what was typed stays, and sent once more it is saved over that one."""
+        self.data = self.data.copy()
+        self.data["version"], self.data["form_key"] = str(version), str(uuid4())
+
     def offer(self, name: str, choices: Choices, hints: Mapping[Any, str] | None = None) -> None:
         """Gives a field the answers to choose from, where they depend on who asks."""
         field = self.fields[name]

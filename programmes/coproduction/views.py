@@ -82,6 +82,7 @@ def project_edit(request: SignedInRequest, slug: str, code: str, pk: int) -> Htt
             )
         except Changed:
             changed, found = True, reading.project_of(residency, pk)
+            form.renew(found.version)
         else:
             messages.success(request, "Saved")
             return redirect("project", slug, code, pk)

@@ -59,6 +59,7 @@ def log_entry(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpRe
         except Changed:
             changed = True
             activity = reading.own_entry(residency, person, pk)
+            form.renew(activity.version)
         else:
             messages.success(request, "Saved")
             return redirect("log", slug, code)

@@ -78,6 +78,8 @@ def programme_edit(request: SignedInRequest, slug: str) -> HttpResponse:
             )
         except Changed:
             changed = True
+            programme.refresh_from_db(fields=["version"])
+            form.renew(programme.version)
         else:
             messages.success(request, "Saved")
             return redirect("programme_edit", slug)

@@ -18,7 +18,9 @@ def programme_new(things: Things) -> Press:
 
 @press
 def programme_edit(things: Things) -> Press:
-    return Press("programme_lead", at(things, "programme_edit"), programme_form(things.world, version="1"))
+    typed = programme_form(things.world, version="1")
+    typed = {name: value for name, value in typed.items() if not name.startswith("lead_organisation")}
+    return Press("programme_lead", at(things, "programme_edit"), typed)
 
 
 @press

@@ -1,0 +1,132 @@
+"""What a form says when something is wrong (P60), on every form that asks something, for each answer left out."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.test import Client
+
+from tests.house.addresses import things_in
+from tests.house.presses import NAMES, Press, each_press, press_of
+from tests.house.tables import WRITTEN_BY_READING, changed, digests
+from tests.world import World
+
+BOX = re.compile(r"_(day|month|year)$")
+HIDDEN = {"form_key", "version", "rows", "press"}
+# presses without a question, or whose every question may wait
+ASK_NOTHING = {
+    "accept",
+    "access",
+    "access_ask",
+    "account_sign_out_elsewhere",
+    "figures",
+    "invitation",
+    "invitation_accept",
+    "invitation_open",
+    "log_remove",
+    "membership_end",
+    "registration_check",
+    "registration_confirm",
+    "registration_page",
+    "report",
+    "use_confirm",
+}
+
+
+# forms that change what others may be changing too
+VERSIONED = [
+    "access_item",
+    "access_answer",
+    "approval",
+    "log_entry",
+    "programme_edit",
+    "project_edit",
+    "registration_check",
+    "registration_page",
+    "steering",
+]
+
+
+def without_each(press: Press) -> Iterator[dict[str, Any]]:
+    """What was typed with one answer left out, for each answer; the three boxes of a date are one."""
+    names = {BOX.sub("", name.removesuffix("-chosen")) for name in press.typed if name not in HIDDEN}
+    for left_out in [*sorted(names), ""]:
+        yield {
+            name: "" if BOX.sub("", name.removesuffix("-chosen")) == left_out or not left_out else value
+            for name, value in press.typed.items()
+            if name not in HIDDEN
+        } | {name: press.typed[name] for name in HIDDEN & press.typed.keys()}
+
+
+def sent(press: Press, browser: Client, typed: dict[str, Any]) -> str:
+    """The page that says what is wrong; empty when nothing was. Whatever was written is undone."""
+    with transaction.atomic():
+        before = digests(WRITTEN_BY_READING)
+        answer = browser.post(press.address, typed)
+        page = answer.content.decode() if answer.status_code == 200 and b"Error: " in answer.content else ""
+        if page:
+            assert not changed(before, digests(WRITTEN_BY_READING)), "an answer that is refused was written"
+        transaction.set_rollback(True)
+    return page
+
+
+def check_summary(page: str) -> None:
+    """The title begins with Error, each line of the summary leads to a field that says the same."""
+    assert re.search(r"<title>\s*Error: ", page)
+    assert len(re.findall(r"<h2[^>]*>\s*There is a problem\s*</h2>", page)) == 1
+    summary = page[page.index("nhsuk-error-summary__list") :]
+    summary = summary[: summary.index("</ul>")]
+    lines = re.findall(r'<a href="#([^"]+)">([^<]+)</a>', summary)
+    assert lines, summary
+    beside = re.findall(
+        r'<span[^>]*class="nhsuk-error-message"[^>]*>\s*(?:<span[^>]*>[^<]*</span>)?([^<]+)', page
+    )
+    for target, words in lines:
+        assert page.count(f'id="{target}"') == 1, target
+        assert words.strip() in {one.strip() for one in beside}, words
+
+
+def check_kept(page: str, typed: dict[str, Any]) -> None:
+    """Nothing that was typed is lost."""
+    main = unescape(page[page.index("<main") :])
+    for name, value in typed.items():
+        assert not value or str(value) in main, f"{name} is lost"
+
+
+@each_press
+def test_p60_each_answer_left_out_is_asked_for_and_the_rest_is_kept(world: World, name: str) -> None:
+    press = press_of(name, things := things_in(world))
+    browser = press.by(things)
+    assert ("version" in press.typed) is (name in VERSIONED)
+    pages = [(typed, page) for typed in without_each(press) if (page := sent(press, browser, typed))]
+    assert bool(pages) is (name not in ASK_NOTHING), f"{name} asks for {len(pages)} answers"
+    for typed, page in pages:
+        check_summary(page)
+        check_kept(page, typed)
+
+
+def test_the_list_of_forms_without_a_question_names_only_what_there_is() -> None:
+    assert set(NAMES) >= ASK_NOTHING
+
+
+@pytest.mark.parametrize("name", VERSIONED)
+def test_p47_what_somebody_changed_meanwhile_is_not_written_over(world: World, name: str) -> None:
+    """The page says so and keeps the second one's words; sending it again goes through."""
+    press = press_of(name, things := things_in(world))
+    browser = press.by(things)
+    before = digests(WRITTEN_BY_READING)
+    stale = press.typing(version="0")
+    answer = stale.send(browser)
+    assert answer.status_code == 200
+    page = answer.content.decode()
+    assert re.search(r"(?i)changed .{0,40}since you opened it", page), page[page.index("<main") :][:1500]
+    assert not changed(before, digests(WRITTEN_BY_READING))
+    if name not in ("registration_check", "access_answer"):
+        check_kept(page, {key: value for key, value in press.typed.items() if key not in HIDDEN})
+    again = dict(re.findall(r'name="(version|form_key)" value="([^"]*)"', page))
+    assert press.typing(**again).send(browser).status_code == press.lands, "it can never be saved"
