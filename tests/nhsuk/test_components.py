@@ -29,7 +29,7 @@ def test_table_has_caption_headers_and_numbers_on_the_right(page: Any) -> None:
 
 def test_wide_table_scrolls_in_a_frame_that_takes_the_focus(page: Any) -> None:
     html = page.table("Months", ["Kind", "May"], [["Meeting", 1]], responsive=False)
-    assert 'role="region" aria-label="Months" tabindex="0"' in html
+    assert 'role="region" aria-label="Table: Months" tabindex="0"' in html
     assert 'role="table"' not in html
 
 
