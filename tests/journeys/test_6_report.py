@@ -53,7 +53,8 @@ def read(lead: Visitor, earlier: Earlier) -> None:
     lead.over()
     answer = lead.page.request.get(f"{lead.base}{report.get_absolute_url()}report.pdf")
     assert answer.status == 200
-    assert answer.headers["content-type"] == "application/pdf"
+    assert answer.url.endswith("report.pdf"), answer.text()[:3000]
+    assert answer.headers["content-type"] == "application/pdf", answer.text()[-4000:]
     assert "attachment" in answer.headers["content-disposition"]
     pdf = PdfReader(BytesIO(answer.body()))
     assert pdf.root_object["/MarkInfo"]["/Marked"], "the PDF is tagged"
