@@ -56,7 +56,8 @@ def use_new(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
 def use(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """One record, and asking for its confirmation."""
     scope = scope_of(request)
-    residency = scope.residency(slug, code)
+    needed = "record_use" if request.method == "POST" else "see_residency"
+    residency = scope.residency(slug, code, permission=needed)
     found = reading.use_of(residency, pk)
     may_ask = scope.can("record_use", residency) and found.confirmed_at is None
     form = AskForm(request.POST or None, initial={"email": found.confirm_asked_of})

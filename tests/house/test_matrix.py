@@ -7,7 +7,6 @@ The table is `matrix.csv`: what a GET answers. A new address turns this test red
 
 from __future__ import annotations
 
-import csv
 import os
 from pathlib import Path
 
@@ -16,30 +15,19 @@ import pytest
 from embedded.open_pages import OPEN
 from tests.house.addresses import Things, address_of, our_names, things_in
 from tests.house.crawling import PRINCIPALS, Crawl
+from tests.house.matrices import read_matrix, write_matrix
 from tests.world import World
 
 MATRIX = Path(__file__).with_name("matrix.csv")
 WITHOUT_OBJECTS = {"away", "home", "organisation_add", "organisations", "programme_new", "account"}
 
 
-def read_matrix() -> dict[str, dict[str, int]]:
-    with MATRIX.open(newline="") as file:
-        return {row["address"]: {who: int(row[who]) for who in PRINCIPALS} for row in csv.DictReader(file)}
-
-
-def write_matrix(found: dict[str, dict[str, int]]) -> None:
-    with MATRIX.open("w", newline="") as file:
-        writer = csv.DictWriter(file, ["address", *PRINCIPALS], lineterminator="\n")
-        writer.writeheader()
-        writer.writerows({"address": name} | row for name, row in sorted(found.items()))
-
-
 @pytest.mark.django_db
 def test_every_address_answers_every_role_as_the_matrix_says(crawl: Crawl) -> None:
     found = crawl.statuses()
     if os.environ.get("EMBEDDED_WRITE_MATRIX"):
-        write_matrix(found)
-    expected = read_matrix()
+        write_matrix(MATRIX, found)
+    expected = read_matrix(MATRIX)
     assert sorted(found) == sorted(expected), "an address is missing from matrix.csv, or gone"
     wrong = [
         f"{name} to {who}: {found[name][who]}, expected {expected[name][who]}"
@@ -51,7 +39,7 @@ def test_every_address_answers_every_role_as_the_matrix_says(crawl: Crawl) -> No
 
 
 def test_the_matrix_lets_no_stranger_near_an_object() -> None:
-    for name, row in read_matrix().items():
+    for name, row in read_matrix(MATRIX).items():
         if name in OPEN or name in WITHOUT_OBJECTS:
             continue
         assert row["anonymous"] == 302, name
