@@ -57,6 +57,13 @@ def pytest_configure(config: pytest.Config) -> None:
     REDIS.start()
 
 
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_setupnodes() -> None:
+    """Workers inherit our environment. They must not read the settings before this file, run again in each of them,
+    has said which folder and which Redis number are theirs."""
+    os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
 def pytest_unconfigure() -> None:
     if not WORKER:
         _stop()
