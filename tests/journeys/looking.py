@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from typing import Any, Final
+from typing import Final
 
 from playwright.sync_api import ConsoleMessage, Page, Response
 
@@ -90,8 +90,3 @@ class Looking:
         self.looked_at.append(self.page.url)
         found = self.faults(axe=axe)
         assert not found, f"{self.page.url} “{self.page.title()}”:\n" + "\n".join(found)
-
-
-def address_without_host(address: Any) -> str:
-    """The part of an address that names the page."""
-    return "/" + str(address).split("/", 3)[3].split("?")[0].split("#")[0]
