@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django import forms
+from django.http import QueryDict
 
 from embedded.nhsuk.choosing import CheckboxesField, RadioField, SelectField, TickField
 from embedded.nhsuk.dates import DateField
@@ -80,8 +81,9 @@ class NhsForm(forms.Form):
 
     def renew(self, version: int) -> None:
         """For a form that met a newer version: what was typed stays, and sent once more it is saved over that one."""
-        self.data = self.data.copy()
-        self.data["version"], self.data["form_key"] = str(version), str(uuid4())
+        data = cast(QueryDict, self.data).copy()
+        data["version"], data["form_key"] = str(version), str(uuid4())
+        self.data = data
 
     def offer(self, name: str, choices: Choices, hints: Mapping[Any, str] | None = None) -> None:
         """Gives a field the answers to choose from, where they depend on who asks."""
