@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
+from django.db import connections
+from playwright.sync_api import Browser
 
 BUILT = Path(__file__).resolve().parent.parent / "static" / "built" / "nhsuk"
 
@@ -20,3 +23,11 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
     if not BUILT.exists():
         pytest.skip("static/built is not there: npm run build")
     return {**browser_type_launch_args, "executable_path": chromium, "args": ["--no-sandbox"]}
+
+
+@pytest.fixture(scope="session")
+def browser(browser: Browser) -> Iterator[Browser]:
+    """One browser for all. While it is open, Playwright's loop gives this thread database connections of its own.
+    They are closed before the loop ends: nobody could reach them afterwards, and the database could not be dropped."""
+    yield browser
+    connections.close_all()

@@ -18,7 +18,6 @@ from urllib.parse import urljoin, urlsplit
 import pytest
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connections
 from django.test import Client, override_settings
 from django.urls import Resolver404, resolve
 from django.utils import timezone
@@ -60,7 +59,6 @@ def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
         finally:
             server.stop()
             call_command("flush", verbosity=0, interactive=False, inhibit_post_migrate=False)
-            connections.close_all()  # while Playwright's loop runs they are others than those that pytest closes
 
 
 def session_of(actor: Actor) -> str:
