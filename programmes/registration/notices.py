@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable
 from typing import Final
 
@@ -48,9 +49,15 @@ def tell_approvers(residency: Residency, change: StageChange) -> None:
             )
 
 
+def asked_of(residency: Residency) -> str:
+    """What a link to confirm is about: the residency and the manager named in it, so that it ends with another name."""
+    address = residency.host_manager_email.casefold()
+    return f"{residency.pk}:{hashlib.sha256(address.encode()).hexdigest()[:32]}"
+
+
 def ask_manager(residency: Residency, manager: Person, by: Person) -> None:
     """A link with which the named manager confirms by one press, without an account."""
-    link, token = links.issue(CONFIRM, str(residency.pk), by=by)
+    link, token = links.issue(CONFIRM, asked_of(residency), by=by)
     post.write(
         to=residency.host_manager_email,
         subject=f"Please confirm: {residency.title}",

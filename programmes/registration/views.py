@@ -21,7 +21,7 @@ from programmes.access import scope_of
 from programmes.lifecycle import StepRefused
 from programmes.registers.field import learn_from
 from programmes.registration import actions, forms, missing, pages, present
-from programmes.registration.notices import CONFIRM
+from programmes.registration.notices import CONFIRM, asked_of
 from programmes.registration.reading import registration_of
 
 
@@ -179,8 +179,8 @@ def registration_copy(request: SignedInRequest, slug: str, code: str) -> HttpRes
 def registration_confirm(request: HttpRequest, token: str) -> HttpResponse:
     """The named manager confirms by one press, without an account."""
     link = links.find(CONFIRM, token)
-    residency = registration_of(int(link.subject)) if link else None
-    if residency is None or not residency.host_manager_email:  # nobody is named any more
+    residency = registration_of(int(link.subject.partition(":")[0])) if link else None
+    if link is None or residency is None or link.subject != asked_of(residency):
         return render(request, "links/over.jinja", status=410)
     if request.method == "POST":
         actions.confirm_by_manager(residency=residency, at=timezone.now())

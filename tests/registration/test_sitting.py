@@ -296,6 +296,17 @@ def test_manager_confirms_by_one_press_without_an_account(sent_for_manager: Resi
     assert "Thank you, you have confirmed it" in client.get(address).content.decode()
 
 
+def test_confirm_link_ends_when_somebody_else_is_named(world: World, sent_for_manager: Residency) -> None:
+    """Whoever was named before must not confirm in the name of the next."""
+    address = confirm_address(Letter.objects.get(to="mary@hospital.example"))
+    people = pages(world.university)["people"] | {"host_manager_email": "bob@hospital.example"}
+    save(world.client("programme_officer"), sent_for_manager, "people", people)
+    assert Client().get(address).status_code == Client().post(address).status_code == 410
+    sent_for_manager.refresh_from_db()
+    assert sent_for_manager.host_manager_email == "bob@hospital.example"
+    assert sent_for_manager.confirmed_by_manager_at is None
+
+
 def test_confirm_link_that_never_was_is_over(db: None) -> None:
     page = Client().get("/registration/confirm/lk_nothing/")
     assert page.status_code == 410 and "This link does not work" in page.content.decode()
