@@ -6,10 +6,13 @@ import atexit
 import os
 import shutil
 import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import django
 import pytest
+import pytest_django
+from django.db import connection
 
 from embedded.local.folder import DataFolder
 from embedded.local.postgres import Postgres
@@ -72,3 +75,16 @@ def pytest_unconfigure() -> None:
 def _stop() -> None:
     REDIS.stop()
     POSTGRES.stop()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(
+    django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
+) -> Iterator[None]:
+    """Ends whatever session a thread of the browser's server has left open: the test database is dropped next."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity "
+            "WHERE datname = current_database() AND pid <> pg_backend_pid()"
+        )
