@@ -6,7 +6,7 @@ import atexit
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import django
@@ -48,8 +48,15 @@ os.environ.update(
 django.setup()
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--full", action="store_true", help="every drill, with its full count: takes an hour")
+
+
 def pytest_configure(config: pytest.Config) -> None:
     """Starts the servers once, in the process that leads the workers."""
+    config.addinivalue_line(
+        "markers", "full: only with --full, as bin/test --all says; too long for every day"
+    )
     Path(os.environ["EMBEDDED_DATA_DIR"]).mkdir(parents=True, exist_ok=True)
     (PLACE.path / "data" / "static").mkdir(exist_ok=True)  # WhiteNoise warns about a folder that is not there
     if WORKER or config.option.collectonly or config.option.help:
@@ -65,6 +72,21 @@ def pytest_xdist_setupnodes() -> None:
     """Workers inherit our environment. They must not read the settings before this file, run again in each of them,
     has said which folder and which Redis number are theirs."""
     os.environ.pop("DJANGO_SETTINGS_MODULE", None)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leaves out what is only for the full run."""
+    if config.option.full:
+        return
+    full = [item for item in items if item.get_closest_marker("full")]
+    config.hook.pytest_deselected(items=full)
+    items[:] = [item for item in items if not item.get_closest_marker("full")]
+
+
+@pytest.fixture
+def times(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
+    """How often a drill is done: `times(2, 20)` is 2 every day and 20 in the full run."""
+    return lambda quick, full: full if request.config.option.full else quick
 
 
 def pytest_unconfigure() -> None:
