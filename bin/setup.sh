@@ -1,9 +1,10 @@
 # Installs what is missing, for bin/run and bin/test, which source this file. Everything it does is skipped when it
 # was done already. Needs: Python 3.11 or later. Leaves: .venv, node_modules and static/built.
+# EMBEDDED_PYTHON asks for one Python alone, such as 3.13, and EMBEDDED_VENV for another folder than .venv.
 
 cd "$(dirname "${BASH_SOURCE[0]}")/.."
 ROOT=$PWD
-VENV=$ROOT/.venv
+VENV=${EMBEDDED_VENV:-$ROOT/.venv}
 PYTHON=$VENV/bin/python
 child=
 
@@ -49,13 +50,19 @@ apt_install() {
 
 # The first Python that runs and is new enough. It is run, not looked up: a shim on PATH may lead nowhere.
 find_python() {
-  local name
-  for name in python3.13 python3.12 python3.11 python3; do
-    if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; then
+  local name wanted=${EMBEDDED_PYTHON-} names=(python3.13 python3.12 python3.11 python3)
+  local test='import sys; sys.exit(sys.version_info < (3, 11))'
+  if [ -n "$wanted" ]; then
+    names=("python$wanted" "${PYENV_ROOT:-$HOME/.pyenv}"/versions/"$wanted".*/bin/python3)
+    test="import sys; sys.exit('%d.%d' % sys.version_info[:2] != '$wanted')"
+  fi
+  for name in "${names[@]}"; do
+    if "$name" -c "$test" >/dev/null 2>&1; then
       printf '%s\n' "$name"
       return
     fi
   done
+  if [ -n "$wanted" ]; then fail "Python $wanted is not on this machine. Install it beside yours: pyenv install $wanted"; fi
   fail "Embedded needs Python 3.11 or later. Install it: sudo apt-get install python3"
 }
 

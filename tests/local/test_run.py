@@ -133,7 +133,7 @@ def test_scripts_are_there_to_be_called(script: str) -> None:
 
 
 def test_continuous_integration_runs_every_check() -> None:
-    assert re.search(r"bin/test\"?$", (ROOT / ".ci" / "run").read_text(), re.MULTILINE)
+    assert re.search(r"bin/test\"? --all$", (ROOT / ".ci" / "run").read_text(), re.MULTILINE)
 
 
 def test_help_installs_and_starts_nothing(tmp_path: Path) -> None:
