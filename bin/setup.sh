@@ -8,9 +8,10 @@ VENV=${EMBEDDED_VENV:-$ROOT/.venv}
 PYTHON=$VENV/bin/python
 child=
 
-# Where a network has a certificate authority of its own, the machine knows it; uv and npm do not ask unless told.
-if [ -r /etc/ssl/certs/ca-certificates.crt ]; then
-  export UV_SYSTEM_CERTS=1 NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-/etc/ssl/certs/ca-certificates.crt}
+# Where a network has a certificate authority of its own, the machine knows it; pip, uv and npm do not ask unless told.
+authorities=/etc/ssl/certs/ca-certificates.crt
+if [ -r "$authorities" ]; then
+  export UV_SYSTEM_CERTS=1 PIP_CERT=${PIP_CERT:-$authorities} NODE_EXTRA_CA_CERTS=${NODE_EXTRA_CA_CERTS:-$authorities}
 fi
 
 say() { printf '%s\n' "$*"; }
