@@ -7,6 +7,7 @@ from csp.constants import NONCE, NONE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from whitenoise.compress import Compressor
 
+from embedded.database.limits import limits
 from embedded.env import ROOT, env, mode, needed, secret
 from embedded.logs import logging_settings
 
@@ -44,6 +45,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
     "embedded.accounts",
     "embedded.audit",
+    "embedded.database",
     "embedded.drafts",
     "embedded.files",
     "embedded.jobs",
@@ -104,15 +106,19 @@ TEMPLATES = [
 ]
 
 # Where things are kept
+DATABASE_PATIENCE_SECONDS = env.int("DATABASE_PATIENCE_SECONDS", 0)  # wsgi.py says how long pages wait
+DATABASE_STATEMENT_SECONDS = env.int("DATABASE_STATEMENT_SECONDS", 0)
 DATABASES = {
     "default": env.db_url_config(needed("DATABASE_URL"))
     | {
+        "ENGINE": "embedded.database",
         "ATOMIC_REQUESTS": False,
         "CONN_HEALTH_CHECKS": True,
         "CONN_MAX_AGE": env.int("DATABASE_CONN_MAX_AGE", 60),
         "DISABLE_SERVER_SIDE_CURSORS": True,
     }
 }
+DATABASES["default"]["OPTIONS"] = limits(DATABASE_STATEMENT_SECONDS) | DATABASES["default"].get("OPTIONS", {})
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 REDIS_URL = needed("REDIS_URL")
 CELERY_BROKER_URL = REDIS_URL.replace("unix://", "redis+socket://", 1).replace("?db=", "?virtual_host=")
@@ -181,8 +187,15 @@ MFA_FORMS = {
     "authenticate": "embedded.accounts.forms.SecondStepForm",
     "reauthenticate": "embedded.accounts.forms.SecondStepAgainForm",
     "activate_totp": "embedded.accounts.forms.SwitchOnForm",
+    "add_webauthn": "embedded.accounts.passkeys.AddPasskeyForm",
+    "edit_webauthn": "embedded.accounts.passkeys.NamePasskeyForm",
+    "login_webauthn": "embedded.accounts.passkeys.SignInByPasskeyForm",
+    "authenticate_webauthn": "embedded.accounts.passkeys.SecondStepByPasskeyForm",
+    "reauthenticate_webauthn": "embedded.accounts.passkeys.AgainByPasskeyForm",
 }
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
+MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_WEBAUTHN_USER_VERIFICATION = "required"  # face, finger or PIN: a found key opens nothing
 MFA_TRUST_ENABLED = True
 MFA_TRUST_COOKIE_AGE = timedelta(days=30)
 MFA_TOTP_ISSUER = SERVICE_NAME

@@ -67,3 +67,9 @@ def settings(
     lines = [f"export {name}={shlex.quote(value)}\n" for name, value in named.items()]
     write_privately(place.path / "env", "".join(lines))
     return outer() | named
+
+
+def kept(place: DataFolder) -> dict[str, str]:
+    """The settings of the last start of this folder, for a command that runs beside it or after it."""
+    words = shlex.split((place.path / "env").read_text())
+    return outer() | dict(word.split("=", 1) for word in words if "=" in word)

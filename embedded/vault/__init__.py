@@ -5,17 +5,18 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from embedded.vault.cipher import CannotBeRead as CannotBeRead
+    from embedded.vault.master import key_name as key_name
     from embedded.vault.sealing import destroy_key as destroy_key
     from embedded.vault.sealing import open_sealed as open_sealed
     from embedded.vault.sealing import seal as seal
 
-__all__ = ["CannotBeRead", "destroy_key", "open_sealed", "seal"]
+__all__ = ["CannotBeRead", "destroy_key", "key_name", "open_sealed", "seal"]
+
+_ROOMS = {"CannotBeRead": "cipher", "key_name": "master"}
 
 
 def __getattr__(name: str) -> Any:
     """Looks names up late: Django imports this package before any model may be loaded."""
-    if name == "CannotBeRead":
-        return getattr(import_module("embedded.vault.cipher"), name)
     if name in __all__:
-        return getattr(import_module("embedded.vault.sealing"), name)
+        return getattr(import_module(f"embedded.vault.{_ROOMS.get(name, 'sealing')}"), name)
     raise AttributeError(name)

@@ -25,6 +25,11 @@ def current() -> MasterKey:
     return _derived(settings.VAULT_KEY)
 
 
+def key_name() -> str:
+    """Names the present VAULT_KEY without giving anything of it away."""
+    return current().version
+
+
 def named(version: str) -> MasterKey:
     """The key of that version; CannotBeRead when the environment no longer (or not yet) has it."""
     for secret in (settings.VAULT_KEY, settings.VAULT_KEY_OLD):
