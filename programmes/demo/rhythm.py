@@ -121,3 +121,23 @@ def _season(day: datetime.date) -> float:
 def _phase(part: float, rhythm: str) -> float:
     starts = {"early": 1.1 - part * 0.8, "late": 0.5 + part * 0.6}
     return starts.get(rhythm, 0.95 - abs(part - 0.4) * 0.3)
+
+
+def so_many_moments(
+    chance: random.Random,
+    count: int,
+    start: datetime.date,
+    until: datetime.date,
+    end: datetime.date,
+    rhythm: str,
+) -> Iterator[Moment]:
+    """Exactly `count` entries of the same shape, from `start` up to and with `until`, the earliest first; none where
+    nobody works on any of these days."""
+    length = max(1, (end - start).days)
+    span = (start + datetime.timedelta(days=number) for number in range((until - start).days + 1))
+    days = [day for day in span if day.weekday() < 5]
+    weights = [_season(day) * _phase(min(1.0, (day - start).days / length), rhythm) for day in days]
+    if not any(weights):
+        return
+    for day in sorted(chance.choices(days, weights, k=count)):
+        yield _moment(chance, day, min(1.0, (day - start).days / length))
