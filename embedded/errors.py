@@ -71,8 +71,19 @@ def spoken(exception: Exception | None) -> str:
     return str(exception) if isinstance(exception, (Gone, PermissionDenied)) else ""
 
 
+def database_away(problem: BaseException | None) -> bool:
+    """Whether this came of a database that is away, busy, hung or restarting, itself or through others."""
+    while problem is not None:
+        if isinstance(problem, DATABASE_AWAY):
+            return True
+        problem = problem.__cause__ or problem.__context__
+    return False
+
+
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    """400; or 413 when the request was larger than we take."""
+    """400; or 413 when the request was larger than we take; or 503 when the session could not be saved."""
+    if database_away(exception):
+        return error_page(request, AWAY)
     return error_page(request, TOO_BIG if isinstance(exception, RequestDataTooBig) else BAD_REQUEST)
 
 
@@ -97,8 +108,7 @@ def page_not_found(request: HttpRequest, exception: Exception | None = None) -> 
 
 def server_error(request: HttpRequest) -> HttpResponse:
     """500; or 503 when the database is away, busy or restarting: the same press may work in a minute."""
-    away = isinstance(sys.exc_info()[1], DATABASE_AWAY)
-    return error_page(request, AWAY if away else BROKEN)
+    return error_page(request, AWAY if database_away(sys.exc_info()[1]) else BROKEN)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -13,7 +13,10 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-WAIT = 0.5
+from embedded.database import patience
+
+WAIT_FOR_REDIS = 0.5  # seconds
+WAIT_FOR_DATABASE = 1.0  # seconds for each answer; a new connection may take two
 
 
 @login_not_required
@@ -30,13 +33,14 @@ def livez(request: HttpRequest) -> HttpResponse:
 def readyz(request: HttpRequest) -> HttpResponse:
     """200 "ready", or "degraded" without Redis (work waits, nothing is lost); 503 without a usable database."""
     try:
-        with connection.cursor() as cursor:
+        with patience.at_most(WAIT_FOR_DATABASE), connection.cursor() as cursor:
             cursor.execute("SELECT 1")
-        if not migrated():
-            migrated.cache_clear()
-            return HttpResponse("not migrated", status=503, content_type="text/plain")
+            current = migrated()
     except DatabaseError:
         return HttpResponse("no database", status=503, content_type="text/plain")
+    if not current:
+        migrated.cache_clear()
+        return HttpResponse("not migrated", status=503, content_type="text/plain")
     return HttpResponse("ready" if redis_answers() else "degraded", content_type="text/plain")
 
 
@@ -50,7 +54,7 @@ def migrated() -> bool:
 def redis_answers() -> bool:
     try:
         with redis.Redis.from_url(
-            settings.REDIS_URL, socket_timeout=WAIT, socket_connect_timeout=WAIT
+            settings.REDIS_URL, socket_timeout=WAIT_FOR_REDIS, socket_connect_timeout=WAIT_FOR_REDIS
         ) as client:
             return bool(client.ping())
     except redis.RedisError:

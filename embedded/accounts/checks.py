@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 from django.conf import settings
 from django.core.checks import CheckMessage, Error, Tags, register
 from django.core.exceptions import ImproperlyConfigured
-from django.db import ProgrammingError, connection
+from django.db import OperationalError, ProgrammingError, connection
+from django.db.backends.signals import connection_created
 
 from embedded.accounts.models import User
 
@@ -54,8 +56,24 @@ def no_demonstration_accounts(
 
 
 def refuse_to_start() -> None:
-    """Called before the web server or a worker serves. ImproperlyConfigured, with every reason in one message."""
-    errors = [*made_for_production(), *no_demonstration_accounts(databases=["default"])]
-    connection.close()  # a server that forks after this must not share it
+    """Called before the web server or a worker serves. ImproperlyConfigured, with every reason in one message.
+
+    While the database is away nobody can be refused for what is in it, and pages say 503; it is asked as soon as it
+    is there, before anything else.
+    """
+    errors = made_for_production()
+    try:
+        errors += no_demonstration_accounts(databases=["default"])
+    except OperationalError:
+        connection_created.connect(end_unless_fit)
+    finally:
+        connection.close()  # a server that forks after this must not share it
     if errors:
         raise ImproperlyConfigured(" ".join(f"{error.msg} {error.hint or ''}".strip() for error in errors))
+
+
+def end_unless_fit(**_: Any) -> None:
+    """Ends this process if the database that it has just reached is not for production."""
+    connection_created.disconnect(end_unless_fit)
+    if errors := no_demonstration_accounts(databases=["default"]):
+        sys.exit(f"{errors[0].msg} {errors[0].hint}")

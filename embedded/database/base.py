@@ -1,0 +1,63 @@
+"""Django's PostgreSQL, but that it waits for a database that restarts and gives up on one that hangs (trust.md P41).
+
+Named as ENGINE in the settings; Django looks for `DatabaseWrapper` in a module of this name.
+"""
+
+from __future__ import annotations
+
+import time
+from typing import Any, Final
+
+import psycopg
+from django.db.backends.postgresql import base
+from psycopg import IsolationLevel
+from psycopg.pq import TransactionStatus
+
+from embedded.database import patience
+
+PAUSE: Final = 0.1  # seconds between two tries to connect
+CHECK: Final = 3.0  # seconds in which a connection that was kept must answer
+
+
+class PatientConnection(psycopg.Connection[Any]):
+    """A connection that is closed when an answer does not come in time: nobody knows what would come next."""
+
+    def wait(self, gen: Any, interval: float = 0.1, timeout: float | None = None) -> Any:
+        """OperationalError when the server is silent for longer than our patience."""
+        try:
+            return super().wait(gen, interval, patience.now().answering if timeout is None else timeout)
+        except psycopg.OperationalError:
+            if self.pgconn.transaction_status == TransactionStatus.ACTIVE:
+                self.close()
+            raise
+
+
+class DatabaseWrapper(base.DatabaseWrapper):
+    """Waits for the database once; while it stays away, every other request is told so at once."""
+
+    given_up = False  # of this process, until it has connected again
+
+    def get_new_connection(self, conn_params: dict[str, Any]) -> PatientConnection:
+        self.isolation_level = IsolationLevel.READ_COMMITTED
+        every = type(self)
+        until = time.monotonic() + (0 if every.given_up else patience.now().connecting)
+        while True:
+            try:
+                connection = PatientConnection.connect(**conn_params | self._hurried())
+            except psycopg.OperationalError:
+                if time.monotonic() + PAUSE > until:
+                    every.given_up = True
+                    raise
+                time.sleep(PAUSE)
+            else:
+                every.given_up = False
+                return connection
+
+    def _hurried(self) -> dict[str, Any]:
+        """Whoever is in a hurry, or knows that it is away, does not wait the usual time for a server that hangs."""
+        hurry = type(self).given_up or patience.now().connecting < CHECK
+        return {"connect_timeout": int(patience.QUICK)} if hurry else {}
+
+    def is_usable(self) -> bool:
+        with patience.at_most(CHECK):
+            return super().is_usable()

@@ -1,0 +1,21 @@
+"""What each connection tells the server: how long a statement may take, and how long a transaction may lie idle."""
+
+from __future__ import annotations
+
+from typing import Final
+
+CONNECT_SECONDS: Final = 3
+IDLE_IN_TRANSACTION_SECONDS: Final = 600  # longer than any job may run (JOB_TIME_LIMIT_SECONDS)
+
+
+def limits(statement: int) -> dict[str, object]:
+    """The OPTIONS of a connection whose statements end after so many seconds; 0 is for those that may take longer.
+
+    Where statements are short, so are the pauses within a transaction: a page that hangs must not hold its locks.
+    """
+    idle = statement or IDLE_IN_TRANSACTION_SECONDS
+    said = {"statement_timeout": statement, "idle_in_transaction_session_timeout": idle}
+    return {
+        "connect_timeout": CONNECT_SECONDS,
+        "options": " ".join(f"-c {name}={seconds}s" for name, seconds in said.items()),
+    }
