@@ -8,6 +8,7 @@ import shutil
 import subprocess
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Final
 
 from django.db import connection
 from psycopg import ConnectionInfo
@@ -15,6 +16,8 @@ from psycopg.conninfo import make_conninfo
 
 from embedded.backup.trouble import CannotBackUp
 from embedded.local import binaries
+
+ADDRESS: Final = ("host", "port", "user", "dbname", "sslmode", "sslrootcert", "sslcert", "sslkey")
 
 
 def server_version() -> int:
@@ -42,7 +45,9 @@ def _info() -> ConnectionInfo:
 
 
 def _address() -> str:
-    return make_conninfo("", **_info().get_parameters())
+    """Where the database is, in words that older programs understand too."""
+    every = _info().get_parameters()
+    return make_conninfo("", **{name: every[name] for name in ADDRESS if name in every})
 
 
 def _found(name: str, server: int) -> str:
