@@ -1,6 +1,6 @@
 # The image of web, worker and beat. Builds the front end and the packages aside, and takes only what they made.
 
-FROM node:22-bookworm-slim AS front-end
+FROM node:22-trixie-slim AS front-end
 WORKDIR /src
 COPY package.json package-lock.json .npmrc ./
 RUN npm ci --ignore-scripts --omit=dev
@@ -8,14 +8,14 @@ COPY bin/build.mjs bin/
 COPY static static
 RUN npm run build
 
-FROM python:3.13-slim-bookworm AS packages
+FROM python:3.13-slim-trixie AS packages
 RUN python -m venv /venv && pip install --no-cache-dir uv
 COPY requirements.production.txt .
 RUN uv pip sync --no-cache --python /venv/bin/python --require-hashes requirements.production.txt
 
-FROM python:3.13-slim-bookworm
+FROM python:3.13-slim-trixie
 RUN apt-get update \
- && apt-get install -y --no-install-recommends libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 \
+ && apt-get install -y --no-install-recommends libharfbuzz-subset0 libpango-1.0-0 libpangoft2-1.0-0 postgresql-client-17 \
  && rm -rf /var/lib/apt/lists/* \
  && useradd --system --uid 10001 --home-dir /srv/embedded --shell /usr/sbin/nologin embedded \
  && install -d -o embedded -g embedded /data

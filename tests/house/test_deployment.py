@@ -31,7 +31,7 @@ def test_compose_file_that_breaks_the_specification_is_caught() -> None:
 
 def test_compose_runs_everything_and_looks_after_its_health() -> None:
     services = COMPOSE["services"]
-    assert set(services) == {"migrate", "web", "worker", "beat", "postgres", "redis"}
+    assert set(services) == {"migrate", "web", "worker", "beat", "backup", "postgres", "redis"}
     for name in ("worker", "beat", "postgres", "redis"):
         assert services[name]["healthcheck"]["test"], name
     assert "HEALTHCHECK" in (ROOT / "Dockerfile").read_text()  # web's own
