@@ -1,6 +1,10 @@
-"""The settings of workers in drills: the product's own, and one more module of work to practise on."""
+"""The settings of workers in drills: the product's own, and more modules of work to practise on."""
+
+import os
 
 from embedded.settings import *  # noqa: F403
 from embedded.settings import JOB_HANDLERS
 
 JOB_HANDLERS = [*JOB_HANDLERS, "tests.drill_work"]
+if "DRILL_SEAMS" in os.environ:
+    JOB_HANDLERS.append("tests.drill_seams")

@@ -8,7 +8,7 @@ from django.conf import LazySettings
 from embedded.jobs.models import Job
 from embedded.post import write
 from embedded.post.models import Letter
-from tests.post.conftest import MailServer
+from tests.mail_server import MailServer
 from tests.workers import Workers, become, ended, run_jobs
 
 

@@ -4,62 +4,20 @@ from __future__ import annotations
 
 import os
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any
 from uuid import uuid4
 
-import psycopg
 import pytest
-from django.db import connection
 
 from embedded.audit.models import Event
 from embedded.celery import app
-from embedded.files.models import MadeFile
 from embedded.jobs.models import Job
-from embedded.post.models import Letter
 from programmes.models import Report
+from tests.reports.drilling import asked, assert_made_once, held_up, job_of
 from tests.reports.telling import page, press
 from tests.workers import DrillRedis, Workers, at_once, become, ended, running_now
 from tests.world import World
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-@contextmanager
-def held_up(table: str) -> Iterator[None]:
-    """Whoever reads or writes this table waits: so a drill meets a report in the middle of its making."""
-    settings = connection.get_connection_params()
-    line = {
-        name: settings[name] for name in ("host", "port", "user", "password", "dbname") if settings.get(name)
-    }
-    with psycopg.connect(**line) as other:
-        other.execute(f"LOCK TABLE {table} IN ACCESS EXCLUSIVE MODE")
-        yield
-
-
-def assert_made_once(*reports: Report) -> None:
-    """One row, one job, one file, one letter, one event a report, and each of them readable."""
-    keys = sorted(report.pk for report in reports)
-    assert sorted(Report.objects.filter(made_at__isnull=False).values_list("pk", flat=True)) == keys
-    assert Report.objects.count() == Job.objects.filter(kind="programme_report").count() == len(keys)
-    assert MadeFile.objects.count() == len(keys)
-    letters = Letter.objects.values_list("key", flat=True)
-    assert sorted(letters) == sorted(f"report-made-{key}" for key in keys)
-    events = Event.objects.filter(deed="report.made").values_list("place", flat=True)
-    assert sorted(place.rpartition("/")[2] for place in events) == sorted(str(key) for key in keys)
-
-
-def asked(world: World, role: str = "programme_lead", **fields: Any) -> Report:
-    """By the page, as people do."""
-    answer = press(world.client(role), world.programme, **fields)
-    assert answer.status_code == 302
-    return Report.objects.select_related("job").get(pk=answer["Location"].rstrip("/").rpartition("/")[2])
-
-
-def job_of(report: Report) -> Job:
-    assert report.job
-    return report.job
 
 
 @pytest.mark.parametrize("table", ["programmes_activitymonth", "files_madefile"])

@@ -1,0 +1,78 @@
+"""Makes a worker die by kill -9 exactly between two steps of a report or a letter: once at each seam.
+
+Loaded by workers of drills that name a folder in DRILL_SEAMS; each death leaves its name there. A job dies once at
+most, so that the first report dies at the first seam, the second at the second, and all have tries left to finish.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import wraps
+from pathlib import Path
+from types import ModuleType
+from typing import Any
+
+import structlog
+
+from embedded.files import disk
+from embedded.jobs import claiming, sending
+from embedded.post import sending as posting
+from programmes.reports import build, notices
+
+MARKS = Path(os.environ["DRILL_SEAMS"])
+WHOLE_WORKER = "DRILL_WHOLE_WORKER" in os.environ
+
+
+@dataclass(frozen=True)
+class Seam:
+    """Death right before or right after this function, in a job of this kind."""
+
+    name: str
+    room: ModuleType
+    function: str
+    before: bool = False
+    kind: str = "programme_report"
+
+    def open(self) -> None:
+        """Puts the death into this process."""
+        real = getattr(self.room, self.function)
+        setattr(self.room, self.function, self._wrapped(real))
+
+    def _wrapped(self, real: Callable[..., Any]) -> Callable[..., Any]:
+        @wraps(real)
+        def call(*args: Any, **named: Any) -> Any:
+            if self.before:
+                self._die_once()
+            made = real(*args, **named)
+            if not self.before:
+                self._die_once()
+            return made
+
+        return call
+
+    def _die_once(self) -> None:
+        known = structlog.contextvars.get_contextvars()
+        job, mark = MARKS / f"job {known.get('job_id')}", MARKS / self.name
+        if known.get("job_kind") != self.kind or job.exists() or mark.exists():
+            return
+        job.touch()
+        mark.touch()
+        if WHOLE_WORKER:
+            os.killpg(os.getpgrp(), signal.SIGKILL)
+        os.kill(os.getpid(), signal.SIGKILL)
+
+
+SEAMS = (
+    Seam("after the file, before its row", disk, "write"),
+    Seam("after the row of the file", build, "keep"),
+    Seam("after the row of the report, before the letter", notices, "tell_made", before=True),
+    Seam("after the letter, before the end", notices, "tell_made"),
+    Seam("after the end, before the commit", claiming, "finish"),
+    Seam("after the commit, before the letter is sent on", sending, "send", before=True),
+    Seam("in the letter, before the mail server", posting, "_deliver", before=True, kind="letter"),
+)
+for seam in SEAMS:
+    seam.open()
