@@ -45,14 +45,22 @@ def test_every_command_of_manage_that_is_named_exists_with_its_options(path: Pat
         assert set(options.split()) <= known, f"manage.py {name} has no {options}"
 
 
-@pytest.mark.parametrize("name", ["run", "test"])
+READERS = {
+    "run": "embedded/local/run.py",
+    "test": "bin/test",
+    "backup": "embedded/backup/private.py",
+    "restore": "embedded/backup/private.py",
+    "bare-debian": "bin/bare-debian",
+}
+
+
+@pytest.mark.parametrize("name", READERS)
 def test_every_option_of_a_script_that_is_named_is_one_it_takes(name: str) -> None:
-    """Those of bin/run are read by embedded.local.run; bin/test hands its own on to pytest."""
-    taken = (ROOT / "embedded/local/run.py").read_text()
+    taken = (ROOT / READERS[name]).read_text()
     words = "\n".join(path.read_text() for path in PAGES)
-    for line in re.findall(rf"bin/{name}((?: --[a-z]+(?: [\w/]+)?)+)", words):
-        for option in re.findall(r"--[a-z]+", line):
-            assert f'"{option}"' in taken, f"bin/{name} {option}"
+    for line in re.findall(rf"bin/{name}((?: --[a-z-]+(?: [\w/.-]+)?)+)", words):
+        for option in re.findall(r"--[a-z-]+", line):
+            assert re.search(rf"[\"| =]{option}[\") ]", taken), f"bin/{name} {option}"
 
 
 @pytest.mark.parametrize("path", PAGES, ids=name_of)
