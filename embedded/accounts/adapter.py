@@ -18,6 +18,7 @@ from django.utils import timezone
 
 from embedded.accounts.inviting import invited_person
 from embedded.accounts.models import Person
+from embedded.accounts.second_factor import FACTORS
 
 
 def signed_in_lately(request: HttpRequest) -> bool:
@@ -30,11 +31,11 @@ def signed_in_lately(request: HttpRequest) -> bool:
     return any(record.get("method") == "password" and record["at"] > limit for record in records)
 
 
-def has_old_app(user: AbstractBaseUser) -> bool:
-    """Whether an authenticator app was set up earlier than just now."""
+def has_old_factor(user: AbstractBaseUser) -> bool:
+    """Whether an authenticator app or a passkey was set up earlier than just now."""
     just_now = timezone.now() - timedelta(seconds=app_settings.REAUTHENTICATION_TIMEOUT)
-    apps = Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP)
-    return bool(apps.filter(created_at__lt=just_now).exists())
+    old = Authenticator.objects.filter(user=user, type__in=FACTORS, created_at__lt=just_now)
+    return bool(old.exists())
 
 
 class InvitedOnlyAdapter(DefaultAccountAdapter):
@@ -65,7 +66,17 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str, **rest: Any) -> bool:
         """The password just given at sign-in is enough to set up the second step, and only for that."""
         request = context.request
-        return not (app == "allauth.mfa" and signed_in_lately(request) and not has_old_app(request.user))
+        return not (app == "allauth.mfa" and signed_in_lately(request) and not has_old_factor(request.user))
+
+    def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:
+        """allauth's ways to confirm that it is you, in our words."""
+        ours = {
+            "reauthenticate": "Use my password",
+            "mfa_reauthenticate": "Use a code",
+            "mfa_reauthenticate:webauthn": "Use a passkey",
+        }
+        methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
+        return [way | {"description": ours.get(way["id"], way["description"])} for way in methods]
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return invited_person(request) is not None

@@ -7,6 +7,7 @@ from typing import Any, ClassVar
 from allauth.account import forms as account
 from allauth.core import context
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from django import forms
 
@@ -99,6 +100,15 @@ class ReauthenticateForm(OurWords, account.ReauthenticateForm):
 
 class SecondStepForm(OurWords, mfa.AuthenticateForm):
     words = {"code": ("Code", "Enter the code from your app, or a recovery code", CODE)}
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        kinds = set(Authenticator.objects.filter(user=self.user).values_list("type", flat=True))
+        self.has_passkey = Authenticator.Type.WEBAUTHN in kinds
+        self.has_app = Authenticator.Type.TOTP in kinds
+        if not self.has_app:
+            self.fields["code"].label = "Recovery code"
+            self.fields["code"].help_text = ""
 
 
 class SecondStepAgainForm(OurWords, mfa.ReauthenticateForm):

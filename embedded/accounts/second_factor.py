@@ -14,10 +14,12 @@ from django.utils.module_loading import import_string
 from embedded.accounts.models import Person, User
 from embedded.accounts.requests import VisitorRequest
 
+FACTORS: Final = (Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN)  # recovery codes stand beside them
 SETTLED: Final = "second_factor_settled"
 # What one must be able to reach on the way to a second factor, or instead of it.
 ON_THE_WAY: Final = frozenset(
-    {"mfa_activate_totp", "mfa_reauthenticate", "account_reauthenticate", "account_logout"}
+    {"mfa_activate_totp", "mfa_add_webauthn", "account_logout"}
+    | {"mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_reauthenticate"}
     | {"livez", "readyz", "privacy", "accessibility", "contact"}
 )
 
@@ -31,7 +33,8 @@ def needed_by(user: User, person: Person | None) -> bool:
 
 
 def has_one(user: User) -> bool:
-    return Authenticator.objects.filter(user=user, type=Authenticator.Type.TOTP).exists()
+    """An authenticator app, or a passkey."""
+    return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
 
 
 class SecondFactorMiddleware:

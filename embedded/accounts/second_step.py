@@ -4,10 +4,16 @@ from __future__ import annotations
 
 import base64
 import hashlib
+from urllib.parse import urlsplit
 
+from allauth.core import context
 from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
+from django.contrib.auth.base_user import AbstractBaseUser
+
+from embedded.accounts.devices import in_words
 
 
 class SecondStepAdapter(DefaultMFAAdapter):
@@ -16,6 +22,14 @@ class SecondStepAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
         "incorrect_code": "Enter the code that the app shows now; this one is not right, or has been used or run out",
     }
+
+    def generate_authenticator_name(self, user: AbstractBaseUser, type: Authenticator.Type) -> str:
+        """What a new passkey is called until its owner says otherwise: the device it was made on."""
+        return in_words(context.request.headers.get("User-Agent", ""))
+
+    def get_public_key_credential_rp_entity(self) -> dict[str, str]:
+        """Passkeys belong to the one address of this service, whatever a request says of its host (P35)."""
+        return {"id": urlsplit(settings.BASE_URL).hostname or "", "name": settings.SERVICE_NAME}
 
     def encrypt(self, text: str) -> str:
         return cipher().encrypt(text.encode()).decode()

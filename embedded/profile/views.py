@@ -19,11 +19,12 @@ from embedded.profile.forms import DetailsForm
 @require_safe
 def account(request: SignedInRequest) -> HttpResponse:
     """Name and contact, addresses, password, two-step sign in, and signing out elsewhere."""
-    kinds = set(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
+    kinds = list(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
     page = {
         "addresses": EmailAddress.objects.filter(user=request.user).order_by("-primary", "email"),
         "has_app": Authenticator.Type.TOTP in kinds,
-        "must_have_app": needed_by(request.user, request.person),
+        "passkeys": kinds.count(Authenticator.Type.WEBAUTHN),
+        "must_have_one": needed_by(request.user, request.person),
     }
     return render(request, "profile/account.jinja", page)
 

@@ -15,7 +15,7 @@ from django.http import HttpRequest
 
 from embedded import audit
 from embedded.accounts.models import Person, User
-from embedded.accounts.second_factor import SETTLED
+from embedded.accounts.second_factor import FACTORS, SETTLED
 from embedded.profile.actions import end_sessions
 
 WATCHED: tuple[tuple[Signal, str], ...] = (
@@ -40,7 +40,7 @@ def start() -> None:
     for signal, deed in WATCHED:
         signal.connect(recorder(deed), weak=False, dispatch_uid=deed)
     account.email_confirmed.connect(address_confirmed, dispatch_uid="account.address_confirmed")
-    mfa.authenticator_removed.connect(app_taken_away, dispatch_uid="app_taken_away")
+    mfa.authenticator_removed.connect(factor_taken_away, dispatch_uid="factor_taken_away")
     account.email_changed.connect(contact_follows, dispatch_uid="contact_follows")
 
 
@@ -61,12 +61,12 @@ def address_confirmed(sender: object, email_address: EmailAddress, **rest: objec
         audit.record(person, "account.address_confirmed", "own account", "account")
 
 
-def app_taken_away(
+def factor_taken_away(
     sender: object, request: HttpRequest, user: AbstractBaseUser, authenticator: Authenticator, **rest: object
 ) -> None:
-    """Every other session ends, and this one forgets that it was settled: whoever needs an app sets one up next."""
+    """Every other session ends, and this one forgets that it was settled: whoever needs one sets it up next."""
     person = person_of(user)
-    if person is None or not isinstance(user, User) or authenticator.type != Authenticator.Type.TOTP:
+    if person is None or not isinstance(user, User) or authenticator.type not in FACTORS:
         return
     end_sessions(by=person, user=user)
     update_session_auth_hash(request, user)
