@@ -118,11 +118,15 @@ def take_step(
         raise StepRefused("Enter the reason")
     if name == "appoint" and not locked.placements.exists():  # V-12
         raise StepRefused("Add the person and their dates first")
+    ends = step.target in (Stage.ENDED, Stage.TERMINATED_EARLY)
+    if ends and locked.started_on and on < locked.started_on:
+        started = locked.started_on
+        raise StepRefused(f"Enter a date on or after {started.day} {started:%B %Y}, the day it started")
     before = locked.stage
     changed: dict[str, object] = {"stage": step.target}
     if name == "start":
         changed["started_on"] = on
-    if step.target in (Stage.ENDED, Stage.TERMINATED_EARLY):
+    if ends:
         changed["ended_on"] = on
     for row in (locked, residency):
         for field, value in changed.items():

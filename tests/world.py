@@ -71,7 +71,7 @@ def make_residency(
     number = next(NUMBERS)
     begun = stage not in (Stage.IDEA, Stage.SCOPING, Stage.APPROVED, Stage.RECRUITING, Stage.ONBOARDING)
     values = {
-        "code": f"{programme.code_prefix}-2026-{number % 1000:03}",
+        "code": f"{programme.code_prefix}-2026-{number % 900:03}",
         "title": f"Residency {number}",
         "stage": stage,
         "planned_start": TODAY() - datetime.timedelta(days=200),

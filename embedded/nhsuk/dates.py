@@ -16,6 +16,7 @@ from embedded.nhsuk.words import as_date, day
 
 PARTS = ("day", "month", "year")
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MOST_FIGURES = 9  # Python refuses to read a number of thousands of figures
 Limit = date | Callable[[], date] | None
 
 
@@ -99,7 +100,7 @@ class DateField(Drawn):
     def real(self, boxes: Typed) -> date:
         """The date of three filled boxes; months may be words."""
         dom, month, year = number(boxes.day), month_number(boxes.month), number(boxes.year)
-        if year is not None and len(boxes.year) != 4:
+        if boxes.year.isdigit() and len(boxes.year) != 4:
             raise self.wrong(f"{named(self.called)} must have a year with 4 numbers", ["year"], "year")
         limits = {"day": (dom, 31), "month": (month, 12), "year": (year, 9999)}
         off = [part for part, (value, most) in limits.items() if value is None or not 1 <= value <= most]
@@ -161,12 +162,13 @@ def limit(value: Limit) -> date | None:
 
 
 def number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() else None
+    """The number of a box; None for anything else, and for more figures than any date has."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MOST_FIGURES else None
 
 
 def month_number(text: str) -> int | None:
     """5, "05", "May" and "may" are all May."""
-    if text.isascii() and text.isdigit():
-        return int(text)
+    if (figures := number(text)) is not None:
+        return figures
     short = text.strip(". ").lower()[:3]
     return MONTHS.index(short) + 1 if short in MONTHS else None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -13,6 +14,7 @@ from django.forms.boundfield import BoundField
 
 from embedded.nhsuk.words import start_high, start_low
 
+LINE_ENDS = re.compile(r"\r\n?|\n")
 Choices = Iterable[tuple[Any, str]]
 
 
@@ -103,8 +105,8 @@ class TextField(Drawn, forms.CharField):
         return cleaned
 
     def to_python(self, value: Any) -> str:
-        """Characters that no database takes, and that nobody types, are dropped without a word."""
-        return super().to_python(value.replace("\x00", "") if isinstance(value, str) else value) or ""
+        """One line: a new line in it, which could start another header of a letter, counts as a blank."""
+        return super().to_python(LINE_ENDS.sub(" ", value) if isinstance(value, str) else value) or ""
 
     def params(self, bound: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
         return super().params(bound, options) | {"spellcheck": self.spellcheck}
@@ -122,7 +124,8 @@ class TextAreaField(TextField):
 
     def to_python(self, value: Any) -> str:
         """One sign for a new line, so that the server counts as the page does."""
-        return super().to_python(value.replace("\r\n", "\n") if isinstance(value, str) else value)
+        one = LINE_ENDS.sub("\n", value) if isinstance(value, str) else value
+        return forms.CharField.to_python(self, one) or ""
 
     def params(self, bound: BoundField, options: Mapping[str, Any]) -> dict[str, Any]:
         limit = {"maxlength": self.max_length} if self.macro == "character-count" else {}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import Any, cast
 from uuid import UUID, uuid4
@@ -37,6 +38,9 @@ __all__ = [
 ]
 
 
+CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
+
+
 class KeyField(forms.UUIDField):
     """A hidden key. One that is missing or spoilt is replaced: nobody can put right what they cannot see."""
 
@@ -61,7 +65,21 @@ class VersionField(forms.IntegerField):
         return data or initial
 
     def clean(self, value: Any) -> int:
-        return int(value) if str(value).isascii() and str(value).isdigit() else 0
+        typed = str(value)
+        return int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 10 else 0
+
+
+def without_control_signs(data: Any) -> Any:
+    """What was sent without the signs that no database, letter or printer takes, and that nobody types."""
+    if not isinstance(data, QueryDict):
+        return data
+    clean = {name: [CONTROL.sub("", text) for text in values] for name, values in data.lists()}
+    if clean == dict(data.lists()):
+        return data
+    kept = QueryDict(mutable=True)
+    for name, values in clean.items():
+        kept.setlist(name, values)
+    return kept
 
 
 class NhsForm(forms.Form):
@@ -74,8 +92,8 @@ class NhsForm(forms.Form):
     use_required_attribute = False
     form_key = KeyField(required=False, initial=uuid4)
 
-    def __init__(self, *args: Any, version: int | None = None, **options: Any) -> None:
-        super().__init__(*args, **options)
+    def __init__(self, data: Any = None, *args: Any, version: int | None = None, **options: Any) -> None:
+        super().__init__(without_control_signs(data), *args, **options)
         if version is not None:
             self.fields["version"] = VersionField(required=False, initial=version)
 

@@ -41,6 +41,8 @@ class ProjectForm(NhsForm):
         decided = cleaned.get("classification") not in (None, Classification.NOT_YET)
         if decided and not cleaned.get("classified_by_name"):
             self.add_error("classified_by_name", "Enter who decided what kind of work it is")
+        elif cleaned.get("classified_by_name") and not decided and "classification" in cleaned:
+            self.add_error("classified_by_name", "Leave this empty until the kind of work is decided")
         started, ended = cleaned.get("started_on"), cleaned.get("ended_on")
         if started and ended and ended < started:
             self.add_error("ended_on", "The date it ended must be the same as or after the date it started")

@@ -90,7 +90,8 @@ def aways(person: Person, today: datetime.date) -> list[Away]:
 
 def own_away(person: Person, pk: str) -> Away:
     """Dates away of the person's own; anybody else's are a 404."""
-    away = Away.objects.filter(person=person, pk=int(pk)).first() if pk.isdecimal() else None
+    is_number = pk.isdecimal() and len(pk) < 19
+    away = Away.objects.filter(person=person, pk=int(pk)).first() if is_number else None
     if away is None:
         raise Http404("No dates of yours have that number")
     return away

@@ -149,14 +149,18 @@ class ItemForm(NhsForm):
             self.fields[
                 "reference"
             ].help_text = "Only the number and the level, never what the certificate says"
+        elif item.kind not in LEGAL_PERMISSIONS:
+            del self.fields["issuer"]
         not_called_optional(self, "reason", *(OWED if item.kind in LEGAL_PERMISSIONS else ()))
 
     def clean(self) -> None:
         check_standing(self, self.item)
 
     def standing(self) -> Standing:
-        names = ("state", "issued_on", "issuer", "reference", "expires_on", "reason")
-        return Standing(**{name: self.cleaned_data[name] for name in names})
+        """What was typed; who issued it stays as it is where the page does not ask."""
+        names = ("state", "issued_on", "reference", "expires_on", "reason")
+        known = {name: self.cleaned_data[name] for name in names}
+        return Standing(**known, issuer=self.cleaned_data.get("issuer", self.item.issuer))
 
 
 class AnswerForm(NhsForm):

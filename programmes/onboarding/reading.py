@@ -50,7 +50,8 @@ def own_placement(residency: Residency, scope: Scope) -> Placement:
 
 
 def placement_in(residency: Residency, pk: str) -> Placement | None:
-    return residency.placements.filter(pk=int(pk)).first() if pk.isascii() and pk.isdigit() else None
+    is_number = pk.isascii() and pk.isdigit() and len(pk) < 19
+    return residency.placements.filter(pk=int(pk)).first() if is_number else None
 
 
 def placements_with_items(residency: Residency) -> list[Placement]:

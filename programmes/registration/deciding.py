@@ -87,6 +87,8 @@ class DecideForm(NhsForm):
         decision = self.cleaned_data.get("decision")
         if decision in ("return", "decline") and not self.cleaned_data.get("why"):
             self.add_error("why", "Enter the reason")
+        if decision == "approve" and any(self.cleaned_data.get(f"what_{n}") for n in range(self.rows)):
+            self.add_error("decision", "Select “Approve with conditions”, or delete what has to be done")
         if decision != "conditions":
             self._forget_errors_of_conditions()
             return

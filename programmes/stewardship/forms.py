@@ -83,6 +83,8 @@ class SteeringForm(NhsForm):
             self.add_error("public_partners", "Enter how many are members of the public, 0 if there are none")
         if typed.get("new_end") and not typed.get("why") and "why" not in self.errors:
             self.add_error("why", "Enter the reason")
+        if typed.get("why") and not typed.get("new_end") and "new_end" not in self.errors:
+            self.add_error("new_end", "Enter the new end date, or leave the reason empty")
 
     def steering(self) -> Steering:
         typed = self.cleaned_data

@@ -118,3 +118,9 @@ def test_typed_reads_every_shape() -> None:
     assert typed(None) == ("", "", "")
     assert typed("2026-05-03") == ("3", "5", "2026")
     assert typed("nonsense") == ("", "", "")
+
+
+@pytest.mark.parametrize("part", ["day", "month", "year"])
+def test_more_figures_than_python_reads_are_no_date(part: str) -> None:
+    boxes = {"day": "3", "month": "5", "year": "2026"} | {part: "9" * 5_000}
+    assert "start" in sent(**boxes).errors

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from uuid import UUID
 
+from django.http import QueryDict
+
 from embedded.nhsuk import rendering
 from embedded.nhsuk.forms import NhsForm, TextField
 
@@ -66,3 +68,15 @@ def test_summary_of_two_forms_is_one_box() -> None:
     summary = str(rendering.error_summary(Named({}), Named({}, prefix="b")))
     assert summary.count("There is a problem") == 1
     assert 'href="#id_b-name"' in summary
+
+
+def test_control_signs_are_dropped_and_new_lines_stay_one_line() -> None:
+    form = Named(QueryDict("name=Sam%0D%0ABcc:%20x%00%1B%7F"))
+    assert form.is_valid()
+    assert form.cleaned_data["name"] == "Sam Bcc: x"
+    assert "\x1b" not in str(form["name"].value())
+
+
+def test_a_version_too_long_to_read_counts_as_older_than_anything() -> None:
+    form = Named({"name": "x", "version": "9" * 5_000}, version=3)
+    assert form.is_valid() and form.cleaned_data["version"] == 0

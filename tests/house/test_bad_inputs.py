@@ -1,0 +1,93 @@
+"""Everything hostile in every field of every form (§4.2, P60): no failure, an instruction, nothing typed lost."""
+
+from __future__ import annotations
+
+import random
+import re
+from collections.abc import Callable, Iterator
+
+import pytest
+
+from tests.house.addresses import things_in
+from tests.house.hostile import NO_DATES, STRANGE_DATES, VALUES, Value
+from tests.house.pages import boxes_of
+from tests.house.presses import PRESSES
+from tests.house.presses_more import MORE
+from tests.house.trying import UNSEEN, Door
+from tests.world import World
+
+PARTS = ("_day", "_month", "_year")
+# what of the list goes into each single box of a date; whole dates have a list of their own
+FEW, ALL = 12, 100_000  # for each form, every day and in the full run
+IN_A_BOX = [
+    "a megabyte",
+    "a real NUL",
+    "a lone surrogate",
+    "a script",
+    "an emoji",
+    "NaN",
+    "the same twice",
+    "SQL",
+]
+LIKE_THE_FIRST = {f"ready_{number}_{part}" for number in range(1, 9) for part in ("owner", "due")} | {
+    f"ready_{number}_due{part}" for number in range(1, 9) for part in PARTS
+}
+Times = Callable[[int, int], int]
+Case = tuple[str, dict[str, Value]]
+
+
+def cases_of(names: set[str]) -> dict[str, list[Case]]:
+    """By field: what is put into it, and what to call that."""
+    found: dict[str, list[Case]] = {}
+    for name in sorted(names - UNSEEN - LIKE_THE_FIRST):
+        if name.endswith("_day") and {name[:-4] + part for part in PARTS} <= names:
+            stem = name[:-4]
+            dates = (NO_DATES | STRANGE_DATES).items()
+            found[stem] = [
+                (what, {stem + part: one for part, one in zip(PARTS, boxes, strict=True)})
+                for what, boxes in dates
+            ]
+        if name.endswith(PARTS):
+            found[name] = [(what, {name: VALUES[what]}) for what in IN_A_BOX]
+        else:
+            found[name] = [(what, {name: value}) for what, value in VALUES.items()]
+    return found
+
+
+def sampled(name: str, cases: list[Case], most: int) -> Iterator[Case]:
+    """The same few each day, others for each form; all of them when `most` is large enough."""
+    picked = random.Random(name).sample(range(len(cases)), min(most, len(cases)))  # noqa: S311 (no secret)
+    yield from (cases[number] for number in sorted(picked))
+
+
+BESIDE_THE_POINT = {
+    "approval": "ready_|what_|own_|why",
+    "approval, conditions": "ready_|why",
+    "approval, returned": "ready_|what_|own_",
+    "access_answer": "reason|issuer|reference",
+    "access_answer, a problem": "issuer|reference",
+    "access_answer, in place": "reason",
+}
+FORMS = PRESSES | MORE
+
+
+@pytest.mark.parametrize("name", sorted(FORMS))
+def test_p60_everything_hostile_in_every_field(world: World, times: Times, name: str) -> None:
+    things = things_in(world)
+    press = FORMS[name](things)
+    door = Door(press.address, press.by(things), press.typed, press.lands)
+    door.beside_the_point = re.compile(BESIDE_THE_POINT.get(name, "$"))
+    names = names_at(door)
+    cases = [(f"{field}, {what}", typed) for field, all in cases_of(names).items() for what, typed in all]
+    wrong = [
+        f"{what}: {one}"
+        for what, typed in sampled(name, cases, times(FEW, ALL))
+        for one in door.tried(door.typed | typed, set(typed))
+    ]
+    assert not wrong, f"{len(wrong)}:\n" + "\n".join(wrong[:400])
+
+
+def names_at(door: Door) -> set[str]:
+    """What is sent, and what the page has boxes for."""
+    page = door.browser.get(door.address)
+    return set(door.typed) | (set(boxes_of(page)) if page.status_code == 200 else set())
