@@ -3,16 +3,17 @@
 import os
 
 from celery import Celery
-from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "embedded.settings")
 
 from django.conf import settings  # after the name of the settings is known
 
+FIRST, LATER = 0, 9  # of all messages that wait, workers take the lower number first
+
 app = Celery("embedded")
 app.conf.update(
     broker_url=settings.CELERY_BROKER_URL,
-    include=["embedded.drafts.tasks", "embedded.files.tasks", "embedded.jobs.tasks", "embedded.post.tasks"],
+    include=["embedded.jobs.tasks"],
     timezone=settings.TIME_ZONE,
     # Whoever takes a task keeps it on the broker until it is done, and takes one at a time (trust.md F1, F4)
     task_acks_late=True,
@@ -28,6 +29,8 @@ app.conf.update(
     # takes nothing more (seen when Redis hung for a second). Pages send with a timeout: embedded.jobs.sending.
     broker_transport_options={
         "visibility_timeout": settings.JOB_TIME_LIMIT_SECONDS + 120,  # longer than any task may run (F2)
+        "queue_order_strategy": "priority",
+        "priority_steps": [FIRST, LATER],
         "unacked_restore_interval": 2,
         "unacked_restore_throttle": 1,
         "socket_keepalive": True,
@@ -39,18 +42,15 @@ app.conf.update(
     worker_hijack_root_logger=False,
     worker_send_task_events=False,
     worker_max_memory_per_child=600_000,  # KiB; printing leaves memory behind, so a child that has grown is replaced
-    # Kept in memory: a schedule on disk can be torn by kill -9, and every entry may run twice without harm
+    # Kept in memory: a schedule on disk can be torn by kill -9. Beat only wakes the sweeper, as often as it likes; what
+    # is due once an hour stands in settings.JOB_ROUNDS and is kept apart by the database (embedded.jobs.rounds)
     beat_scheduler="celery.beat:Scheduler",
     beat_schedule={
         "sweep": {
             "task": "jobs.sweep",
             "schedule": settings.JOB_SWEEP_SECONDS,
-            "options": {
-                "expires": settings.JOB_SWEEP_SECONDS
-            },  # while all workers are busy they must not pile up
+            # while all workers are busy they must not pile up, and when one is free it goes first
+            "options": {"expires": settings.JOB_SWEEP_SECONDS, "priority": FIRST},
         },
-        "purge-letters": {"task": "post.purge", "schedule": crontab(minute="17")},
-        "sweep-drafts": {"task": "drafts.sweep", "schedule": crontab(minute="7")},
-        "sweep-orphan-files": {"task": "files.sweep_orphans", "schedule": crontab(minute="47")},
     },
 )

@@ -261,7 +261,19 @@ FORMS_URLFIELD_ASSUME_HTTPS = True
 JOB_LEASE = timedelta(seconds=env.int("JOB_LEASE_SECONDS", 60))
 JOB_SWEEP_SECONDS = env.int("JOB_SWEEP_SECONDS", 30)
 JOB_TIME_LIMIT_SECONDS = env.int("JOB_TIME_LIMIT_SECONDS", 60)  # then it is stopped; 30 s later, killed (P32)
-JOB_HANDLERS = ["embedded.post.sending", "programmes.reports.tasks"]  # modules of @handler functions
+JOB_HANDLERS = [  # modules of @handler functions
+    "embedded.drafts.tasks",
+    "embedded.files.tasks",
+    "embedded.post.sending",
+    "embedded.post.tasks",
+    "programmes.reports.tasks",
+]
+JOB_LATER = ["programme_report"]  # kinds that take long: letters and all others go before them
+JOB_ROUNDS = {  # kinds of work that every period has once, whatever clocks and workers do (P45)
+    "drafts.sweep": timedelta(hours=1),
+    "files.sweep_orphans": timedelta(hours=1),
+    "post.purge": timedelta(hours=1),
+}
 # Readings of the guidance are counted by kind of organisation; the upper storey knows it (V-97)
 READER_KIND = "programmes.access.reader_kind"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

@@ -31,6 +31,12 @@ def note(what: str, job: Job) -> None:
     )
 
 
+@handler("drill round")
+def go_round(job: Job, progress: Progress) -> None:
+    """What a schedule brings once a period."""
+    note("round", job)
+
+
 @handler("drill", failed=tell)
 def make(job: Job, progress: Progress) -> None:
     """Payload: `gate`, a path to wait for; `die`, the tries that end by kill -9; `raise`, those that raise;

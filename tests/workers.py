@@ -27,7 +27,7 @@ from django.conf import LazySettings
 from django.db import connection
 from django.db.models.functions import Now
 
-from embedded.celery import app
+from embedded.celery import LATER, app
 from embedded.jobs import running, sending
 from embedded.jobs.models import Job
 from embedded.local import processes
@@ -105,7 +105,8 @@ class DrillRedis:
     def queued(self) -> int:
         """Messages that no worker has taken yet."""
         with self._line() as line:
-            return int(line.llen("celery"))  # type: ignore[arg-type]
+            ranks = ("celery", f"celery\x06\x16{LATER}")  # as kombu names the lists of one queue
+            return sum(int(line.llen(name)) for name in ranks)  # type: ignore[arg-type]
 
     def flush(self) -> None:
         """Everything on the broker is gone, and nobody is told."""
@@ -148,11 +149,12 @@ class Workers:
     folder: Path
     redis_url: str
     running: list[Worker] = field(default_factory=list)
-    beat: subprocess.Popen[bytes] | None = None
+    beats: list[subprocess.Popen[bytes]] = field(default_factory=list)
 
     def start(self, *, concurrency: int = 1, **env: str) -> Worker:
-        """A worker that is ready to work. Capital words go into its environment."""
-        self.beat = self.beat or self._celery("beat", "beat")
+        """A worker that is ready to work, with a beat if there is none. Capital words go into its environment."""
+        if not self.beats:
+            self.start_beat()
         name = f"worker-{len(self.running)}"
         child = self._celery(
             name, "worker", "--concurrency", str(concurrency), "--hostname", f"{name}@%h", *QUIET, **env
@@ -162,11 +164,21 @@ class Workers:
         assert processes.wait_until(worker.is_ready, seconds=60), worker.log.read_text()[-3000:]
         return worker
 
+    @property
+    def beat(self) -> subprocess.Popen[bytes] | None:
+        """The first clock; most drills have no other."""
+        return self.beats[0] if self.beats else None
+
+    def start_beat(self) -> subprocess.Popen[bytes]:
+        """One clock more. It wakes the sweeper every second."""
+        self.beats.append(self._celery(f"beat-{len(self.beats)}", "beat"))
+        return self.beats[-1]
+
     def end(self) -> None:
         for worker in self.running:
             worker.kill()
-        if self.beat:
-            processes.stop(self.beat, how=signal.SIGKILL, patience=5)
+        for beat in self.beats:
+            processes.stop(beat, how=signal.SIGKILL, patience=5)
 
     def _log(self, name: str) -> Path:
         return self.folder / f"{name}.log"

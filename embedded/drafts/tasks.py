@@ -1,14 +1,14 @@
-"""The hourly sweep of drafts, form keys and parked posts."""
+"""The hourly round that throws away old drafts, form keys and parked posts."""
 
 from __future__ import annotations
 
 from django.utils import timezone
 
-from embedded.celery import app
 from embedded.drafts.sweeping import sweep
+from embedded.jobs import Progress, handler
+from embedded.jobs.models import Job
 
 
-@app.task(name="drafts.sweep")
-def sweep_drafts() -> None:
-    """Running it twice does no harm."""
+@handler("drafts.sweep")
+def sweep_drafts(job: Job, progress: Progress) -> None:
     sweep(timezone.now())

@@ -1,9 +1,10 @@
-"""The hourly task that removes files whose row was never written."""
+"""The hourly round that removes files whose row was never written."""
 
-from embedded.celery import app
 from embedded.files import keeping
+from embedded.jobs import Progress, handler
+from embedded.jobs.models import Job
 
 
-@app.task(name="files.sweep_orphans")
-def sweep_orphans() -> None:
+@handler("files.sweep_orphans")
+def sweep_orphans(job: Job, progress: Progress) -> None:
     keeping.sweep_orphans()

@@ -33,7 +33,7 @@ def ask(kind: str, key: str, payload: dict[str, Any], asker: User | None) -> Job
     )
     if fresh:
         log.info("job_asked", job_id=job.pk, job_kind=kind)
-        transaction.on_commit(partial(sending.send, job.pk), robust=True)
+        transaction.on_commit(partial(sending.send, job.pk, job.kind), robust=True)
     return job
 
 
@@ -53,6 +53,6 @@ def retry(job: Job) -> bool:
     )
     if put_back:
         log.info("job_retried", job_id=job.pk, job_kind=job.kind)
-        transaction.on_commit(partial(sending.send, job.pk), robust=True)
+        transaction.on_commit(partial(sending.send, job.pk, job.kind), robust=True)
     job.refresh_from_db()
     return bool(put_back)

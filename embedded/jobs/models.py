@@ -107,3 +107,16 @@ class Job(models.Model):
     def percent(self) -> int | None:
         """0 to 100, or None while nobody knows how much there is to do."""
         return min(100, 100 * self.done_units // self.of_units) if self.of_units else None
+
+
+class Pulse(models.Model):
+    """When the sweeper came last: a row for the whole house, and proof that beat, broker and a worker all live."""
+
+    id = models.PositiveSmallIntegerField(primary_key=True, default=1)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=Q(id=1), name="pulse_is_one")]
+
+    def __str__(self) -> str:
+        return f"Last at {self.at:%Y-%m-%d %H:%M:%S}"

@@ -9,7 +9,7 @@ import structlog
 from django.conf import settings
 from django.db.models.functions import Now
 
-from embedded.celery import app
+from embedded.celery import FIRST, LATER, app
 from embedded.jobs.models import Job
 
 log = structlog.get_logger(__name__)
@@ -25,7 +25,7 @@ MOST_AT_ONCE: Final = 500
 _rested_until = 0.0
 
 
-def send(job_id: int) -> bool:
+def send(job_id: int, kind: str) -> bool:
     """True when the broker took the message. Never raises for a broker that is away, and waits half a
     second for one that hangs (P42); within the next seconds it is not asked again, so that no page waits twice."""
     global _rested_until  # one memory a process of when the broker last failed
@@ -33,7 +33,8 @@ def send(job_id: int) -> bool:
         return False
     try:
         with app.connection_for_write(transport_options=QUICK) as line:
-            app.send_task("jobs.run", kwargs={"job_id": job_id}, connection=line)
+            rank = LATER if kind in settings.JOB_LATER else FIRST
+            app.send_task("jobs.run", kwargs={"job_id": job_id}, connection=line, priority=rank)
     except Exception as problem:  # noqa: BLE001 - whatever the broker's client raises, the row stands and is swept
         _rested_until = time.monotonic() + REST
         log.warning("job_not_sent", job_id=job_id, problem=type(problem).__name__)
@@ -47,8 +48,8 @@ def sweep() -> int:
     whose worker died. Sending too often is harmless: a claim succeeds once. Returns how many were sent."""
     late = Job.objects.to_send(Now(), patience=settings.JOB_LEASE)
     sent = 0
-    for job_id in late.values_list("pk", flat=True)[:MOST_AT_ONCE]:
-        if not send(job_id):
+    for job_id, kind in late.values_list("pk", "kind")[:MOST_AT_ONCE]:
+        if not send(job_id, kind):
             break
         sent += 1
     if sent:

@@ -1,9 +1,10 @@
-"""The hourly task that empties old letters."""
+"""The hourly round that empties old letters."""
 
-from embedded.celery import app
+from embedded.jobs import Progress, handler
+from embedded.jobs.models import Job
 from embedded.post import outbox
 
 
-@app.task(name="post.purge")
-def purge() -> None:
+@handler("post.purge")
+def purge(job: Job, progress: Progress) -> None:
     outbox.purge()
