@@ -31,4 +31,7 @@ BY_SIGNED_LINK: Final = frozenset(
 # There only where there is a demonstration, a 404 everywhere else.
 IN_THE_DEMONSTRATION: Final = frozenset({"demo_letter", "demo_letters", "demo_people"})
 
-OPEN: Final = FOR_EVERYBODY | BY_SIGNED_LINK | IN_THE_DEMONSTRATION
+# There only where a provider is switched on, a 404 everywhere else.
+TO_SIGN_IN_ELSEWHERE: Final = frozenset({"sso_back", "sso_leave"})
+
+OPEN: Final = FOR_EVERYBODY | BY_SIGNED_LINK | IN_THE_DEMONSTRATION | TO_SIGN_IN_ELSEWHERE

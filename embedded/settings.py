@@ -10,6 +10,7 @@ from whitenoise.compress import Compressor
 from embedded.database.limits import limits
 from embedded.env import ROOT, env, mode, needed, secret
 from embedded.logs import logging_settings
+from embedded.sso.environment import providers
 
 MODE = mode()
 PRODUCTION = MODE == "production"
@@ -43,6 +44,7 @@ INSTALLED_APPS = [
     "allauth",
     "allauth.account",
     "allauth.mfa",
+    "allauth.socialaccount",
     "embedded.accounts",
     "embedded.audit",
     "embedded.database",
@@ -53,6 +55,7 @@ INSTALLED_APPS = [
     "embedded.nhsuk",
     "embedded.post",
     "embedded.profile",
+    "embedded.sso",
     "embedded.vault",
     "guidance",
     "programmes",
@@ -201,6 +204,11 @@ MFA_TRUST_COOKIE_AGE = timedelta(days=30)
 MFA_TOTP_ISSUER = SERVICE_NAME
 MFA_TOTP_TOLERANCE = 1  # a telephone may be half a minute off
 SECOND_FACTOR_NEEDED = "programmes.access.needs_second_factor"
+SIGN_IN_PROVIDERS = providers()  # ORCID, Microsoft Entra, another: off unless the environment names them
+SOCIALACCOUNT_ADAPTER = "embedded.sso.adapter.ElsewhereAdapter"
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False  # who somebody is hangs on issuer and subject, never on an address
+SOCIALACCOUNT_LOGIN_ON_GET = False
+SOCIALACCOUNT_STORE_TOKENS = False
 
 # E-mail goes into our own outbox first (embedded.post), from there by SMTP
 EMAIL_BACKEND = "embedded.post.backend.OutboxBackend"

@@ -7,7 +7,9 @@ from embedded import pages
 urlpatterns = [
     path("", include("embedded.health_urls")),
     path("account/", include("embedded.profile.urls")),
-    path("accounts/", include("allauth.urls")),
+    path("accounts/", include("embedded.sso.urls")),
+    path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", include("allauth.mfa.urls")),
     path("drafts/", include("embedded.drafts.urls")),
     path("guidance/", include("guidance.urls")),
     path("privacy/", pages.privacy, name="privacy"),

@@ -16,6 +16,7 @@ from django.contrib.auth.base_user import AbstractBaseUser
 from django.http import HttpRequest
 from django.utils import timezone
 
+from embedded.accounts.elsewhere import AskElsewhereAdapter, ask_elsewhere
 from embedded.accounts.inviting import invited_person
 from embedded.accounts.models import Person
 from embedded.accounts.second_factor import FACTORS
@@ -28,7 +29,7 @@ def signed_in_lately(request: HttpRequest) -> bool:
     joined = getattr(request.user, "date_joined", None)
     if joined is not None and joined.timestamp() > limit:
         return True
-    return any(record.get("method") == "password" and record["at"] > limit for record in records)
+    return any(r.get("method") in ("password", "socialaccount") and r["at"] > limit for r in records)
 
 
 def has_old_factor(user: AbstractBaseUser) -> bool:
@@ -38,7 +39,7 @@ def has_old_factor(user: AbstractBaseUser) -> bool:
     return bool(old.exists())
 
 
-class InvitedOnlyAdapter(DefaultAccountAdapter):
+class InvitedOnlyAdapter(AskElsewhereAdapter):
     """Sign-up is open only to the invited; an invitation's own address needs no second proof."""
 
     error_messages = DefaultAccountAdapter.error_messages | {
@@ -66,6 +67,8 @@ class InvitedOnlyAdapter(DefaultAccountAdapter):
     def is_reauthentication_required(self, *, app: str, **rest: Any) -> bool:
         """The password just given at sign-in is enough to set up the second step, and only for that."""
         request = context.request
+        if app != "allauth.mfa" or not signed_in_lately(request):
+            ask_elsewhere(request)
         return not (app == "allauth.mfa" and signed_in_lately(request) and not has_old_factor(request.user))
 
     def get_reauthentication_methods(self, user: Any) -> list[dict[str, Any]]:

@@ -8,4 +8,9 @@ class AccountsConfig(AppConfig):
     label = "accounts"
 
     def ready(self) -> None:
+        from allauth.account.signals import user_logged_in
+
         from embedded.accounts import checks  # noqa: F401 (registers itself)
+        from embedded.accounts.second_factor import begin_anew
+
+        user_logged_in.connect(begin_anew, dispatch_uid="begin_anew")

@@ -7,10 +7,11 @@ from typing import Any, Final
 
 from allauth.mfa.models import Authenticator
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.module_loading import import_string
 
+from embedded.accounts.elsewhere import ASK_WHO, PROVED, had_two_steps, must_prove_elsewhere
 from embedded.accounts.models import Person, User
 from embedded.accounts.requests import VisitorRequest
 
@@ -21,7 +22,9 @@ ON_THE_WAY: Final = frozenset(
     {"mfa_activate_totp", "mfa_add_webauthn", "account_logout"}
     | {"mfa_reauthenticate", "mfa_reauthenticate_webauthn", "account_reauthenticate"}
     | {"livez", "readyz", "privacy", "accessibility", "contact"}
+    | {"sso_again", "sso_back", "sso_leave"}
 )
+SETTING_UP: Final = frozenset({"mfa_activate_totp", "mfa_add_webauthn"})
 
 
 def needed_by(user: User, person: Person | None) -> bool:
@@ -35,6 +38,16 @@ def needed_by(user: User, person: Person | None) -> bool:
 def has_one(user: User) -> bool:
     """An authenticator app, or a passkey."""
     return Authenticator.objects.filter(user=user, type__in=FACTORS).exists()
+
+
+def begin_anew(
+    sender: object, request: HttpRequest, user: User, sociallogin: object = None, **rest: object
+) -> None:
+    """After each sign-in: nothing proved in an earlier one counts any more; what this one has proved does."""
+    for mark in (SETTLED, PROVED, ASK_WHO):
+        request.session.pop(mark, None)
+    if had_two_steps(sociallogin):
+        request.session[PROVED] = user.pk
 
 
 class SecondFactorMiddleware:
@@ -57,12 +70,14 @@ class SecondFactorMiddleware:
             return None
         name = request.resolver_match.url_name if request.resolver_match else ""
         if (
-            name in ON_THE_WAY
+            (name in ON_THE_WAY and name not in SETTING_UP)
             or request.session.get(SETTLED) == user.pk
             or not needed_by(user, request.person)
         ):
             return None
-        if has_one(user):
+        if request.session.get(PROVED) == user.pk or has_one(user):
             request.session[SETTLED] = user.pk
             return None
-        return redirect("mfa_activate_totp")
+        if must_prove_elsewhere(user):
+            return redirect("sso_again")
+        return None if name in SETTING_UP else redirect("mfa_activate_totp")

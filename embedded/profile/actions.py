@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount
 from django.db import transaction
 from django.db.models import F
 
@@ -35,12 +36,14 @@ def end_sessions(*, by: Person, user: User) -> None:
 
 @transaction.atomic
 def take_second_step_away(*, user: User) -> bool:
-    """Removes authenticator app and recovery codes and ends every session, for somebody who has lost both.
+    """Removes authenticator app, recovery codes and connections elsewhere and ends every session, for somebody who
+    has lost what proved them.
 
     By whoever runs the service, from the command line; False when there was nothing to take.
     """
     removed, _ = Authenticator.objects.filter(user=user).delete()
-    if removed:
+    disconnected, _ = SocialAccount.objects.filter(user=user).delete()
+    if removed or disconnected:
         User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
         audit.record(None, "account.second_step_reset", str(getattr(user, "person", "an account")))
-    return bool(removed)
+    return bool(removed or disconnected)

@@ -14,6 +14,7 @@ from embedded.accounts.requests import SignedInRequest
 from embedded.accounts.second_factor import needed_by
 from embedded.profile import actions
 from embedded.profile.forms import DetailsForm
+from embedded.sso.present import connections
 
 
 @require_safe
@@ -21,6 +22,7 @@ def account(request: SignedInRequest) -> HttpResponse:
     """Name and contact, addresses, password, two-step sign in, and signing out elsewhere."""
     kinds = list(Authenticator.objects.filter(user=request.user).values_list("type", flat=True))
     page = {
+        "connections": connections(request.user),
         "addresses": EmailAddress.objects.filter(user=request.user).order_by("-primary", "email"),
         "has_app": Authenticator.Type.TOTP in kinds,
         "passkeys": kinds.count(Authenticator.Type.WEBAUTHN),

@@ -8,12 +8,15 @@ from allauth.account import signals as account
 from allauth.account.models import EmailAddress
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
+from allauth.socialaccount import signals as elsewhere
+from allauth.socialaccount.models import SocialAccount, SocialLogin
 from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.dispatch import Signal
 from django.http import HttpRequest
 
 from embedded import audit
+from embedded.accounts.elsewhere import PROVED
 from embedded.accounts.models import Person, User
 from embedded.accounts.second_factor import FACTORS, SETTLED
 from embedded.profile.actions import end_sessions
@@ -41,6 +44,8 @@ def start() -> None:
         signal.connect(recorder(deed), weak=False, dispatch_uid=deed)
     account.email_confirmed.connect(address_confirmed, dispatch_uid="account.address_confirmed")
     mfa.authenticator_removed.connect(factor_taken_away, dispatch_uid="factor_taken_away")
+    elsewhere.social_account_added.connect(connected, dispatch_uid="connected")
+    elsewhere.social_account_removed.connect(disconnected, dispatch_uid="disconnected")
     account.email_changed.connect(contact_follows, dispatch_uid="contact_follows")
 
 
@@ -71,6 +76,22 @@ def factor_taken_away(
     end_sessions(by=person, user=user)
     update_session_auth_hash(request, user)
     request.session.pop(SETTLED, None)
+
+
+def connected(sender: object, request: HttpRequest, sociallogin: SocialLogin, **rest: object) -> None:
+    audit.record(person_of(sociallogin.user), "account.connected", "own account", "account")
+
+
+def disconnected(sender: object, request: HttpRequest, socialaccount: SocialAccount, **rest: object) -> None:
+    """What came in by the connection goes out with it: every other session ends, and this one proves itself anew."""
+    person = person_of(socialaccount.user)
+    if person is None:
+        return
+    audit.record(person, "account.disconnected", "own account", "account")
+    end_sessions(by=person, user=socialaccount.user)
+    update_session_auth_hash(request, socialaccount.user)
+    for mark in (SETTLED, PROVED):
+        request.session.pop(mark, None)
 
 
 def contact_follows(

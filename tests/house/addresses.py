@@ -179,6 +179,8 @@ def address_of(name: str, things: Things) -> str:
         "guidance_pdf": {"slug": "do-you-need-one", "again": "do-you-need-one", "number": (1, 0, 0)},
         "organisation": {"scheme": world.host.scheme, "code": world.host.code},
         "registration_page": {"page": "purpose"},
+        "sso_back": {"key": "orcid"},
+        "sso_leave": {"key": "orcid"},
         "step": {"name": "pause"},
     }
     known = {

@@ -1,0 +1,1 @@
+"""Template tags by which allauth's Django templates offer to sign in elsewhere."""
