@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import datetime
-from collections import Counter
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from programmes.dashboards.reading import Sight
-from programmes.measures.ahead import dates_ahead
-from programmes.measures.attention import RULE_WORDS
+from programmes.measures import rows
+from programmes.measures.ahead import Ahead, dates_ahead
+from programmes.measures.attention import RULE_WORDS, Signal, signals
+from programmes.measures.facts import Facts
+from programmes.measures.happenings import Change, Use, UseCounts
+from programmes.measures.standing import Standing
+from programmes.models import Residency
 
 LEVELS: Final = {"now": ("Now", "red"), "soon": ("Soon", "yellow")}
 
@@ -43,54 +48,103 @@ class Section:
         return self.total - len(self.lines)
 
 
-def attention(seen: Sight) -> list[Line]:
-    """Those of what the person may open, in the order they came."""
-    found = []
-    for signal in seen.signals:
-        residency = seen.by_code.get(signal.code)
-        if residency is None:
-            continue
-        tag, colour = LEVELS[signal.level]
-        host = residency.lead_host.display_name if residency.lead_host else ""
-        url = seen.address(signal.page, signal.args, signal.code)
-        found.append(Line(signal.words, url, signal.code, signal.title, signal.since, tag, colour, host))
-    return found
+@dataclass(frozen=True)
+class Lists:
+    """The lists of one page, and the counts of today from which they were cut."""
+
+    standing: Standing
+    attention: Section
+    changes: Section
+    uses: Section
+    ahead: Section
+    use_counts: UseCounts
 
 
-def counted_by_rule(seen: Sight) -> list[tuple[str, int]]:
+def lists(seen: Sight, since: datetime.datetime, *, signals: int, below: int) -> Lists:
+    """The first lines of each list: what they are about is picked by the database and only that is loaded."""
+    standing = seen.standing(signals=signals, ahead=below)
+    changed = seen.changes(since, below)
+    counted = rows.use_counts(seen.shown, seen.year)
+    used = rows.uses(seen.opened, seen.year, below)
+    named = seen.named(
+        [
+            *(key.code for key in standing.signals),
+            *standing.ahead,
+            *(change.code for change in changed.latest),
+            *(use.code for use in used),
+        ]
+    )
+    facts = _facts(seen, {*(key.code for key in standing.signals), *standing.ahead}, named)
+    coming = dates_ahead(facts, seen.today)[: len(standing.ahead)]
+    return Lists(
+        standing,
+        Section(
+            [_signal(seen, one, named) for one in worded(seen, facts, standing)],
+            standing.opened.lines,
+            closed_by_rule(standing),
+        ),
+        Section([_dated(seen, one, named) for one in changed.latest], changed.total, []),
+        Section([_use(seen, one, named) for one in used], _opened_uses(seen, counted), []),
+        Section([_dated(seen, one, named) for one in coming], standing.ahead_opened, []),
+        counted,
+    )
+
+
+def attention(seen: Sight, standing: Standing) -> list[Line]:
+    """What the signals of a standing say, in its order."""
+    named = seen.named(key.code for key in standing.signals)
+    facts = _facts(seen, set(named), named)
+    return [_signal(seen, one, named) for one in worded(seen, facts, standing)]
+
+
+def worded(seen: Sight, facts: Iterable[Facts], standing: Standing) -> list[Signal]:
+    """The signals that the database picked, in the words of the rules."""
+    found = signals(
+        facts,
+        today=seen.today,
+        rules_on=seen.programme.rules_on,
+        expiring_within_days=seen.programme.expiring_within_days,
+    )
+    by_key = {signal.key: signal for signal in found}
+    return [by_key[key] for key in standing.signals if key in by_key]
+
+
+def closed_by_rule(standing: Standing) -> list[tuple[str, int]]:
     """For what the person may not open: how many it is about, by rule, and no more."""
-    closed = {(signal.rule, signal.code) for signal in seen.signals if signal.code not in seen.by_code}
-    counts = Counter(rule for rule, _ in closed)
-    return [(words, counts[rule]) for rule, words in RULE_WORDS.items() if counts[rule]]
+    counts = standing.closed_by_rule
+    return [(words, counts[rule]) for rule, words in RULE_WORDS.items() if rule in counts]
 
 
-def changes(seen: Sight, since: datetime.datetime) -> list[Line]:
-    return [
-        Line(one.words, seen.address(one.page, one.args, one.code), one.code, one.title, one.on)
-        for one in seen.changes(since)
-    ]
+def _facts(seen: Sight, codes: set[str], named: Mapping[str, Residency]) -> list[Facts]:
+    wanted = [residency.pk for code, residency in named.items() if code in codes]
+    return rows.facts(seen.opened.filter(pk__in=wanted))
 
 
-def uses(seen: Sight) -> list[Line]:
-    return [
-        Line(
-            use.what,
-            seen.address("use", (use.slug, use.code, use.pk), use.code),
-            use.code,
-            use.title,
-            use.decided_on,
-            "Confirmed" if use.is_confirmed else "Not confirmed yet",
-            "green" if use.is_confirmed else "grey",
-            beside=f"{'' if use.is_used else 'Considered and not used. '}{use.decision}, {use.decided_by}",
-        )
-        for use in seen.uses
-        if use.code in seen.by_code
-    ]
+def _opened_uses(seen: Sight, counted: UseCounts) -> int:
+    return counted.total if seen.sees_all else rows.use_counts(seen.opened, seen.year).total
 
 
-def ahead(seen: Sight) -> list[Line]:
-    return [
-        Line(one.words, seen.address(one.page, one.args, one.code), one.code, one.title, one.day)
-        for one in dates_ahead(seen.facts, seen.today)
-        if one.code in seen.by_code
-    ]
+def _signal(seen: Sight, signal: Signal, named: Mapping[str, Residency]) -> Line:
+    tag, colour = LEVELS[signal.level]
+    residency = named.get(signal.code)
+    host = residency.lead_host.display_name if residency and residency.lead_host else ""
+    url = seen.address(signal.page, signal.args, residency)
+    return Line(signal.words, url, signal.code, signal.title, signal.since, tag, colour, host)
+
+
+def _dated(seen: Sight, one: Change | Ahead, named: Mapping[str, Residency]) -> Line:
+    day = one.on if isinstance(one, Change) else one.day
+    return Line(one.words, seen.address(one.page, one.args, named.get(one.code)), one.code, one.title, day)
+
+
+def _use(seen: Sight, use: Use, named: Mapping[str, Residency]) -> Line:
+    return Line(
+        use.what,
+        seen.address("use", (use.slug, use.code, use.pk), named.get(use.code)),
+        use.code,
+        use.title,
+        use.decided_on,
+        "Confirmed" if use.is_confirmed else "Not confirmed yet",
+        "green" if use.is_confirmed else "grey",
+        beside=f"{'' if use.is_used else 'Considered and not used. '}{use.decision}, {use.decided_by}",
+    )

@@ -12,14 +12,15 @@ from markupsafe import Markup
 
 from programmes.dashboards import lines
 from programmes.dashboards.forms import Narrowing
-from programmes.dashboards.lines import Line, Section
+from programmes.dashboards.lines import Section
 from programmes.dashboards.reading import Sight
 from programmes.lifecycle import stage_word
 from programmes.measures import figures as drawn
-from programmes.measures.access_times import access_readiness
+from programmes.measures import rows
 from programmes.measures.figure import Figure, percent
 from programmes.measures.happenings import uses_sentence
 from programmes.measures.period import day_words
+from programmes.measures.standing import AtStage, Standing
 from programmes.measures.suppression import FEWEST_PEOPLE
 from programmes.models import Programme, Stage
 
@@ -52,7 +53,7 @@ class Dashboard:
     ahead: Section
     numbers: list[Number]
     mix: Figure
-    quiet: list[str]
+    quiet: str
     small_numbers: str
     may_open: bool
 
@@ -60,36 +61,49 @@ class Dashboard:
 def dashboard(seen: Sight, since: datetime.datetime | None) -> Dashboard:
     """The whole page. `since` is None on a first visit."""
     start = since or seen.at - FIRST_VISIT
-    changed = lines.changes(seen, start)
-    attention = lines.attention(seen)
+    lists = lines.lists(seen, start, signals=MOST_LINES, below=MOST_BELOW)
+    counted = Counted.of(lists.standing)
     return Dashboard(
         programme=seen.programme,
         narrowing=seen.narrowing,
-        sentence=_sentence(seen),
-        attention=_cut(attention, MOST_LINES, lines.counted_by_rule(seen)),
-        changes=_cut(changed, MOST_BELOW, []),
+        sentence=_sentence(seen, lists.standing, counted.going),
+        attention=lists.attention,
+        changes=lists.changes,
         since=start,
         is_first_visit=since is None,
-        uses=_cut(lines.uses(seen), MOST_BELOW, []),
-        uses_sentence=uses_sentence(seen.uses),
-        ahead=_cut(lines.ahead(seen), MOST_BELOW, []),
-        numbers=_numbers(seen),
-        mix=mix(seen),
+        uses=lists.uses,
+        uses_sentence=uses_sentence(lists.use_counts),
+        ahead=lists.ahead,
+        numbers=_numbers(seen, lists, counted),
+        mix=mix(seen, counted.by_word["running"]),
         quiet=_quiet(seen),
         small_numbers=_small_numbers(seen),
-        may_open=bool(seen.by_code) or not seen.shown,
+        may_open=seen.sees_all or seen.opened.exists(),
     )
 
 
-def _cut(found: list[Line], most: int, counted: list[tuple[str, int]]) -> Section:
-    return Section(found[:most], len(found), counted)
+@dataclass(frozen=True)
+class Counted:
+    """How many there are by plain stage, and how many are not over."""
+
+    by_word: Counter[str]
+    active: AtStage
+
+    @classmethod
+    def of(cls, standing: Standing) -> Counted:
+        words: Counter[str] = Counter()
+        for stage, found in standing.stages.items():
+            words[stage_word(stage)] += found.number
+        return cls(words, standing.stages.get(Stage.ACTIVE, AtStage()))
+
+    @property
+    def going(self) -> int:
+        return self.by_word.total() - self.by_word["ended"]
 
 
-def _sentence(seen: Sight) -> str:
+def _sentence(seen: Sight, standing: Standing, going: int) -> str:
     """The page in one sentence, before everything else."""
-    words, going = seen.words, _going(seen)
-    pressing = len({signal.code for signal in seen.signals if signal.level == "now"})
-    asking = len({signal.code for signal in seen.signals})
+    words, pressing, asking = seen.words, standing.now.residencies, standing.all.residencies
     if not going:
         return f"There is no {words.one} here that is not over."
     if not asking:
@@ -99,46 +113,30 @@ def _sentence(seen: Sight) -> str:
     return f"{asking} of {words.counted(going)} need attention, {pressing or 'none'} of them now."
 
 
-def _going(seen: Sight) -> int:
-    return sum(stage_word(one.stage) != "ended" for one in seen.shown)
-
-
-def _numbers(seen: Sight) -> list[Number]:
+def _numbers(seen: Sight, lists: lines.Lists, counted: Counted) -> list[Number]:
     """Six, each with its denominator and the list behind it."""
-    words, going = seen.words, _going(seen)
-    stages = Counter(stage_word(one.stage) for one in seen.shown)
-    asking = len({signal.code for signal in seen.signals})
-    ready = access_readiness(seen.facts, seen.today)
-    there, needed = sum(line.in_place for line in ready), sum(line.needed for line in ready)
-    running = [one for one in seen.facts if one.stage == Stage.ACTIVE]
-    known = [one for one in running if one.guiding_group_entered_on]
-    public = sum(one.public_partners_in_guiding_group > 0 for one in known)
-    confirmed = sum(use.is_confirmed for use in seen.uses)
-    unknown = len(running) - len(known)
+    standing, stages, running = lists.standing, counted.by_word, counted.active
+    not_over = f"of {seen.words.counted(counted.going)} not over"
+    unknown = running.number - running.known
     planned = stages["being planned"] + stages["being set up"]
     return [
         Number(str(stages["running"]), "running", _others(stages), _running(seen)),
+        Number(str(planned), "being planned or set up", not_over, _to(seen, "stages")),
+        Number(str(standing.all.residencies), "need attention", not_over, _to(seen, "attention")),
         Number(
-            str(planned),
-            "being planned or set up",
-            f"of {words.counted(going)} not over",
-            _to(seen, "stages"),
-        ),
-        Number(str(asking), "need attention", f"of {words.counted(going)} not over", _to(seen, "attention")),
-        Number(
-            str(len(seen.uses)),
+            str(lists.use_counts.total),
             "used or considered in a decision",
-            f"in the last 12 months; hosts confirmed {confirmed}",
+            f"in the last 12 months; hosts confirmed {lists.use_counts.confirmed}",
             _to(seen, "uses"),
         ),
         Number(
-            f"{there} of {needed}" if needed else "No data",
+            f"{standing.in_place} of {standing.needed}" if standing.needed else "No data",
             "permissions and things in place",
-            percent(there, needed) if needed else "nothing is listed yet",
+            percent(standing.in_place, standing.needed) if standing.needed else "nothing is listed yet",
             _to(seen, "access"),
         ),
         Number(
-            f"{public} of {len(running)}" if known else "No data",
+            f"{running.public} of {running.number}" if running.known else "No data",
             "guided with members of the public",
             f"of those running{f'; {unknown} not recorded yet' if unknown else ''}",
             _to(seen, "public"),
@@ -162,33 +160,30 @@ def _to(seen: Sight, part: str) -> str:
     return f"figures/{seen.narrowing.query}#{part}"
 
 
-def mix(seen: Sight) -> Figure:
-    """The mix of activity in closed months; page and download are made from this one."""
-    running = [one for one in seen.shown if one.stage == Stage.ACTIVE]
-    silent = sum(one.pk not in seen.logging for one in running)
+def mix(seen: Sight, running: int) -> Figure:
+    """The mix of activity in closed months, `running` residencies asked; page and download are made from this one."""
     return drawn.activity_mix_figure(
         seen.months,
-        running=len(running),
-        silent=silent,
+        running=running,
+        silent=running - seen.logging[1],
         words=seen.words,
         at=seen.at,
         hidden=seen.hidden_months,
     )
 
 
-def _quiet(seen: Sight) -> list[str]:
+def _quiet(seen: Sight) -> str:
     """Running ones whose log does not reach into the last month that is over: grey, and nobody's fault."""
-    last = seen.period.months()[-1]
-    found = []
-    for one in seen.by_code.values():
-        day = seen.logged_to.get(one.pk)
-        if one.stage == Stage.ACTIVE and (day is None or day < last):
-            found.append(f"{one.title} ({f'figures to {day_words(day)}' if day else 'not recorded yet'})")
-    return found
+    first, number = rows.quiet(seen.opened, seen.period.months()[-1], MOST_BELOW)
+    told = [
+        f"{title} ({f'figures to {day_words(day)}' if day else 'not recorded yet'})" for title, day in first
+    ]
+    more = [f"{number - len(first)} more"] if number > len(first) else []
+    return "; ".join(told + more)
 
 
 def _small_numbers(seen: Sight) -> str:
-    logging = len(seen.logging)
+    logging, _ = seen.logging
     if not 0 < logging < FEWEST_PEOPLE or seen.hidden_months:
         return ""
     return (

@@ -3,26 +3,39 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Final
+from typing import Any, Final
 
+from django.db.models import QuerySet
 from django.urls import reverse
 
-from programmes.access import Scope
+from programmes.access import ROLES, Scope
 from programmes.dashboards.forms import Choice, Narrowing
 from programmes.measures import rows
-from programmes.measures.attention import Signal, signals
+from programmes.measures.attention import RULES
 from programmes.measures.engagement import MonthRow
 from programmes.measures.facts import Facts
+from programmes.measures.few import months_of_few
 from programmes.measures.figure import Words
-from programmes.measures.happenings import Change, Use
 from programmes.measures.period import Period, closed_months, in_last_months
-from programmes.measures.suppression import enough
-from programmes.models import Programme, Report, Residency, ResidencyQuerySet
+from programmes.measures.recorded import Changes, changes
+from programmes.measures.standing import Standing, standing
+from programmes.measures.suppression import FEWEST_PEOPLE
+from programmes.models import (
+    Organisation,
+    OrganisationPart,
+    Programme,
+    Report,
+    Residency,
+    ResidencyOrganisation,
+    ResidencyQuerySet,
+    Theme,
+)
 
 MONTHS: Final = 12
+_HOSTING: Final = (OrganisationPart.LEAD_HOST, OrganisationPart.HOST)
 # what a person needs in order to open the page to which a line leads; for all others seeing the residency is enough
 _NEEDED: Final = {
     "approval": "approve",
@@ -42,7 +55,8 @@ class Sight:
     scope: Scope
     programme: Programme
     narrowing: Narrowing
-    shown: list[Residency]
+    shown: ResidencyQuerySet
+    sees_all: bool
     at: datetime.datetime
     today: datetime.date
 
@@ -50,35 +64,37 @@ class Sight:
     def words(self) -> Words:
         return Words(self.programme.residency_word, self.programme.residencies_word)
 
-    @cached_property
-    def query(self) -> ResidencyQuerySet:
-        reach = self.scope.residencies(self.programme, permission="see_dashboard")
-        return reach.filter(pk__in=[residency.pk for residency in self.shown])
-
-    @cached_property
-    def by_code(self) -> dict[str, Residency]:
-        """Those that the person may open; a funder may open none."""
-        return {one.code: one for one in self.shown if self.scope.can("see_residency", one)}
-
-    @property
-    def sees_all(self) -> bool:
-        return len(self.by_code) == len(self.shown)
-
     @property
     def opened(self) -> ResidencyQuerySet:
-        return self.query.filter(pk__in=[residency.pk for residency in self.by_code.values()])
+        """Those that the person may open; a funder may open none."""
+        return self.shown if self.sees_all else self.shown.filter(pk__in=_reach(self.scope, self.programme))
+
+    @cached_property
+    def opened_codes(self) -> set[str]:
+        return set(self.opened.values_list("code", flat=True))
+
+    def named(self, codes: Iterable[str]) -> dict[str, Residency]:
+        """Those of these codes that the person may open, by code."""
+        found = self.opened.filter(code__in=set(codes)).select_related("programme")
+        return {one.code: one for one in found.prefetch_related("organisations__organisation")}
 
     @cached_property
     def facts(self) -> list[Facts]:
-        return rows.facts(self.query)
+        return rows.facts(self.shown)
 
-    @cached_property
-    def signals(self) -> list[Signal]:
-        return signals(
-            self.facts,
+    def standing(
+        self, *, signals: int = 0, skipped: int = 0, ahead: int = 0, every_rule: bool = False
+    ) -> Standing:
+        """The counts of today, with so many lines of each list."""
+        return standing(
+            self.shown,
             today=self.today,
-            rules_on=self.programme.rules_on,
+            rules_on=RULES if every_rule else self.programme.rules_on,
             expiring_within_days=self.programme.expiring_within_days,
+            opened=None if self.sees_all else self.opened,
+            most_signals=signals,
+            skipped_signals=skipped,
+            most_ahead=ahead,
         )
 
     @property
@@ -87,48 +103,38 @@ class Sight:
 
     @cached_property
     def months(self) -> list[MonthRow]:
-        return rows.month_rows(self.query, self.period)
+        return rows.month_rows(self.shown, self.period)
 
     @cached_property
     def hidden_months(self) -> set[datetime.date]:
         """Months in which those whose own months this person may not read are too few to be told apart (P9)."""
-        closed = [one.pk for one in self.shown if not self.scope.can("see_log_months", one)]
-        if not closed:
+        if _always_gives(self.scope, self.programme, "see_log_months"):
             return set()
-        people = rows.people_by_month(self.query.filter(pk__in=closed), self.period)
-        return {month for month, number in people.items() if not enough(number)}
+        closed = self.shown.exclude(pk__in=_reach(self.scope, self.programme, "see_log_months"))
+        return months_of_few(closed, self.period, FEWEST_PEOPLE)
 
     @cached_property
-    def logged_to(self) -> dict[int, datetime.date]:
-        """The last day logged in months that are over, and in this one, by residency."""
-        return rows.figures_to(self.shown)
-
-    @cached_property
-    def logging(self) -> dict[int, datetime.date]:
-        return rows.figures_to(self.shown, self.period)
+    def logging(self) -> tuple[int, int]:
+        """How many logged in the period, and how many of those are running."""
+        return rows.logging(self.shown, self.period)
 
     @property
     def year(self) -> Period:
         return in_last_months(self.today, MONTHS)
 
-    @cached_property
-    def uses(self) -> list[Use]:
-        return rows.uses(self.query, self.year)
-
-    def changes(self, since: datetime.datetime) -> list[Change]:
+    def changes(self, since: datetime.datetime, most: int | None = None) -> Changes:
         """Of what the person may open, with the reports that are theirs to read."""
         reports = Report.objects.filter(programme=self.programme, made_at__gt=since)
         if not self.scope.leads_whole("ask_report", self.programme):
             reports = reports.filter(asked_by=self.scope.person)
         found = list(reports.select_related("programme")) if not self.narrowing.chosen else []
-        return rows.changes(self.opened, since, found)
+        return changes(self.opened, self.programme.slug, since, found, most=most)
 
-    def address(self, page: str, args: tuple[object, ...], code: str) -> str:
+    def address(self, page: str, args: tuple[object, ...], residency: Residency | None) -> str:
         """Where a line leads: the page named, the residency's own page for those who may not open that one, "" for
         those who may open neither."""
         if page == "report":
             return reverse(page, args=args)
-        residency = self.by_code.get(code)
         if residency is None:
             return ""
         if not self.scope.can(_NEEDED.get(page, "see_residency"), residency):
@@ -140,29 +146,47 @@ def sight(scope: Scope, slug: str, query: Mapping[str, str], at: datetime.dateti
     """The view that an address asks for; 404 out of reach, 403 without the permission."""
     programme = scope.programme(slug, permission="see_dashboard")
     reach = scope.residencies(programme, permission="see_dashboard")
-    found = list(reach.select_related("programme", "theme").prefetch_related("organisations__organisation"))
-    narrowing = _narrowing(scope, query, found)
-    return Sight(scope, programme, narrowing, _narrowed(found, narrowing), at, scope.today)
+    sees_all = (
+        _always_gives(scope, programme, "see_residency")
+        or not reach.exclude(pk__in=_reach(scope, programme)).exists()
+    )
+    # filters only for those who may open everything anyway: for others, two views could be subtracted (P9)
+    narrowing = _narrowing(query, reach) if sees_all else Narrowing()
+    return Sight(scope, programme, narrowing, _narrowed(reach, narrowing), sees_all, at, scope.today)
 
 
-def _narrowing(scope: Scope, query: Mapping[str, str], found: list[Residency]) -> Narrowing:
-    """Filters only for those who may open everything anyway: for others, two views could be subtracted (P9)."""
-    if not all(scope.can("see_residency", residency) for residency in found):
-        return Narrowing()
-    themes = {str(one.theme_id): one.theme.name for one in found if one.theme}
-    hosts = {str(host.pk): host.display_name for one in found for host in one.hosts}
-    return Narrowing.of(query, _choices(themes), _choices(hosts))
+def _reach(scope: Scope, programme: Programme, permission: str = "see_residency") -> QuerySet[Residency, Any]:
+    return scope.residencies(programme, permission).order_by().values("pk")
 
 
-def _choices(names: dict[str, str]) -> list[Choice]:
-    return [Choice(value, text) for value, text in sorted(names.items(), key=lambda item: item[1].lower())]
+def _always_gives(scope: Scope, programme: Programme, permission: str) -> bool:
+    """Whether every part through which the person reads this dashboard gives that permission too."""
+    given = [ROLES[m.role].permissions for m in scope.memberships if m.programme_id == programme.pk]
+    return all(permission in one for one in given if "see_dashboard" in one)
 
 
-def _narrowed(found: list[Residency], narrowing: Narrowing) -> list[Residency]:
-    theme, host = narrowing.theme, narrowing.host
-    return [
-        one
-        for one in found
-        if (theme is None or str(one.theme_id) == theme.value)
-        and (host is None or host.value in {str(organisation.pk) for organisation in one.hosts})
-    ]
+def _narrowing(query: Mapping[str, str], reach: ResidencyQuerySet) -> Narrowing:
+    within = reach.order_by()
+    themes = Theme.objects.filter(pk__in=within.values("theme"))
+    parts = ResidencyOrganisation.objects.filter(part__in=_HOSTING, residency__in=within.values("pk"))
+    hosts = Organisation.objects.filter(pk__in=parts.values("organisation"))
+    return Narrowing.of(
+        query,
+        _choices(themes.values_list("pk", "name")),
+        _choices(hosts.values_list("pk", "display_name")),
+    )
+
+
+def _choices(names: Iterable[tuple[int, str]]) -> list[Choice]:
+    return [Choice(str(value), text) for value, text in sorted(names, key=lambda one: one[1].lower())]
+
+
+def _narrowed(reach: ResidencyQuerySet, narrowing: Narrowing) -> ResidencyQuerySet:
+    if narrowing.theme:
+        reach = reach.filter(theme=int(narrowing.theme.value))
+    if narrowing.host:
+        hosted = ResidencyOrganisation.objects.filter(
+            part__in=_HOSTING, organisation=int(narrowing.host.value)
+        )
+        reach = reach.filter(pk__in=hosted.values("residency"))
+    return reach

@@ -38,7 +38,9 @@ def figures(request: SignedInRequest, slug: str) -> HttpResponse:
         return _switch(request, slug)
     seen = sight(scope_of(request), slug, request.GET, timezone.now())
     return render(
-        request, "dashboards/figures.jinja", {"page": all_figures.figures(seen), "markup": present.markup}
+        request,
+        "dashboards/figures.jinja",
+        {"page": all_figures.figures(seen, request.GET.get("page", "")), "markup": present.markup},
     )
 
 
@@ -60,7 +62,7 @@ def _switch(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def mix_csv(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """The table of the mix, the same numbers as on the page."""
-    figure = present.mix(sight(scope_of(request), slug, request.GET, timezone.now()))
+    figure = all_figures.mix(sight(scope_of(request), slug, request.GET, timezone.now()))
     return csv_response(f"{slug}-mix.csv", figure.head, figure.rows)
 
 
@@ -68,7 +70,7 @@ def mix_csv(request: SignedInRequest, slug: str) -> HttpResponseBase:
 def figure_csv(request: SignedInRequest, slug: str, key: str) -> HttpResponseBase:
     """The table of any other figure of the page of all of them."""
     seen = sight(scope_of(request), slug, request.GET, timezone.now())
-    figure = next((one for one in all_figures.each(seen) if one.key == key), None)
+    figure = all_figures.figure(seen, key)
     if figure is None:
         raise Http404("No figure of that name")
     return csv_response(f"{slug}-{key}.csv", figure.head, figure.rows)

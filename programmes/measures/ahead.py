@@ -1,4 +1,5 @@
-"""Dates ahead: what is going to happen in the next days, from the facts that the rules look at too."""
+"""Dates ahead: what is going to happen in the next days, from the facts that the rules look at too. standing.sql picks
+and counts them by the same days."""
 
 from __future__ import annotations
 
@@ -11,8 +12,8 @@ from programmes.measures.attention import lapse_of
 from programmes.measures.facts import Facts
 
 DAYS_AHEAD: Final = 90
-_BEFORE_START: Final = ("scoping", "approved", "recruiting", "onboarding")
-_GOING_ON: Final = ("active", "paused", "closing")
+BEFORE_START: Final = ("scoping", "approved", "recruiting", "onboarding")
+GOING_ON: Final = ("active", "paused", "closing")
 
 
 @dataclass(frozen=True)
@@ -38,21 +39,21 @@ def _of(facts: Facts, today: datetime.date) -> Iterator[Ahead]:
     def ahead(day: datetime.date, words: str, page: str, *more: object) -> Ahead:
         return Ahead(day, words, facts.code, facts.title, page, (facts.slug, facts.code, *more))
 
-    if facts.stage in _BEFORE_START and facts.planned_start:
+    if facts.stage in BEFORE_START and facts.planned_start:
         yield ahead(facts.planned_start, "Is planned to start", "residency")
-    if facts.stage in _GOING_ON and facts.end:
+    if facts.stage in GOING_ON and facts.end:
         yield ahead(facts.end, "Is planned to end", "steering")
-    if facts.stage in _BEFORE_START + _GOING_ON:
+    if facts.stage in BEFORE_START + GOING_ON:
         if facts.decision_by:
             yield ahead(facts.decision_by, "The decision that it should inform is made", "residency")
         for condition in facts.conditions:
             yield ahead(condition.due, f"Condition due: {condition.what}", "condition_met", condition.pk)
-    if facts.stage in _GOING_ON:
+    if facts.stage in GOING_ON:
         for project in facts.projects:
             if project.feedback_due:
                 yield ahead(
                     project.feedback_due, f"First feedback due: {project.title}", "project", project.pk
                 )
-    for item in facts.items if facts.stage in (*_GOING_ON, "onboarding") else ():
+    for item in facts.items if facts.stage in (*GOING_ON, "onboarding") else ():
         if day := lapse_of(item, facts, today):
             yield ahead(day, f"{item.name} runs out", "access_item", item.pk)

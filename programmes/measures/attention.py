@@ -1,12 +1,13 @@
 """What needs attention: signals R01, R02, R04, R14, R18 and R19, approvals that wait and conditions past their
-day. Each is worded as something to do and names the page where it is put right (users.md decision 10)."""
+day. Each is worded as something to do and names the page where it is put right (users.md decision 10). standing.sql
+picks and counts by the same rules; both change together, and tests hold them to each other."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
-from typing import Final
+from dataclasses import dataclass, replace
+from typing import Final, NamedTuple
 
 from programmes.measures.facts import Facts, Item
 from programmes.measures.period import add_months, day_words, working_days_before
@@ -14,6 +15,15 @@ from programmes.measures.period import add_months, day_words, working_days_befor
 GRACE_AFTER_ADOPTION: Final = datetime.timedelta(days=60)  # "not recorded yet" is grey, never red
 UNDERWAY: Final = ("collect", "analyse", "interpret", "share", "use", "evaluate")
 PAST_DESIGN: Final = ("govern", *UNDERWAY)
+
+
+class Key(NamedTuple):
+    """Tells one signal of a programme from all others; `about` is the condition or project, 0 for everything else."""
+
+    rule: str
+    level: str
+    code: str
+    about: int
 
 
 @dataclass(frozen=True)
@@ -28,6 +38,11 @@ class Signal:
     page: str
     args: tuple[object, ...]
     since: datetime.date
+    about: int = 0
+
+    @property
+    def key(self) -> Key:
+        return Key(self.rule, self.level, self.code, self.about)
 
 
 Rule = Callable[[Facts, datetime.date, int], Iterator[Signal]]
@@ -80,7 +95,8 @@ def _condition(facts: Facts, today: datetime.date, expiring: int) -> Iterator[Si
     for condition in facts.conditions:
         if condition.due < today and not _is_over(facts):
             words = f"Ask {condition.owner} about this condition: {condition.what}"
-            yield _signal(facts, "condition", "now", words, "condition_met", condition.due, condition.pk)
+            signal = _signal(facts, "condition", "now", words, "condition_met", condition.due, condition.pk)
+            yield replace(signal, about=condition.pk)
 
 
 @_rule("R01")
@@ -159,7 +175,7 @@ def _another_permits(item: Item, facts: Facts, on: datetime.date) -> bool:
     return item.is_permission and any(
         other.is_permission
         and other.pk != item.pk
-        and (other.placement, other.host) == (item.placement, item.host)
+        and (other.placement, other.host_pk, other.host) == (item.placement, item.host_pk, item.host)
         and other.holds_on(on)
         for other in facts.items
     )
@@ -175,7 +191,8 @@ def _unclassified(facts: Facts, today: datetime.date, expiring: int) -> Iterator
         if project.stage in UNDERWAY or (today - project.started_on).days > 30:
             level = "now" if project.stage in UNDERWAY else "soon"
             words = f"Say what kind of work “{project.title}” is: research, evaluation or audit"
-            yield _signal(facts, "R04", level, words, "project_edit", project.started_on, project.pk)
+            signal = _signal(facts, "R04", level, words, "project_edit", project.started_on, project.pk)
+            yield replace(signal, about=project.pk)
 
 
 @_rule("R14")
@@ -236,11 +253,6 @@ def signals(
         for signal in rule(one, today, expiring_within_days)
     ]
     return sorted(found, key=lambda signal: (signal.level != "now", signal.since, signal.code))
-
-
-def would_list(facts: Iterable[Facts], rule: str, *, today: datetime.date, expiring_within_days: int) -> int:
-    """How many residencies this rule alone lists today: the preview before it is switched on."""
-    return sum(any(RULES[rule](one, today, expiring_within_days)) for one in facts)
 
 
 def _just_adopted(facts: Facts, today: datetime.date) -> bool:

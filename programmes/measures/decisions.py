@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Sequence
 
 from programmes.measures.figure import Figure, Words, start_high
-from programmes.measures.happenings import NOT_USED, Use, uses_sentence
+from programmes.measures.happenings import NOT_USED, Use, UseCounts, uses_sentence
 from programmes.measures.period import Period, day_span, day_words
 
 
@@ -22,7 +22,7 @@ def decisions_figure(
     return Figure(
         key="decisions",
         title="Used in decisions",
-        sentence=uses_sentence(uses),
+        sentence=uses_sentence(UseCounts.of(uses)),
         head=("What was used", "Decision", "Who decided, and when", "Where it is written", "Outcome"),
         rows=tuple(_row(use) for use in sorted(uses, key=lambda use: not use.is_used)),
         period=f"Decisions made from {day_span(period)}",

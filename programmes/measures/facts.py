@@ -18,6 +18,7 @@ class Item:
     placement_start: datetime.date
     placement_end: datetime.date | None
     host: str = ""
+    host_pk: int = 0
     placement: int = 0
     issued_on: datetime.date | None = None
 
@@ -61,6 +62,7 @@ class Facts:
     code: str
     title: str
     stage: str
+    pk: int = 0
     planned_start: datetime.date | None = None
     started_on: datetime.date | None = None
     end: datetime.date | None = None

@@ -15,6 +15,7 @@ from programmes.measures.suppression import FEWEST_PEOPLE
 
 LETTERS: Final = "ABCDEFG"
 SHORT_KINDS: Final = ("Meeting", "Evidence", "Teaching", "Questions", "Planning", "Support", "University")
+MOST_SPANS: Final = 40  # bars of one drawing; the table holds all of them
 NOT_RECORDED: Final = "Not recorded does not mean not done."
 
 
@@ -192,12 +193,13 @@ def over_time_figure(
         key="over-time",
         title=title,
         sentence=f"{start_high(words.counted(len(spans)))} with a start and an end, the nearest end first."
+        + (f" The first {MOST_SPANS} are drawn." if len(spans) > MOST_SPANS else "")
         + (" Outlines have not started." if any(span.planned for span in spans) else ""),
         svg=timeline(
             "over-time",
             title,
             "One bar each, from start to planned end. The table holds the dates.",
-            spans,
+            spans[:MOST_SPANS],
             today,
         )
         if spans

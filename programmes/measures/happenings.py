@@ -44,18 +44,28 @@ class Change:
     args: tuple[object, ...]
 
 
-def uses_sentence(uses: Sequence[Use]) -> str:
+@dataclass(frozen=True)
+class UseCounts:
+    """How many were recorded, used (the others considered and not used), and confirmed by the host."""
+
+    total: int = 0
+    used: int = 0
+    confirmed: int = 0
+
+    @classmethod
+    def of(cls, uses: Sequence[Use]) -> UseCounts:
+        return cls(len(uses), sum(use.is_used for use in uses), sum(use.is_confirmed for use in uses))
+
+
+def uses_sentence(counted: UseCounts) -> str:
     """ "4 things were used in a decision and 1 was considered and not used. Hosts have confirmed 3 of the 5." """
-    if not uses:
+    if not counted.total:
         return "Nothing has been recorded as used in a decision."
-    used = sum(use.is_used for use in uses)
-    aside = len(uses) - used
+    used, aside = counted.used, counted.total - counted.used
     parts = [f"{used} {'thing was' if used == 1 else 'things were'} used in a decision"] if used else []
     if aside:
         parts.append(f"{aside} {'was' if aside == 1 else 'were'} considered and not used")
-    sentence = " and ".join(parts)
-    confirmed = sum(use.is_confirmed for use in uses)
-    return f"{sentence}. {_confirmed(confirmed, len(uses))}"
+    return f"{' and '.join(parts)}. {_confirmed(counted.confirmed, counted.total)}"
 
 
 def _confirmed(confirmed: int, total: int) -> str:
@@ -72,7 +82,7 @@ def uses_figure(
     return Figure(
         key="uses",
         title="Used in decisions",
-        sentence=uses_sentence(uses),
+        sentence=uses_sentence(UseCounts.of(uses)),
         svg=_uses_spark(uses, period) if uses else "",
         head=("What", "Decision", "Made by", "On", "Outcome", "Host", "Code"),
         rows=tuple(

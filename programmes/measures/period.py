@@ -53,6 +53,14 @@ def working_days_before(day: datetime.date, count: int) -> datetime.date:
     return day
 
 
+def latest_start(today: datetime.date, count: int) -> datetime.date:
+    """The last day for which `count` working days before it have come by `today`."""
+    day = today
+    while working_days_before(day + datetime.timedelta(days=1), count) <= today:
+        day += datetime.timedelta(days=1)
+    return day
+
+
 def reporting_year(today: datetime.date, starts_month: int) -> Period:
     """The reporting year in which `today` falls; it begins on the first of `starts_month`."""
     start = datetime.date(today.year - (today.month < starts_month), starts_month, 1)

@@ -3,118 +3,122 @@
 from __future__ import annotations
 
 import datetime
+from collections import defaultdict
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, Final
 
-from django.db.models import Count, Max, Prefetch, Q, QuerySet, Sum
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum, Window
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
 from programmes.measures.engagement import KIND_CODES, MonthRow
 from programmes.measures.facts import Facts, Item, OpenCondition, OpenProject
-from programmes.measures.figure import start_high
-from programmes.measures.happenings import Change, Use
-from programmes.measures.period import Period, day_span, day_words
+from programmes.measures.happenings import Use, UseCounts
+from programmes.measures.period import Period
 from programmes.models import (
     LEGAL_PERMISSIONS,
     AccessItem,
+    AccessKind,
     Activity,
     ActivityMonth,
     Agreement,
     Classification,
     Condition,
-    EndChange,
-    Placement,
     Project,
-    Report,
     Residency,
     ResidencyQuerySet,
-    StageChange,
+    Stage,
     UseInDecision,
     UseOutcome,
 )
 
-_STEP_WORDS = {
-    "idea": "returned",
-    "scoping": "sent for approval",
-    "approved": "approved",
-    "recruiting": "recruiting began",
-    "onboarding": "a person was named",
-    "active": "started",
-    "paused": "paused",
-    "closing": "began to end",
-    "ended": "ended",
-    "legacy": "looking back began",
-    "declined": "declined",
-    "withdrawn": "withdrawn",
-    "terminated_early": "stopped early",
-}
+_KINDS: Final = dict(AccessKind.choices)
+_LEGAL: Final = frozenset(str(kind) for kind in LEGAL_PERMISSIONS)
 
 
 def facts(residencies: ResidencyQuerySet) -> list[Facts]:
-    """What the rules of attention look at, of every residency given: six queries however many there are."""
-    rows = residencies.select_related("programme").prefetch_related(
-        Prefetch("agreements", Agreement.objects.order_by("signed_on"), to_attr="by_signing"),
-        Prefetch("conditions", Condition.objects.filter(met_on__isnull=True), to_attr="open_conditions"),
-        Prefetch("projects", Project.objects.open(), to_attr="open_projects"),
-        "placements",
-        Prefetch("placements__access_items", AccessItem.objects.select_related("host"), to_attr="items"),
+    """What the rules of attention look at, of every residency given, by code: five queries however many there are.
+    Plain values, not models: a programme may have thousands."""
+    found = list(residencies.order_by("code").values_list(*_COLUMNS))
+    within = {"residency__in": residencies.order_by().values("pk")}
+    signed = _by_residency(
+        Agreement.objects.filter(**within).order_by("signed_on").values_list("residency", "signed_on")
     )
-    return [_facts_of(residency) for residency in rows]
+    conditions = _by_residency(
+        Condition.objects.filter(**within, met_on__isnull=True).values_list(
+            "residency", "pk", "what", "owner_name", "due"
+        )
+    )
+    projects = _by_residency(
+        Project.objects.open()
+        .filter(**within)
+        .values_list(
+            "residency", "pk", "title", "classification", "stage", "started_on", "target_feedback_on"
+        )
+    )
+    items = _items(within["residency__in"])
+    return [
+        Facts(
+            pk=pk,
+            slug=slug,
+            code=code,
+            title=title,
+            stage=stage,
+            end=ended_on or planned_end,
+            submitted_on=timezone.localtime(submitted).date() if submitted else None,
+            agreement_signed_on=signed[pk][0][0] if pk in signed else None,
+            items=tuple(_item(*item) for item in items.get(pk, ())),
+            projects=tuple(_project(*project) for project in projects.get(pk, ())),
+            conditions=tuple(OpenCondition(*condition) for condition in conditions.get(pk, ())),
+            **dict(zip(_AS_THEY_ARE, rest, strict=True)),
+        )
+        for pk, slug, code, title, stage, ended_on, planned_end, submitted, *rest in found
+    ]
 
 
-def _facts_of(residency: Residency) -> Facts:
-    signed = residency.by_signing  # type: ignore[attr-defined]
-    submitted = residency.submitted_at
-    return Facts(
-        slug=residency.programme.slug,
-        code=residency.code,
-        title=residency.title,
-        stage=residency.stage,
-        planned_start=residency.planned_start,
-        started_on=residency.started_on,
-        end=residency.end,
-        adopted_on=residency.adopted_on,
-        submitted_on=timezone.localtime(submitted).date() if submitted else None,
-        decision_by=residency.decision_by,
-        agreement_signed_on=signed[0].signed_on if signed else None,
-        guiding_group_entered_on=residency.guiding_group_entered_on,
-        public_partners_in_guiding_group=residency.public_partners_in_guiding_group,
-        sponsor_left_on=residency.sponsor_left_on,
-        end_decision_on=residency.end_decision_on,
-        exit_plan_on=residency.exit_plan_on,
-        items=tuple(
-            Item(
-                pk=item.pk,
-                name=item.get_kind_display(),
-                is_permission=item.kind in LEGAL_PERMISSIONS,
-                state=item.state,
-                expires_on=item.expires_on,
-                placement_start=placement.start,
-                placement_end=placement.end,
-                host=item.host.display_name,
-                placement=placement.pk,
-                issued_on=item.issued_on,
-            )
-            for placement in residency.placements.all()
-            for item in placement.items  # type: ignore[attr-defined]
-        ),
-        projects=tuple(
-            OpenProject(
-                p.pk,
-                p.title,
-                p.classification != Classification.NOT_YET,
-                p.stage,
-                p.started_on,
-                p.target_feedback_on,
-            )
-            for p in residency.open_projects  # type: ignore[attr-defined]
-        ),
-        conditions=tuple(
-            OpenCondition(c.pk, c.what, c.owner_name, c.due)
-            for c in residency.open_conditions  # type: ignore[attr-defined]
-        ),
+_AS_THEY_ARE: Final = (
+    "planned_start started_on adopted_on decision_by guiding_group_entered_on public_partners_in_guiding_group "
+    "sponsor_left_on end_decision_on exit_plan_on"
+).split()
+_COLUMNS: Final = (
+    *"pk programme__slug code title stage ended_on planned_end submitted_at".split(),
+    *_AS_THEY_ARE,
+)
+
+
+def _by_residency(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
+    """The rows without their first column, under it."""
+    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
+    for residency, *row in rows:
+        found[residency].append(tuple(row))
+    return found
+
+
+def _items(residencies: QuerySet[Residency, Any]) -> dict[int, list[tuple[Any, ...]]]:
+    within = AccessItem.objects.filter(placement__residency__in=residencies)
+    return _by_residency(
+        within.order_by("placement__start", "placement", "pk").values_list(
+            "placement__residency",
+            "pk",
+            "kind",
+            "state",
+            "expires_on",
+            "placement__start",
+            "placement__end",
+            "host__display_name",
+            "host",
+            "placement",
+            "issued_on",
+        )
     )
+
+
+def _item(pk: int, kind: str, *rest: Any) -> Item:
+    return Item(pk, str(_KINDS[kind]), kind in _LEGAL, *rest)
+
+
+def _project(pk: int, title: str, classification: str, *rest: Any) -> OpenProject:
+    return OpenProject(pk, title, classification != Classification.NOT_YET, *rest)
 
 
 def month_rows(residencies: ResidencyQuerySet, period: Period) -> list[MonthRow]:
@@ -123,7 +127,7 @@ def month_rows(residencies: ResidencyQuerySet, period: Period) -> list[MonthRow]
     sums: dict[datetime.date, dict[str, Any]] = {
         row["month"]: dict(row)
         for row in ActivityMonth.objects.filter(
-            residency__in=residencies.values("pk"), month__gte=period.start, month__lt=period.end
+            residency__in=residencies.order_by().values("pk"), month__gte=period.start, month__lt=period.end
         )
         .values("month")
         .annotate(**{f"sum_{code}": Sum(code) for code in KIND_CODES}, count=Sum("entries"))
@@ -141,7 +145,7 @@ def month_rows(residencies: ResidencyQuerySet, period: Period) -> list[MonthRow]
 def people_by_month(residencies: ResidencyQuerySet, period: Period) -> dict[datetime.date, int]:
     """How many different people logged anything, by month: what small numbers are judged by."""
     counted = (
-        Activity.objects.filter(residency__in=residencies.values("pk"))
+        Activity.objects.filter(residency__in=residencies.order_by().values("pk"))
         .between(period.start, period.end)
         .annotate(month=TruncMonth("date"))
         .values_list("month")
@@ -154,124 +158,79 @@ def people_by_month(residencies: ResidencyQuerySet, period: Period) -> dict[date
 def figures_to(residencies: Iterable[Residency], period: Period | None = None) -> dict[int, datetime.date]:
     """The last day logged, by residency: "figures to 3 May". A residency without a log, or without one in the months
     of the period, is left out."""
-    pks = [residency.pk for residency in residencies]
-    rows = ActivityMonth.objects.filter(residency__in=pks, entries__gt=0)
+    rows = ActivityMonth.objects.filter(entries__gt=0)
+    if isinstance(residencies, QuerySet):
+        rows = rows.filter(residency__in=residencies.order_by().values("pk"))
+    else:
+        rows = rows.filter(residency__in=[residency.pk for residency in residencies])
     if period is not None:
         rows = rows.filter(month__gte=period.start, month__lt=period.end)
     return dict(rows.values_list("residency").annotate(last=Max("last_logged_on")).order_by())
 
 
-def uses(residencies: ResidencyQuerySet, period: Period) -> list[Use]:
-    """Uses in decisions made in the period, the latest first."""
-    found = UseInDecision.objects.filter(
-        residency__in=residencies.values("pk"), decided_on__gte=period.start, decided_on__lt=period.end
-    ).select_related("residency__programme")
-    return [
-        Use(
-            pk=use.pk,
-            slug=use.residency.programme.slug,
-            code=use.residency.code,
-            title=use.residency.title,
-            what=use.what,
-            decision=use.decision,
-            decided_by=use.decided_by,
-            decided_on=use.decided_on,
-            is_used=use.outcome == UseOutcome.USED,
-            is_confirmed=use.confirmed_at is not None,
-            written_where=use.written_where,
-        )
-        for use in found
-    ]
+def logging(residencies: ResidencyQuerySet, period: Period) -> tuple[int, int]:
+    """How many have entries in the months of the period, and how many of those are running."""
+    rows = ActivityMonth.objects.filter(
+        residency__in=residencies.order_by().values("pk"),
+        month__gte=period.start,
+        month__lt=period.end,
+        entries__gt=0,
+    ).order_by()
+    found = Residency.objects.filter(pk__in=rows.values("residency")).order_by()
+    told = found.aggregate(all=Count("pk"), running=Count("pk", filter=Q(stage=Stage.ACTIVE)))
+    return told["all"], told["running"]
 
 
-def changes(
-    residencies: ResidencyQuerySet, since: datetime.datetime, reports: Iterable[Report] = ()
-) -> list[Change]:
-    """What was recorded of these residencies after a moment, the latest first; entries of logs are never among it.
-    Where a record keeps only its day, that whole day counts. Six queries."""
-    within = {"residency__in": residencies.values("pk")}
-    day = timezone.localtime(since).date()
-    found = [
-        *_steps(StageChange.objects.filter(**within, recorded_at__gt=since)),
-        *_uses_told(
-            UseInDecision.objects.filter(Q(recorded_at__gt=since) | Q(confirmed_at__gt=since), **within),
-            since,
-        ),
-        *[
-            _change(p.residency, p.added_at, f"New project: {p.title}", "project", p.pk)
-            for p in Project.objects.filter(**within, added_at__gt=since).select_related(
-                "residency__programme"
-            )
-        ],
-        *[
-            _change(p.residency, p.accepted_on, f"{p.person} accepted the post", "residency")
-            for p in Placement.objects.filter(**within, accepted_on__gte=day).select_related(
-                "residency__programme", "person"
-            )
-        ],
-        *[
-            _change(e.residency, e.on, f"The end was moved to {day_words(e.new_end)}", "residency")
-            for e in EndChange.objects.filter(**within, on__gte=day).select_related("residency__programme")
-        ],
-        *[
-            _change(c.residency, c.met_on, f"A condition was met: {c.what}", "residency")
-            for c in Condition.objects.filter(**within, met_on__gte=day).select_related(
-                "residency__programme"
-            )
-        ],
-        *[_report_made(report) for report in reports if report.made_at and report.made_at > since],
-    ]
-    return sorted(found, key=lambda change: (change.on, change.code), reverse=True)
+def quiet(
+    residencies: ResidencyQuerySet, month: datetime.date, most: int
+) -> tuple[list[tuple[str, datetime.date | None]], int]:
+    """Running ones without an entry in that month or since: title and last day logged of the first, by code, and how
+    many there are."""
+    months = ActivityMonth.objects.filter(residency=OuterRef("pk"), entries__gt=0)
+    found = residencies.running().filter(~Exists(months.filter(month__gte=month))).order_by("code")
+    last = months.order_by("-month").values("last_logged_on")[:1]
+    rows = found.values_list("title", Subquery(last), Window(Count("*")))[:most]
+    return [(title, day) for title, day, _ in rows], rows[0][2] if rows else 0
 
 
-def _steps(rows: QuerySet[StageChange]) -> list[Change]:
-    """One line a day and residency, its steps in the order they were taken; bringing in what is running already is
-    one step, whatever rows were written for it."""
-    days: dict[tuple[datetime.date, Residency], dict[str, None]] = {}
-    for step in rows.select_related("residency__programme").order_by("recorded_at", "id"):
-        day = timezone.localtime(step.recorded_at).date()
-        days.setdefault((day, step.residency), {})[_step_words(step, day)] = None
-    return [
-        _change(residency, day, start_high(", ".join(told)), "residency")
-        for (day, residency), told in days.items()
-    ]
+def uses(residencies: ResidencyQuerySet, period: Period, most: int | None = None) -> list[Use]:
+    """Uses in decisions made in the period, the latest first, `most` at most."""
+    found = _uses(residencies, period).values_list(
+        "pk",
+        "residency__programme__slug",
+        "residency__code",
+        "residency__title",
+        "what",
+        "decision",
+        "decided_by",
+        "decided_on",
+        "outcome",
+        "confirmed_at",
+        "written_where",
+    )
+    return [_use(*row) for row in found[:most]]
 
 
-def _step_words(step: StageChange, recorded_on: datetime.date) -> str:
-    if step.residency.adopted_on == recorded_on:
-        return "brought in while it was running"
-    if not step.from_stage:
-        return "saved as an idea"
-    if step.to_stage == "active" and step.from_stage == "paused":
-        return "went on after a pause"
-    return _STEP_WORDS[step.to_stage] + (" with conditions" if step.with_conditions else "")
+def _use(*row: Any) -> Use:
+    *plain, outcome, confirmed_at, written_where = row
+    return Use(*plain, outcome == UseOutcome.USED, confirmed_at is not None, written_where)
 
 
-def _uses_told(rows: QuerySet[UseInDecision], since: datetime.datetime) -> list[Change]:
-    """A line when it was recorded and a line when the host confirmed it, each if after `since`."""
-    found = []
-    for use in rows.select_related("residency__programme"):
-        if use.recorded_at > since:
-            told = "Used in a decision" if use.outcome == UseOutcome.USED else "Considered and not used"
-            found.append(_change(use.residency, use.recorded_at, f"{told}: {use.what}", "use", use.pk))
-        if use.confirmed_at and use.confirmed_at > since:
-            words = f"The host confirmed a use: {use.what}"
-            found.append(_change(use.residency, use.confirmed_at, words, "use", use.pk))
-    return found
+def use_counts(residencies: ResidencyQuerySet, period: Period) -> UseCounts:
+    used, confirmed = Q(outcome=UseOutcome.USED), Q(confirmed_at__isnull=False)
+    return UseCounts(
+        **_uses(residencies, period)
+        .order_by()
+        .aggregate(total=Count("pk"), used=Count("pk", filter=used), confirmed=Count("pk", filter=confirmed))
+    )
 
 
-def _change(
-    residency: Residency, when: datetime.date | datetime.datetime | None, words: str, page: str, *more: object
-) -> Change:
-    day = timezone.localtime(when).date() if isinstance(when, datetime.datetime) else when
-    args = (residency.programme.slug, residency.code, *more)
-    return Change(day or datetime.date.min, words, residency.code, residency.title, page, args)
-
-
-def _report_made(report: Report) -> Change:
-    span = day_span(Period(report.start, report.end))
-    made = timezone.localtime(report.made_at).date()
-    return Change(made, f"A report is ready: {span}", "", "", "report", (report.programme.slug, report.pk))
+def _uses(residencies: ResidencyQuerySet, period: Period) -> QuerySet[UseInDecision]:
+    return UseInDecision.objects.filter(
+        residency__in=residencies.order_by().values("pk"),
+        decided_on__gte=period.start,
+        decided_on__lt=period.end,
+    )
 
 
 def rebuild_months(residency: Residency) -> None:

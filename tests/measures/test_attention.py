@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from programmes.measures.attention import RULE_WHEN, RULE_WORDS, RULES, signals, would_list
+from programmes.measures.attention import RULE_WHEN, RULE_WORDS, RULES, signals
 from programmes.measures.period import add_months
 from tests.measures.given import ALL_RULES, TODAY, condition, days, facts, found, item, levels, project
 
@@ -326,11 +326,3 @@ def test_no_rule_calls_anything_missed_or_looks_at_the_log() -> None:
     told = " ".join([*RULE_WORDS.values(), *RULE_WHEN.values()]).lower()
     assert "missed" not in told and "silen" not in told and "hours" not in told
     assert not {"R05", "R06", "R07", "R10"} & set(RULES)
-
-
-def test_preview_counts_residencies_and_not_lines() -> None:
-    two_lines = facts(
-        items=(item(state="in_place", expires_on=days(-1)), item(pk=2, state="in_place", expires_on=days(5)))
-    )
-    assert would_list([two_lines, facts()], "R02", today=TODAY, expiring_within_days=60) == 1
-    assert would_list([], "R02", today=TODAY, expiring_within_days=60) == 0

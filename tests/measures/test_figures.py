@@ -23,6 +23,7 @@ from programmes.measures.figures import (
 from programmes.measures.happenings import (
     Change,
     Use,
+    UseCounts,
     changes_figure,
     dates_ahead_figure,
     uses_figure,
@@ -229,7 +230,7 @@ def test_lists_are_said(words: list[str], expected: str) -> None:
     ],
 )
 def test_uses_are_told_in_a_sentence(uses: list[Use], expected: str) -> None:
-    assert uses_sentence(uses) == expected
+    assert uses_sentence(UseCounts.of(uses)) == expected
 
 
 # Access

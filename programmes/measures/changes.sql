@@ -1,0 +1,38 @@
+-- What was recorded of the residencies in reach after a moment, the latest first; entries of logs are never among it.
+-- Where a record keeps only its day, that whole day counts. Result: part, day, code, title, adopted_on, about, told,
+-- and how many there are in all.
+WITH reach (id, code, title, adopted_on) AS MATERIALIZED ({reach}),
+change (part, day, id, about, told) AS (
+    SELECT 'steps', day, residency_id, NULL::bigint, array_agg(
+        concat_ws('>', from_stage, to_stage, CASE WHEN with_conditions THEN 'with conditions' ELSE '' END)
+        ORDER BY recorded_at, id)
+    FROM (
+        SELECT s.*, (s.recorded_at AT TIME ZONE %(zone)s)::date AS day
+        FROM programmes_stagechange s WHERE s.recorded_at > %(since)s
+    ) step
+    GROUP BY residency_id, day
+    UNION ALL
+    SELECT 'use', (recorded_at AT TIME ZONE %(zone)s)::date, residency_id, id, ARRAY[outcome, what]
+    FROM programmes_useindecision WHERE recorded_at > %(since)s
+    UNION ALL
+    SELECT 'confirmed', (confirmed_at AT TIME ZONE %(zone)s)::date, residency_id, id, ARRAY[what]
+    FROM programmes_useindecision WHERE confirmed_at > %(since)s
+    UNION ALL
+    SELECT 'project', (added_at AT TIME ZONE %(zone)s)::date, residency_id, id, ARRAY[title]
+    FROM programmes_project WHERE added_at > %(since)s
+    UNION ALL
+    SELECT 'post', p.accepted_on, p.residency_id, NULL, ARRAY[a.display_name]
+    FROM programmes_placement p JOIN accounts_person a ON a.id = p.person_id
+    WHERE p.accepted_on >= %(day)s
+    UNION ALL
+    SELECT 'end', "on", residency_id, NULL, ARRAY[new_end::text]
+    FROM programmes_endchange WHERE "on" >= %(day)s
+    UNION ALL
+    SELECT 'condition', met_on, residency_id, NULL, ARRAY[what]
+    FROM programmes_condition WHERE met_on >= %(day)s
+)
+SELECT part, day, code, title, adopted_on, about, told, count(*) OVER ()
+FROM change JOIN reach USING (id)
+ORDER BY day DESC, code COLLATE "C" DESC,
+    array_position(ARRAY['steps', 'use', 'confirmed', 'project', 'post', 'end', 'condition'], part), about
+LIMIT %(most)s

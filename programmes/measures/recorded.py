@@ -1,0 +1,122 @@
+"""What was recorded since a moment, in plain words: one query, however much there is."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Final
+
+from django.utils import timezone
+
+from programmes.measures.figure import start_high
+from programmes.measures.happenings import Change
+from programmes.measures.period import Period, day_span, day_words
+from programmes.measures.reach import ask
+from programmes.models import Report, ResidencyQuerySet, UseOutcome
+
+_SQL: Final = Path(__file__).with_name("changes.sql").read_text(encoding="utf-8")
+_STEP_WORDS: Final = {
+    "idea": "returned",
+    "scoping": "sent for approval",
+    "approved": "approved",
+    "recruiting": "recruiting began",
+    "onboarding": "a person was named",
+    "active": "started",
+    "paused": "paused",
+    "closing": "began to end",
+    "ended": "ended",
+    "legacy": "looking back began",
+    "declined": "declined",
+    "withdrawn": "withdrawn",
+    "terminated_early": "stopped early",
+}
+_PAGES: Final = {"use": "use", "confirmed": "use", "project": "project"}
+
+
+@dataclass(frozen=True)
+class Changes:
+    """The latest of them, and how many there are in all."""
+
+    latest: list[Change]
+    total: int
+
+
+def changes(
+    residencies: ResidencyQuerySet,
+    slug: str,
+    since: datetime.datetime,
+    reports: Iterable[Report] = (),
+    *,
+    most: int | None = None,
+) -> Changes:
+    """What was recorded of these residencies of one programme after a moment, the latest first, `most` at most.
+    Where a record keeps only its day, that whole day counts."""
+    rows = ask(
+        _SQL,
+        residencies.order_by().values_list("pk", "code", "title", "adopted_on"),
+        since=since,
+        day=timezone.localtime(since).date(),
+        zone=timezone.get_current_timezone_name(),
+        most=most,
+    )
+    made = [_report_made(report) for report in reports if report.made_at and report.made_at > since]
+    found = [_change(slug, *row[:-1]) for row in rows] + made
+    found.sort(key=lambda change: (change.on, change.code), reverse=True)
+    return Changes(found[:most], (rows[0][-1] if rows else 0) + len(made))
+
+
+def _change(
+    slug: str,
+    part: str,
+    day: datetime.date,
+    code: str,
+    title: str,
+    adopted_on: datetime.date | None,
+    about: int | None,
+    told: list[str],
+) -> Change:
+    words = _steps(told, day, adopted_on) if part == "steps" else _words(part, told)
+    return Change(
+        day, words, code, title, _PAGES.get(part, "residency"), (slug, code, *([about] if about else []))
+    )
+
+
+def _words(part: str, told: list[Any]) -> str:
+    match part:
+        case "use":
+            used = "Used in a decision" if told[0] == UseOutcome.USED else "Considered and not used"
+            return f"{used}: {told[1]}"
+        case "confirmed":
+            return f"The host confirmed a use: {told[0]}"
+        case "project":
+            return f"New project: {told[0]}"
+        case "post":
+            return f"{told[0]} accepted the post"
+        case "end":
+            return f"The end was moved to {day_words(datetime.date.fromisoformat(told[0]))}"
+        case _:
+            return f"A condition was met: {told[0]}"
+
+
+def _steps(told: list[str], day: datetime.date, adopted_on: datetime.date | None) -> str:
+    """The steps of one day and residency in the order they were taken, each once; bringing in what is running already
+    is one step, whatever rows were written for it."""
+    if adopted_on == day:
+        return "Brought in while it was running"
+    return start_high(", ".join(dict.fromkeys(_step(*step.split(">")) for step in told)))
+
+
+def _step(before: str, after: str, conditions: str) -> str:
+    if not before:
+        return "saved as an idea"
+    if (before, after) == ("paused", "active"):
+        return "went on after a pause"
+    return f"{_STEP_WORDS[after]} {conditions}".strip()
+
+
+def _report_made(report: Report) -> Change:
+    span = day_span(Period(report.start, report.end))
+    made = timezone.localtime(report.made_at).date()
+    return Change(made, f"A report is ready: {span}", "", "", "report", (report.programme.slug, report.pk))

@@ -1,0 +1,152 @@
+"""Where the residencies in reach stand today, counted by the database: the signals, the dates ahead, access, stages."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any, Final
+
+from django.db.models import Case, QuerySet, Value, When
+from django.utils import timezone
+
+from programmes.measures import ahead, attention
+from programmes.measures.attention import Key
+from programmes.measures.period import add_months, latest_start
+from programmes.measures.reach import ask
+from programmes.models import LEGAL_PERMISSIONS, ResidencyQuerySet
+
+_SQL: Final = Path(__file__).with_name("standing.sql").read_text(encoding="utf-8")
+_COLUMNS: Final = (
+    "pk code stage planned_start started_on planned_end ended_on adopted_on submitted_at decision_by "
+    "guiding_group_entered_on public_partners_in_guiding_group sponsor_left_on end_decision_on exit_plan_on"
+).split()
+
+
+@dataclass(frozen=True)
+class Counted:
+    """So many lines about so many residencies."""
+
+    lines: int = 0
+    residencies: int = 0
+
+
+@dataclass(frozen=True)
+class AtStage:
+    """Residencies at a fine stage: all, those whose guiding group is known, those with the public in it."""
+
+    number: int = 0
+    known: int = 0
+    public: int = 0
+
+
+@dataclass
+class Standing:
+    """`signals` and `ahead` are the lines asked for, of what may be opened: which they are, not what they say.
+    `by_rule` counts residencies; `closed_by_rule` those among them that may not be opened."""
+
+    signals: list[Key] = field(default_factory=list)
+    all: Counted = Counted()
+    opened: Counted = Counted()
+    now: Counted = Counted()
+    by_rule: dict[str, int] = field(default_factory=dict)
+    closed_by_rule: dict[str, int] = field(default_factory=dict)
+    ahead: list[str] = field(default_factory=list)
+    ahead_opened: int = 0
+    needed: int = 0
+    in_place: int = 0
+    stages: dict[str, AtStage] = field(default_factory=dict)
+
+
+def standing(
+    residencies: ResidencyQuerySet,
+    *,
+    today: datetime.date,
+    rules_on: Iterable[str],
+    expiring_within_days: int,
+    opened: ResidencyQuerySet | None = None,
+    most_signals: int = 0,
+    skipped_signals: int = 0,
+    most_ahead: int = 0,
+) -> Standing:
+    """One query. `opened` are the residencies that the reader may open; None when that is all of them."""
+    rows = ask(
+        _SQL,
+        _reach(residencies, opened),
+        rules=[rule for rule in attention.RULES if rule in {*attention.ALWAYS_ON, *rules_on}],
+        most_signals=most_signals,
+        skipped_signals=skipped_signals,
+        most_ahead=most_ahead,
+        permissions=[str(kind) for kind in LEGAL_PERMISSIONS],
+        underway=list(attention.UNDERWAY),
+        past_design=list(attention.PAST_DESIGN),
+        before_start=list(ahead.BEFORE_START),
+        going_on=list(ahead.GOING_ON),
+        before_or_going=[*ahead.BEFORE_START, *ahead.GOING_ON],
+        zone=timezone.get_current_timezone_name(),
+        **_days(today, expiring_within_days),
+    )
+    return _read(rows)
+
+
+def _reach(residencies: ResidencyQuerySet, opened: ResidencyQuerySet | None) -> QuerySet[Any, Any]:
+    """The columns that the rules look at, and whether the reader may open it."""
+    is_open = (
+        Value(True)
+        if opened is None
+        else Case(When(pk__in=opened.order_by().values("pk"), then=True), default=False)
+    )
+    return residencies.order_by().annotate(is_open=is_open).values_list(*_COLUMNS, "is_open")
+
+
+def _days(today: datetime.date, expiring_within_days: int) -> dict[str, Any]:
+    def after(days: int) -> datetime.date:
+        return today + datetime.timedelta(days=days)
+
+    return {
+        "today": today,
+        "adopted_before": today - attention.GRACE_AFTER_ADOPTION,
+        "last_start": latest_start(today, 10),
+        "expiring": expiring_within_days,
+        "expiring_until": after(expiring_within_days),
+        "thirty_ago": after(-30),
+        "sixty_ago": after(-60),
+        "three_months": add_months(today, 3),
+        "six_months": add_months(today, 6),
+        "ahead_until": after(ahead.DAYS_AHEAD),
+        "horizon": after(max(expiring_within_days, ahead.DAYS_AHEAD)),
+    }
+
+
+def _read(rows: Sequence[tuple[Any, ...]]) -> Standing:
+    found = Standing()
+    for part, name, level, _, code, about, lines, number in rows:
+        match part:
+            case "signal":
+                found.signals.append(Key(name, level, code, about))
+            case "signals":
+                _count(found, name, level, code, Counted(lines, number))
+            case "ahead":
+                found.ahead.append(code)
+            case "aheads":
+                found.ahead_opened = number
+            case "access":
+                found.needed, found.in_place = lines, number
+            case "stage":
+                found.stages[name] = AtStage(lines, about, number)
+    return found
+
+
+def _count(found: Standing, rule: str | None, level: str | None, side: str | None, counted: Counted) -> None:
+    """One line of the counts: what is None in it is summed over."""
+    if rule and side == "closed":
+        found.closed_by_rule[rule] = counted.residencies
+    elif rule and side is None:
+        found.by_rule[rule] = counted.residencies
+    elif level == "now":
+        found.now = counted
+    elif side == "open" and rule is None:
+        found.opened = counted
+    elif not (rule or level or side):
+        found.all = counted
