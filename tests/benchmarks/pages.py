@@ -1,0 +1,99 @@
+"""The figures of pages: the smallest one, saving an entry of the log, and the lead's dashboard."""
+
+from __future__ import annotations
+
+import datetime
+import uuid
+from collections.abc import Callable
+from typing import Any, Final
+
+from tests.benchmarks.client import Browser
+from tests.benchmarks.figure import Figure, alternating
+from tests.benchmarks.services import BARE, Services, browser
+from tests.benchmarks.trouble import CannotMeasure
+
+SMALLEST: Final = "/bench/smallest/"
+
+
+def page(services: Services) -> list[Figure]:
+    """The smallest signed-in page beside the bare view, for the lead: the person with the most to navigate."""
+    services.data("large")
+    lead = services.ask("large", lead=[])["lead"]
+    with services.web("large") as ours, services.web("large", BARE) as bare:
+        measured = alternating(
+            _getting(browser(ours, lead["cookies"]), SMALLEST),
+            _getting(browser(bare, lead["bare"]), "/bench/bare/"),
+        )
+    return [Figure("page", *measured, goal=2.5, note="the smallest signed-in page; limit: the bare view")]
+
+
+def log(services: Services) -> list[Figure]:
+    """Saving an entry, the POST alone, among a million; beside the smallest page for the same researcher."""
+    services.data("large")
+    researcher = services.ask("large", researchers=[1])["researchers"][0]
+    with services.web("large") as port:
+        measured = alternating(
+            _logging(browser(port, researcher["cookies"]), researcher["log"]),
+            _getting(browser(port, researcher["cookies"]), SMALLEST),
+        )
+    return [
+        Figure("log", *measured, goal=4, note="saving an entry, the POST alone; limit: the smallest page")
+    ]
+
+
+def dashboard(services: Services) -> list[Figure]:
+    """The lead's dashboard over a million entries, beside the smallest page, and beside itself over ten thousand."""
+    large, small = (services.data(name) for name in ("large", "small"))
+    lead, other = (services.ask(name, lead=[])["lead"] for name in (large, small))
+    with services.web(large) as port:
+        measured = alternating(
+            _getting(browser(port, lead["cookies"]), lead["dashboard"]),
+            _getting(browser(port, lead["cookies"]), SMALLEST),
+        )
+        with services.web(small) as second:
+            growth = alternating(
+                _getting(browser(port, lead["cookies"]), lead["dashboard"]),
+                _getting(browser(second, other["cookies"]), other["dashboard"]),
+            )
+    return [
+        Figure("dashboard", *measured, goal=6, note="1,000,000 entries; limit: the smallest page"),
+        Figure("dashboard-growth", *growth, goal=1.3, note="limit: itself over 10,000 entries"),
+        Figure(
+            "dashboard-queries",
+            lead["queries"],
+            other["queries"],
+            goal=1,
+            unit="",
+            note="limit: itself over 10,000 entries",
+        ),
+    ]
+
+
+def _getting(who: Browser, path: str) -> Callable[[], float]:
+    return lambda: who.timed(path)
+
+
+def _logging(who: Browser, path: str) -> Callable[[], float]:
+    """One more entry of today, with a key of its own as every opened form has."""
+
+    def save() -> float:
+        answer = who.post(path, entry())
+        if answer.status != 302:
+            raise CannotMeasure(f"Saving an entry was answered with {answer.status} instead of 302.")
+        return answer.seconds * 1000
+
+    return save
+
+
+def entry() -> dict[str, Any]:
+    """What a researcher types: a minute, so that a day holds hundreds."""
+    today = datetime.date.today()  # noqa: DTZ011 (a person's own day)
+    return {
+        "form_key": str(uuid.uuid4()),
+        "what": "Met the ward sisters",
+        "how_long": "0:01",
+        "kind": "relational",
+        "date_day": str(today.day),
+        "date_month": str(today.month),
+        "date_year": str(today.year),
+    }

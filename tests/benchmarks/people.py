@@ -1,0 +1,101 @@
+"""Runs beside the servers, with the product's settings: signs people in, and says which addresses to ask for."""
+
+from __future__ import annotations
+
+import json
+import sys
+from typing import Any
+
+import django
+
+django.setup()
+
+from django.conf import settings  # noqa: E402 (Django must be set up before models are read)
+from django.db import connection  # noqa: E402
+from django.test import Client  # noqa: E402
+from django.test.utils import CaptureQueriesContext  # noqa: E402
+
+from embedded.accounts.models import Person, User  # noqa: E402
+from programmes.demo import cast  # noqa: E402
+from programmes.models import Membership, Programme, Role, Stage, UseInDecision  # noqa: E402
+from tests.benchmarks.client import TOKEN  # noqa: E402
+from tests.benchmarks.people_words import PASSWORD  # noqa: E402
+
+BARE_BACKEND = "django.contrib.auth.backends.ModelBackend"
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+def cookies_of(person: Person, backend: str = BACKEND) -> dict[str, str]:
+    """The cookies of a browser in which this person has signed in."""
+    client = Client()
+    client.force_login(person.user, backend=backend)  # type: ignore[arg-type]
+    session = client.cookies[settings.SESSION_COOKIE_NAME].value
+    return {settings.SESSION_COOKIE_NAME: session, settings.CSRF_COOKIE_NAME: TOKEN}
+
+
+def lead() -> dict[str, Any]:
+    """The programme's lead, and the address of the dashboard with the number of queries that it takes."""
+    person, programme = (
+        Person.objects.get(email=cast.LEAD.email),
+        Programme.objects.get(is_demonstration=True),
+    )
+    client = Client()
+    client.force_login(person.user, backend=BACKEND)  # type: ignore[arg-type]
+    address = f"/p/{programme.slug}/"
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        client.get(address)
+    return {
+        "cookies": cookies_of(person),
+        "bare": cookies_of(person, BARE_BACKEND),
+        "dashboard": address,
+        "queries": len(queries),
+        "slug": programme.slug,
+    }
+
+
+def researchers(count: int) -> list[dict[str, Any]]:
+    """People who hold a post in a running residency, each with the address of the log."""
+    held = Membership.objects.filter(role=Role.RESEARCHER, end=None, residency__stage=Stage.ACTIVE)
+    found = held.select_related("person__user", "residency__programme").order_by("pk")[:count]
+    return [
+        {"cookies": cookies_of(one.person), "log": f"{one.residency.get_absolute_url()}log/", "home": "/"}  # type: ignore[union-attr]
+        for one in found
+    ]
+
+
+def links(count: int) -> list[str]:
+    """Addresses of signed links by which hosts confirm a use."""
+    from embedded.links import issue
+
+    uses = UseInDecision.objects.filter(confirm_link=None).order_by("pk")[:count]
+    found = []
+    for use in uses:
+        link, token = issue("use_confirm", str(use.pk))
+        UseInDecision.objects.filter(pk=use.pk).update(
+            confirm_link=link, confirm_asked_of="host@hosts.example"
+        )
+        found.append(f"/confirm/{token}/")
+    return found
+
+
+def passwords(count: int) -> list[str]:
+    """Addresses of accounts that can sign in with PASSWORD: researchers, who need no second step."""
+    from allauth.account.models import EmailAddress
+    from django.contrib.auth.hashers import make_password
+
+    hashed = make_password(PASSWORD)
+    users = list(User.objects.filter(email__endswith="@crowd.example").order_by("pk")[:count])
+    User.objects.filter(pk__in=[user.pk for user in users]).update(password=hashed)
+    EmailAddress.objects.bulk_create(
+        [EmailAddress(user=user, email=user.email, verified=True, primary=True) for user in users],
+        ignore_conflicts=True,
+    )
+    return [user.email for user in users]
+
+
+ROOMS = {"lead": lead, "researchers": researchers, "links": links, "passwords": passwords}
+
+if __name__ == "__main__":
+    wanted = json.loads(sys.argv[1])
+    json.dump({name: ROOMS[name](*words) for name, words in wanted.items()}, sys.stdout)
