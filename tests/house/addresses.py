@@ -149,28 +149,30 @@ def things_in(world: World, canary: str = "canary") -> Things:
     )
 
 
-def address_of(name: str, things: Things) -> str:
-    """An address of that name that leads to something in the world."""
+# the thing that the number in an address counts, by the name of its field in Things
+NUMBERED = {
+    "access_ask": "access_item",
+    "access_item": "access_item",
+    "condition_met": "condition",
+    "contribution_add": "project",
+    "contribution_agreed": "contribution",
+    "invitation": "invitation",
+    "invitation_accept": "invitation",
+    "log_entry": "activity",
+    "log_remove": "activity",
+    "membership_end": "membership",
+    "partner_add": "project",
+    "project": "project",
+    "project_edit": "project",
+    "report": "report",
+    "report_pdf": "report",
+    "use": "use",
+}
+
+
+def address_of(name: str, things: Things, **other: Any) -> str:
+    """An address of that name that leads to something in the world; `other` puts other parts into it."""
     world = things.world
-    pk = {
-        "access_ask": things.access_item.pk,
-        "access_item": things.access_item.pk,
-        "condition_met": things.condition.pk,
-        "contribution_add": things.project.pk,
-        "contribution_agreed": things.contribution.pk,
-        "demo_letter": 1,
-        "invitation": things.invitation.pk,
-        "invitation_accept": things.invitation.pk,
-        "log_entry": things.activity.pk,
-        "log_remove": things.activity.pk,
-        "membership_end": things.membership.pk,
-        "partner_add": things.project.pk,
-        "project": things.project.pk,
-        "project_edit": things.project.pk,
-        "report": things.report.pk,
-        "report_pdf": things.report.pk,
-        "use": things.use.pk,
-    }
     words = {
         "continue": {"parked_id": "00000000-0000-4000-8000-000000000000"},
         "figure_csv": {"key": "access"},
@@ -186,15 +188,16 @@ def address_of(name: str, things: Things) -> str:
     known = {
         "slug": world.programme.slug,
         "code": world.residency.code,
-        "pk": pk.get(name),
+        "pk": getattr(things, NUMBERED[name]).pk if name in NUMBERED else 1,
         "token": "k1_never",
         "name": "pause",
     } | words.get(name, {})
-    parts = {part: known[part] for part in _parts(name)}
+    parts = {part: (known | other)[part] for part in parts_of(name)}
     return reverse(f"drafts:{name}" if name == "continue" else name, kwargs=parts)
 
 
 @cache
-def _parts(name: str) -> set[str]:
+def parts_of(name: str) -> set[str]:
+    """What stands open in an address of that name: slug, code, pk …"""
     pattern = next(pattern for pattern in patterns() if pattern.name == name)
     return set(pattern.pattern.converters)

@@ -8,24 +8,23 @@ from functools import cache
 from io import BytesIO
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django.core.management import call_command
 from django.test import Client
-from django.urls import reverse
+from django.urls import get_resolver, reverse
 from pypdf import PdfReader
 
-from embedded.accounts.models import Person
 from embedded.pdf import print_pdf
 from programmes.logbook import actions as logbook
-from programmes.models import Role
 from programmes.reports.build import compose, paper
 from tests.house import tables
-from tests.house.addresses import Things, address_of, all_names, is_allauths, our_names, things_in
-from tests.house.live import live_links
+from tests.house.addresses import Things, all_names, is_allauths, our_names, things_in
+from tests.house.principals import PRINCIPALS, Everybody, everybody
+from tests.house.reach import Unbounded, bounded_queries
+from tests.house.shapes import known_ids
+from tests.house.tenants import full_tenant
 from tests.reports.telling import ask, keep_made
-from tests.world import World, client_of, make_person, make_world
+from tests.world import World, make_world
 
-PRINCIPALS = ["anonymous", "stranger", "other_lead", *[role.value for role in Role]]
 WRITER = "researcher"
 SECRET_WHAT = "quagga-what-4417"
 SECRET_NOTE = "quagga-note-9023"
@@ -69,6 +68,7 @@ class Crawl:
     answers: list[Answer] = field(default_factory=list)
     before: dict[str, str] = field(default_factory=dict)
     after: dict[str, str] = field(default_factory=dict)
+    unbounded: list[Unbounded] = field(default_factory=list)
 
     def statuses(self) -> dict[str, dict[str, int]]:
         """Of our own pages, for the matrix: by address, by principal."""
@@ -84,14 +84,16 @@ class Crawl:
 
 
 def walk() -> Crawl:
-    """Makes two programmes, one with something of everything in it, and asks every address by everybody."""
-    world, other = make_world(), make_world()
+    """Makes two programmes, both full, and asks every address of the first by everybody."""
+    world, known = make_world(), known_ids()
+    theirs = full_tenant(make_world(), known).things
     call_command("load_guidance", verbosity=0)
     things = filled(world)
     found = Crawl()
-    doors = list(_doors(things, clients(world, other)))
+    doors = list(_doors(things, everybody(things, theirs)))
     found.before = tables.digests(tables.WRITTEN_BY_READING)
-    found.answers = [_look(*door) for door in doors]
+    with bounded_queries() as found.unbounded:
+        found.answers = [_look(*door) for door in doors]
     found.after = tables.digests(tables.WRITTEN_BY_READING)
     return found
 
@@ -122,33 +124,24 @@ def note_of(things: Things, text: str) -> None:
     logbook.change_activity(activity=activity, entry=entry, version=activity.version, by=writer)
 
 
-def clients(world: World, other: World) -> dict[str, Client]:
-    found = {
-        "anonymous": Client(),
-        "stranger": client_of(stranger()),
-        "other_lead": other.client("programme_lead"),
-    }
-    return found | {role: world.client(role) for role in world.people}
-
-
-def stranger() -> Person:
-    """Somebody with an account and no part in anything; the address is the account's, as sign-up makes it."""
-    person = make_person("Stranger")
-    EmailAddress.objects.create(user=person.user, email=person.email, verified=True, primary=True)
-    return person
-
-
-def _doors(things: Things, browsers: dict[str, Client]) -> Iterator[tuple[str, str, str, Client]]:
+def _doors(things: Things, everyone: Everybody) -> Iterator[tuple[str, str, str, Client]]:
     """Name, principal, address, browser: ours by everybody, live links by nobody, allauth's by two."""
+    browsers = everyone.browsers
     for name in our_names():
         for who in PRINCIPALS:
-            yield name, who, address_of(name, things), browsers[who]
-    for name, address in live_links(things).items():
+            yield name, who, everyone.address(name, who, things), browsers[who]
+    for name, address in everyone.links["link_valid"].items():
         yield f"{name}, live", "anonymous", address, Client()
     for name in all_names():
         if is_allauths(name):
             for who in ("anonymous", "stranger"):
-                yield name, who, reverse(name, kwargs=ALLAUTH_PARTS.get(name)), browsers[who]
+                yield name, who, reverse(name, kwargs=_parts_of_allauths(name)), browsers[who]
+
+
+def _parts_of_allauths(name: str) -> dict[str, Any]:
+    """What stands open in an address of allauth's, filled with what leads to nothing."""
+    ways: Any = get_resolver().reverse_dict[name][0]
+    return ALLAUTH_PARTS.get(name) or dict.fromkeys(ways[0][1], 1)
 
 
 def _look(name: str, who: str, address: str, browser: Client) -> Answer:

@@ -39,8 +39,8 @@ SECRETS = (SECRET_WHAT, SECRET_NOTE)
 @pytest.mark.parametrize("secret", SECRETS)
 def test_p6_nobody_but_the_writer_reads_it_anywhere(crawl: Crawl, secret: str) -> None:
     found = crawl.holding(secret)
-    assert any(f"to {WRITER}" in one for one in found), "the drill looks at nothing"
-    assert [one for one in found if f"to {WRITER}" not in one] == []
+    assert any(f"to {WRITER}:" in one for one in found), "the drill looks at nothing"
+    assert [one for one in found if f"to {WRITER}:" not in one] == []
 
 
 @pytest.mark.django_db
