@@ -16,6 +16,7 @@ from psycopg.pq import TransactionStatus
 from embedded.database import patience
 
 PAUSE: Final = 0.1  # seconds between two tries to connect
+AGAIN: Final = 1.0  # seconds that a request waits while an earlier one has waited in vain
 CHECK: Final = 3.0  # seconds in which a connection that was kept must answer
 
 
@@ -33,14 +34,15 @@ class PatientConnection(psycopg.Connection[Any]):
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Waits for the database once; while it stays away, every other request is told so at once."""
+    """Waits for a database that restarts; while it stays away, others are told so after a moment."""
 
     given_up = False  # of this process, until it has connected again
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> PatientConnection:
         self.isolation_level = IsolationLevel.READ_COMMITTED
         every = type(self)
-        until = time.monotonic() + (0 if every.given_up else patience.now().connecting)
+        longest = patience.now().connecting
+        until = time.monotonic() + (min(AGAIN, longest) if every.given_up else longest)
         while True:
             try:
                 connection = PatientConnection.connect(**conn_params | self._hurried())

@@ -1,0 +1,1 @@
+"""The house under faults: database, web server, presses and migrations, each broken for real."""
