@@ -63,7 +63,7 @@ def proved_elsewhere_lately(request: HttpRequest) -> bool:
 def ask_elsewhere(request: HttpRequest) -> None:
     """For whoever has neither password nor second step here, allauth asks nothing again; the provider does (P19)."""
     user = request.user
-    if get_reauthentication_flows(user) or not connections_that_are_on(user).exists():
+    if user.is_anonymous or get_reauthentication_flows(user) or not connections_that_are_on(user).exists():
         return
     if not proved_elsewhere_lately(request):
         raise ReauthenticationRequired

@@ -59,7 +59,8 @@ def providers() -> tuple[Provider, ...]:
 def orcid() -> Iterator[Provider]:
     """ORCID proves a second factor only through its member API, so nobody can vouch for all of its accounts."""
     if values := all_or_none("ORCID_CLIENT_ID", "ORCID_CLIENT_SECRET"):
-        yield Provider("orcid", ORCID, "ORCID", *values, scope="openid")
+        client_id, secret = values
+        yield Provider("orcid", ORCID, "ORCID", client_id, secret, scope="openid")
 
 
 def entra() -> Iterator[Provider]:

@@ -37,7 +37,7 @@ def ask(
     name_and_secret = (provider.client_id, provider.client_secret)
     try:
         with requests.Session() as session:
-            session.auth = name_and_secret if basic else nothing_from_a_netrc  # type: ignore[assignment]
+            session.auth = name_and_secret if basic else nothing_from_a_netrc
             with session.request(
                 "GET" if form is None else "POST",
                 url,

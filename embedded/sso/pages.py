@@ -12,7 +12,7 @@ WAIT_SECONDS = 60
 
 def leaving(request: HttpRequest, provider: Provider, address: str) -> HttpResponse:
     """Sends the browser on by itself. Not by a redirect of the form: the policy lets forms go nowhere but here, and
-    browsers hold every further redirect of the provider against it (decision 16)."""
+    browsers hold every further redirect of the provider against it (decision 17)."""
     response = render(request, "sso/leaving.jinja", {"provider": provider, "address": address})
     response["Refresh"] = f"0; url={address}"
     return response

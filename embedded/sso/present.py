@@ -24,6 +24,11 @@ class Connections:
     made: tuple[Made, ...]
     possible: tuple[Provider, ...]
 
+    @property
+    def prove(self) -> bool:
+        """Whether one of them is the second step, too."""
+        return any(one.two_steps and one.provider.key for one in self.made)
+
 
 def connections(user: AbstractBaseUser) -> Connections:
     """What the account is connected with, and what else it could be."""

@@ -88,7 +88,9 @@ class Issuer:
         return {"iss": self.url, "aud": CLIENT, "nonce": nonce} | times | person
 
     def signed(self, claims: Claims, headers: Claims | None = None) -> str:
-        body = json.dumps(claims).encode()  # by the lower layer: the upper one refuses to write what is not right
+        body = json.dumps(
+            claims
+        ).encode()  # by the lower layer: the upper one refuses to write what is not right
         return jwt.api_jws.encode(body, self.key, "RS256", headers={"kid": self.kid} | (headers or {}))
 
 

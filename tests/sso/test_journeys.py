@@ -65,8 +65,10 @@ def test_the_next_person_at_a_shared_computer_is_asked_who_they_are(
     assert "prompt" not in issuers["entra"].questions[-1]
     traveller.client.post("/accounts/logout/")
     assert not traveller.is_in()
+    assert "On a shared computer" in page_of(traveller.client.get("/accounts/login/"))
     traveller.travel(ENTRA)
     assert issuers["entra"].questions[-1]["prompt"] == "select_account"
+    assert "ask_who_is_there" not in traveller.client.session
 
 
 def test_connecting_asks_for_the_password_and_then_one_press_is_enough(
@@ -163,7 +165,7 @@ def test_two_steps_there_are_enough_here(
     TOTP.activate(ada, generate_totp_secret())
     one.person = {"sub": "ada-1", "amr": amr}
     assert traveller.travel()["Location"] == "/"
-    assert traveller.client.get("/account/").status_code == 200
+    assert "It is your second step, too" in page_of(traveller.client.get("/account/"))
     Authenticator.objects.all().delete()
     assert traveller.client.get("/account/").status_code == 200
 
