@@ -16,7 +16,6 @@ from programmes.dashboards.lines import Section
 from programmes.dashboards.reading import Sight
 from programmes.lifecycle import stage_word
 from programmes.measures import figures as drawn
-from programmes.measures import rows
 from programmes.measures.figure import Figure, percent
 from programmes.measures.happenings import uses_sentence
 from programmes.measures.period import day_words
@@ -165,7 +164,7 @@ def mix(seen: Sight, running: int) -> Figure:
     return drawn.activity_mix_figure(
         seen.months,
         running=running,
-        silent=running - seen.logging[1],
+        silent=running - seen.logs.running,
         words=seen.words,
         at=seen.at,
         hidden=seen.hidden_months,
@@ -174,7 +173,7 @@ def mix(seen: Sight, running: int) -> Figure:
 
 def _quiet(seen: Sight) -> str:
     """Running ones whose log does not reach into the last month that is over: grey, and nobody's fault."""
-    first, number = rows.quiet(seen.opened, seen.period.months()[-1], MOST_BELOW)
+    first, number = seen.logs.quiet, seen.logs.quiet_in_all
     told = [
         f"{title} ({f'figures to {day_words(day)}' if day else 'not recorded yet'})" for title, day in first
     ]
@@ -183,7 +182,7 @@ def _quiet(seen: Sight) -> str:
 
 
 def _small_numbers(seen: Sight) -> str:
-    logging, _ = seen.logging
+    logging = seen.logs.logged
     if not 0 < logging < FEWEST_PEOPLE or seen.hidden_months:
         return ""
     return (

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from django.db.models import QuerySet
+from django.db.models import Prefetch, QuerySet
 from django.urls import reverse
 
 from programmes.access import ROLES, Scope
@@ -19,6 +19,7 @@ from programmes.measures.engagement import MonthRow
 from programmes.measures.facts import Facts
 from programmes.measures.few import months_of_few
 from programmes.measures.figure import Words
+from programmes.measures.logs import Logs, logs
 from programmes.measures.period import Period, closed_months, in_last_months
 from programmes.measures.recorded import Changes, changes
 from programmes.measures.standing import Standing, standing
@@ -35,6 +36,7 @@ from programmes.models import (
 )
 
 MONTHS: Final = 12
+MOST_QUIET: Final = 8  # named
 _HOSTING: Final = (OrganisationPart.LEAD_HOST, OrganisationPart.HOST)
 # what a person needs in order to open the page to which a line leads; for all others seeing the residency is enough
 _NEEDED: Final = {
@@ -75,8 +77,14 @@ class Sight:
 
     def named(self, codes: Iterable[str]) -> dict[str, Residency]:
         """Those of these codes that the person may open, by code."""
-        found = self.opened.filter(code__in=set(codes)).select_related("programme")
-        return {one.code: one for one in found.prefetch_related("organisations__organisation")}
+        parts = ResidencyOrganisation.objects.select_related("organisation").only(
+            "residency", "part", "organisation__display_name"
+        )
+        found = self.opened.filter(code__in=set(codes)).only("code", "theme", "programme")
+        named = {one.code: one for one in found.prefetch_related(Prefetch("organisations", parts))}
+        for residency in named.values():
+            residency.programme = self.programme
+        return named
 
     @cached_property
     def facts(self) -> list[Facts]:
@@ -114,9 +122,9 @@ class Sight:
         return months_of_few(closed, self.period, FEWEST_PEOPLE)
 
     @cached_property
-    def logging(self) -> tuple[int, int]:
-        """How many logged in the period, and how many of those are running."""
-        return rows.logging(self.shown, self.period)
+    def logs(self) -> Logs:
+        """How far the logs go, with the first of those that fell quiet."""
+        return logs(self.shown, self.period, MOST_QUIET, None if self.sees_all else self.opened)
 
     @property
     def year(self) -> Period:

@@ -6,7 +6,9 @@ from typing import Any
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
-from django.db.models import QuerySet
+from django.db.models import Case, QuerySet, Value, When
+
+from programmes.models import ResidencyQuerySet
 
 
 def ask(sql: str, reach: QuerySet[Any, Any], **values: Any) -> list[tuple[Any, ...]]:
@@ -21,3 +23,15 @@ def ask(sql: str, reach: QuerySet[Any, Any], **values: Any) -> list[tuple[Any, .
     with connection.cursor() as cursor:
         cursor.execute(sql.replace("{reach}", named), dict(zip(names, given, strict=True)) | values)
         return cursor.fetchall()
+
+
+def with_opened(
+    residencies: ResidencyQuerySet, opened: ResidencyQuerySet | None, *columns: str
+) -> QuerySet[Any, Any]:
+    """These columns of the residencies, and last whether the reader may open it; None when that is all of them."""
+    is_open = (
+        Value(True)
+        if opened is None
+        else Case(When(pk__in=opened.order_by().values("pk"), then=True), default=False)
+    )
+    return residencies.order_by().annotate(is_open=is_open).values_list(*columns, "is_open")

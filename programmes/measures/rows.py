@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections import defaultdict
+import json
 from collections.abc import Iterable
+from pathlib import Path
 from typing import Any, Final
 
-from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Sum, Window
+from django.db.models import Count, Max, Q, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -15,110 +16,85 @@ from programmes.measures.engagement import KIND_CODES, MonthRow
 from programmes.measures.facts import Facts, Item, OpenCondition, OpenProject
 from programmes.measures.happenings import Use, UseCounts
 from programmes.measures.period import Period
+from programmes.measures.reach import ask
 from programmes.models import (
     LEGAL_PERMISSIONS,
-    AccessItem,
     AccessKind,
     Activity,
     ActivityMonth,
-    Agreement,
-    Classification,
-    Condition,
-    Project,
     Residency,
     ResidencyQuerySet,
-    Stage,
     UseInDecision,
     UseOutcome,
 )
 
+_FACTS: Final = Path(__file__).with_name("facts.sql").read_text(encoding="utf-8")
 _KINDS: Final = dict(AccessKind.choices)
 _LEGAL: Final = frozenset(str(kind) for kind in LEGAL_PERMISSIONS)
 
 
 def facts(residencies: ResidencyQuerySet) -> list[Facts]:
-    """What the rules of attention look at, of every residency given, by code: five queries however many there are.
-    Plain values, not models: a programme may have thousands."""
-    found = list(residencies.order_by("code").values_list(*_COLUMNS))
-    within = {"residency__in": residencies.order_by().values("pk")}
-    signed = _by_residency(
-        Agreement.objects.filter(**within).order_by("signed_on").values_list("residency", "signed_on")
-    )
-    conditions = _by_residency(
-        Condition.objects.filter(**within, met_on__isnull=True).values_list(
-            "residency", "pk", "what", "owner_name", "due"
-        )
-    )
-    projects = _by_residency(
-        Project.objects.open()
-        .filter(**within)
-        .values_list(
-            "residency", "pk", "title", "classification", "stage", "started_on", "target_feedback_on"
-        )
-    )
-    items = _items(within["residency__in"])
-    return [
-        Facts(
-            pk=pk,
-            slug=slug,
-            code=code,
-            title=title,
-            stage=stage,
-            end=ended_on or planned_end,
-            submitted_on=timezone.localtime(submitted).date() if submitted else None,
-            agreement_signed_on=signed[pk][0][0] if pk in signed else None,
-            items=tuple(_item(*item) for item in items.get(pk, ())),
-            projects=tuple(_project(*project) for project in projects.get(pk, ())),
-            conditions=tuple(OpenCondition(*condition) for condition in conditions.get(pk, ())),
-            **dict(zip(_AS_THEY_ARE, rest, strict=True)),
-        )
-        for pk, slug, code, title, stage, ended_on, planned_end, submitted, *rest in found
-    ]
+    """What the plain rules look at, of every residency given, by code: one query however many there are."""
+    rows = ask(_FACTS, residencies.order_by().values_list("pk"), zone=timezone.get_current_timezone_name())
+    return [_facts(*row) for row in rows]
 
 
-_AS_THEY_ARE: Final = (
-    "planned_start started_on adopted_on decision_by guiding_group_entered_on public_partners_in_guiding_group "
-    "sponsor_left_on end_decision_on exit_plan_on"
-).split()
-_COLUMNS: Final = (
-    *"pk programme__slug code title stage ended_on planned_end submitted_at".split(),
-    *_AS_THEY_ARE,
-)
-
-
-def _by_residency(rows: Iterable[tuple[Any, ...]]) -> dict[int, list[tuple[Any, ...]]]:
-    """The rows without their first column, under it."""
-    found: dict[int, list[tuple[Any, ...]]] = defaultdict(list)
-    for residency, *row in rows:
-        found[residency].append(tuple(row))
-    return found
-
-
-def _items(residencies: QuerySet[Residency, Any]) -> dict[int, list[tuple[Any, ...]]]:
-    within = AccessItem.objects.filter(placement__residency__in=residencies)
-    return _by_residency(
-        within.order_by("placement__start", "placement", "pk").values_list(
-            "placement__residency",
-            "pk",
-            "kind",
-            "state",
-            "expires_on",
-            "placement__start",
-            "placement__end",
-            "host__display_name",
-            "host",
-            "placement",
-            "issued_on",
-        )
+def _facts(pk: int, slug: str, code: str, title: str, stage: str, *more: Any) -> Facts:
+    *plain, items, projects, conditions = more
+    return Facts(
+        slug,
+        code,
+        title,
+        stage,
+        pk,
+        *plain,
+        items=tuple(_item(*item) for item in json.loads(items or "[]")),
+        projects=tuple(_project(*project) for project in json.loads(projects or "[]")),
+        conditions=tuple(
+            OpenCondition(pk, what, owner, datetime.date.fromisoformat(due))
+            for pk, what, owner, due in json.loads(conditions or "[]")
+        ),
     )
 
 
-def _item(pk: int, kind: str, *rest: Any) -> Item:
-    return Item(pk, str(_KINDS[kind]), kind in _LEGAL, *rest)
+def _day(text: str | None) -> datetime.date | None:
+    return datetime.date.fromisoformat(text) if text else None
 
 
-def _project(pk: int, title: str, classification: str, *rest: Any) -> OpenProject:
-    return OpenProject(pk, title, classification != Classification.NOT_YET, *rest)
+def _item(
+    pk: int,
+    kind: str,
+    state: str,
+    expires_on: str | None,
+    start: str,
+    end: str | None,
+    host: str,
+    host_pk: int,
+    placement: int,
+    issued_on: str | None,
+) -> Item:
+    began = datetime.date.fromisoformat(start)
+    return Item(
+        pk,
+        str(_KINDS[kind]),
+        kind in _LEGAL,
+        state,
+        _day(expires_on),
+        began,
+        _day(end),
+        host,
+        host_pk,
+        placement,
+        _day(issued_on),
+    )
+
+
+def _project(
+    pk: int, title: str, is_classified: bool, stage: str, started_on: str, feedback: str | None
+) -> OpenProject:
+    return OpenProject(
+        pk, title, is_classified, stage, datetime.date.fromisoformat(started_on), _day(feedback)
+    )
 
 
 def month_rows(residencies: ResidencyQuerySet, period: Period) -> list[MonthRow]:
@@ -166,31 +142,6 @@ def figures_to(residencies: Iterable[Residency], period: Period | None = None) -
     if period is not None:
         rows = rows.filter(month__gte=period.start, month__lt=period.end)
     return dict(rows.values_list("residency").annotate(last=Max("last_logged_on")).order_by())
-
-
-def logging(residencies: ResidencyQuerySet, period: Period) -> tuple[int, int]:
-    """How many have entries in the months of the period, and how many of those are running."""
-    rows = ActivityMonth.objects.filter(
-        residency__in=residencies.order_by().values("pk"),
-        month__gte=period.start,
-        month__lt=period.end,
-        entries__gt=0,
-    ).order_by()
-    found = Residency.objects.filter(pk__in=rows.values("residency")).order_by()
-    told = found.aggregate(all=Count("pk"), running=Count("pk", filter=Q(stage=Stage.ACTIVE)))
-    return told["all"], told["running"]
-
-
-def quiet(
-    residencies: ResidencyQuerySet, month: datetime.date, most: int
-) -> tuple[list[tuple[str, datetime.date | None]], int]:
-    """Running ones without an entry in that month or since: title and last day logged of the first, by code, and how
-    many there are."""
-    months = ActivityMonth.objects.filter(residency=OuterRef("pk"), entries__gt=0)
-    found = residencies.running().filter(~Exists(months.filter(month__gte=month))).order_by("code")
-    last = months.order_by("-month").values("last_logged_on")[:1]
-    rows = found.values_list("title", Subquery(last), Window(Count("*")))[:most]
-    return [(title, day) for title, day, _ in rows], rows[0][2] if rows else 0
 
 
 def uses(residencies: ResidencyQuerySet, period: Period, most: int | None = None) -> list[Use]:

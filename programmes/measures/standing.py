@@ -8,18 +8,18 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from django.db.models import Case, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from programmes.measures import ahead, attention
 from programmes.measures.attention import Key
 from programmes.measures.period import add_months, latest_start
-from programmes.measures.reach import ask
+from programmes.measures.reach import ask, with_opened
 from programmes.models import LEGAL_PERMISSIONS, ResidencyQuerySet
 
 _SQL: Final = Path(__file__).with_name("standing.sql").read_text(encoding="utf-8")
 _COLUMNS: Final = (
-    "pk code stage planned_start started_on planned_end ended_on adopted_on submitted_at decision_by "
+    "pk code stage planned_start started_on ends adopted_on submitted_at decision_by "
     "guiding_group_entered_on public_partners_in_guiding_group sponsor_left_on end_decision_on exit_plan_on"
 ).split()
 
@@ -73,7 +73,7 @@ def standing(
     """One query. `opened` are the residencies that the reader may open; None when that is all of them."""
     rows = ask(
         _SQL,
-        _reach(residencies, opened),
+        with_opened(residencies.annotate(ends=Coalesce("ended_on", "planned_end")), opened, *_COLUMNS),
         rules=[rule for rule in attention.RULES if rule in {*attention.ALWAYS_ON, *rules_on}],
         most_signals=most_signals,
         skipped_signals=skipped_signals,
@@ -88,16 +88,6 @@ def standing(
         **_days(today, expiring_within_days),
     )
     return _read(rows)
-
-
-def _reach(residencies: ResidencyQuerySet, opened: ResidencyQuerySet | None) -> QuerySet[Any, Any]:
-    """The columns that the rules look at, and whether the reader may open it."""
-    is_open = (
-        Value(True)
-        if opened is None
-        else Case(When(pk__in=opened.order_by().values("pk"), then=True), default=False)
-    )
-    return residencies.order_by().annotate(is_open=is_open).values_list(*_COLUMNS, "is_open")
 
 
 def _days(today: datetime.date, expiring_within_days: int) -> dict[str, Any]:

@@ -1,17 +1,13 @@
 -- What asks for attention, what is ahead and what is in place, of the residencies in reach: the rules of attention.py,
 -- ahead.py and access_times.py (M02) once more, as PostgreSQL can count them. tests/measures/oracles holds the two to
 -- each other. Result: part, name, level, day, code, about, lines, residencies.
-WITH reach (id, code, stage, planned_start, started_on, planned_end, ended_on, adopted_on, submitted_at, decision_by,
-    entered_on, partners, sponsor_left_on, end_decision_on, exit_plan_on, is_open) AS MATERIALIZED ({reach}),
-residency AS MATERIALIZED (
-    SELECT reach.*, coalesce(ended_on, planned_end) AS ends,
-        coalesce(adopted_on > %(adopted_before)s, false) AS just_adopted
-    FROM reach
-),
+WITH residency (id, code, stage, planned_start, started_on, ends, adopted_on, submitted_at, decision_by, entered_on,
+    partners, sponsor_left_on, end_decision_on, exit_plan_on, is_open) AS MATERIALIZED ({reach}),
 -- Things needed for posts that are not over
 item AS MATERIALIZED (
     SELECT i.id, i.placement_id, i.host_id, i.state, i.expires_on, i.kind = ANY(%(permissions)s) AS permits,
-        p.start, p."end", r.id AS residency_id, r.code, r.stage, r.just_adopted, r.is_open
+        p.start, p."end", r.id AS residency_id, r.code, r.stage, r.is_open,
+        (r.adopted_on > %(adopted_before)s) IS TRUE AS just_adopted
     FROM residency r
     JOIN programmes_placement p ON p.residency_id = r.id
     JOIN programmes_accessitem i ON i.placement_id = p.id
@@ -73,7 +69,7 @@ signal (rule, level, since, id, code, is_open, about) AS MATERIALIZED (
     SELECT 'R04', CASE WHEN p.stage = ANY(%(underway)s) THEN 'now' ELSE 'soon' END,
         p.started_on, r.id, r.code, r.is_open, p.id
     FROM residency r JOIN programmes_project p ON p.residency_id = r.id
-    WHERE r.stage IN ('active', 'paused', 'closing') AND NOT r.just_adopted
+    WHERE r.stage IN ('active', 'paused', 'closing') AND (r.adopted_on > %(adopted_before)s) IS NOT TRUE
         AND p.ended_on IS NULL AND p.classification = 'not_yet_classified'
         AND (p.stage = ANY(%(underway)s) OR p.started_on < %(thirty_ago)s)
     UNION ALL
@@ -101,7 +97,7 @@ signal (rule, level, since, id, code, is_open, about) AS MATERIALIZED (
     FROM (
         SELECT r.*, CASE
             WHEN ends < %(today)s THEN 'now'
-            WHEN just_adopted THEN NULL
+            WHEN adopted_on > %(adopted_before)s THEN NULL
             WHEN ends <= %(three_months)s AND exit_plan_on IS NULL THEN 'now'
             WHEN ends <= %(six_months)s AND end_decision_on IS NULL THEN 'soon' END AS level
         FROM residency r

@@ -1,0 +1,29 @@
+-- All that the plain rules look at, a row for each residency in reach, by code; lists as JSON in the order in which the
+-- rules name things.
+WITH reach (id) AS MATERIALIZED ({reach})
+SELECT r.id, p.slug, r.code, r.title, r.stage, r.planned_start, r.started_on, coalesce(r.ended_on, r.planned_end),
+    r.adopted_on, (r.submitted_at AT TIME ZONE %(zone)s)::date, r.decision_by,
+    (SELECT min(a.signed_on) FROM programmes_agreement a WHERE a.residency_id = r.id),
+    r.guiding_group_entered_on, r.public_partners_in_guiding_group, r.sponsor_left_on, r.end_decision_on,
+    r.exit_plan_on,
+    (
+        SELECT json_agg(json_build_array(i.id, i.kind, i.state, i.expires_on, l.start, l."end", h.display_name, h.id,
+            l.id, i.issued_on) ORDER BY l.start, l.id, i.id)
+        FROM programmes_placement l
+        JOIN programmes_accessitem i ON i.placement_id = l.id
+        JOIN programmes_organisation h ON h.id = i.host_id
+        WHERE l.residency_id = r.id
+    )::text,
+    (
+        SELECT json_agg(json_build_array(j.id, j.title, j.classification <> 'not_yet_classified', j.stage,
+            j.started_on, j.target_feedback_on) ORDER BY j.started_on DESC, j.id)
+        FROM programmes_project j
+        WHERE j.residency_id = r.id AND j.ended_on IS NULL
+    )::text,
+    (
+        SELECT json_agg(json_build_array(c.id, c.what, c.owner_name, c.due) ORDER BY c.due, c.id)
+        FROM programmes_condition c
+        WHERE c.residency_id = r.id AND c.met_on IS NULL
+    )::text
+FROM reach JOIN programmes_residency r USING (id) JOIN programmes_programme p ON p.id = r.programme_id
+ORDER BY r.code COLLATE "C"
