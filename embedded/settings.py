@@ -18,6 +18,8 @@ DEMONSTRATION = MODE == "demonstration"
 DEBUG = False
 
 SECRET_KEY = secret("SECRET_KEY", PRODUCTION)
+FORMER_SECRET_KEY = env.str("SECRET_KEY_OLD", "")
+SECRET_KEY_FALLBACKS = [FORMER_SECRET_KEY] if FORMER_SECRET_KEY else []  # only reads
 VAULT_KEY = secret("VAULT_KEY", PRODUCTION)
 VAULT_KEY_OLD = env.str("VAULT_KEY_OLD", "")  # the former one, until manage.py rewrap has run
 BASE_URL = env.str("EMBEDDED_BASE_URL", "http://localhost:8000").rstrip("/")
@@ -47,6 +49,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount",
     "embedded.accounts",
     "embedded.audit",
+    "embedded.backup",
     "embedded.database",
     "embedded.drafts",
     "embedded.files",
