@@ -103,7 +103,7 @@ def _changes(seen: Sight) -> Figure:
 
 def _uses(seen: Sight) -> Figure:
     return uses_figure(
-        rows.uses(seen.shown, seen.year),
+        rows.uses(seen.reach, seen.year),
         period=seen.year,
         going=sum(one.stage in _STARTED for one in seen.facts),
         words=seen.words,

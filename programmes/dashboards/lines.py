@@ -64,8 +64,8 @@ def lists(seen: Sight, since: datetime.datetime, *, signals: int, below: int) ->
     """The first lines of each list: what they are about is picked by the database and only that is loaded."""
     standing = seen.standing(signals=signals, ahead=below)
     changed = seen.changes(since, below)
-    counted = rows.use_counts(seen.shown, seen.year)
-    used = rows.uses(seen.opened, seen.year, below)
+    counted, opened_uses = rows.use_counts(seen.reach, seen.year)
+    used = rows.uses(seen.reach, seen.year, below, opened=True)
     named = seen.named(
         [
             *(key.code for key in standing.signals),
@@ -84,7 +84,7 @@ def lists(seen: Sight, since: datetime.datetime, *, signals: int, below: int) ->
             closed_by_rule(standing),
         ),
         Section([_dated(seen, one, named) for one in changed.latest], changed.total, []),
-        Section([_use(seen, one, named) for one in used], _opened_uses(seen, counted), []),
+        Section([_use(seen, one, named) for one in used], opened_uses, []),
         Section([_dated(seen, one, named) for one in coming], standing.ahead_opened, []),
         counted,
     )
@@ -118,10 +118,6 @@ def closed_by_rule(standing: Standing) -> list[tuple[str, int]]:
 def _facts(seen: Sight, codes: set[str], named: Mapping[str, Residency]) -> list[Facts]:
     wanted = [residency.pk for code, residency in named.items() if code in codes]
     return rows.facts(seen.opened.filter(pk__in=wanted))
-
-
-def _opened_uses(seen: Sight, counted: UseCounts) -> int:
-    return counted.total if seen.sees_all else rows.use_counts(seen.opened, seen.year).total
 
 
 def _signal(seen: Sight, signal: Signal, named: Mapping[str, Residency]) -> Line:

@@ -164,7 +164,7 @@ def mix(seen: Sight, running: int) -> Figure:
     return drawn.activity_mix_figure(
         seen.months,
         running=running,
-        silent=running - seen.logs.running,
+        silent=seen.logs.silent,
         words=seen.words,
         at=seen.at,
         hidden=seen.hidden_months,

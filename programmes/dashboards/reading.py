@@ -20,19 +20,19 @@ from programmes.measures.facts import Facts
 from programmes.measures.few import months_of_few
 from programmes.measures.figure import Words
 from programmes.measures.logs import Logs, logs
+from programmes.measures.offers import offers
 from programmes.measures.period import Period, closed_months, in_last_months
+from programmes.measures.reach import Reach
 from programmes.measures.recorded import Changes, changes
 from programmes.measures.standing import Standing, standing
 from programmes.measures.suppression import FEWEST_PEOPLE
 from programmes.models import (
-    Organisation,
     OrganisationPart,
     Programme,
     Report,
     Residency,
     ResidencyOrganisation,
     ResidencyQuerySet,
-    Theme,
 )
 
 MONTHS: Final = 12
@@ -87,19 +87,22 @@ class Sight:
         return named
 
     @cached_property
+    def reach(self) -> Reach:
+        return Reach.of(self.shown, None if self.sees_all else self.opened)
+
+    @cached_property
     def facts(self) -> list[Facts]:
-        return rows.facts(self.shown)
+        return rows.facts(self.reach)
 
     def standing(
         self, *, signals: int = 0, skipped: int = 0, ahead: int = 0, every_rule: bool = False
     ) -> Standing:
         """The counts of today, with so many lines of each list."""
         return standing(
-            self.shown,
+            self.reach,
             today=self.today,
             rules_on=RULES if every_rule else self.programme.rules_on,
             expiring_within_days=self.programme.expiring_within_days,
-            opened=None if self.sees_all else self.opened,
             most_signals=signals,
             skipped_signals=skipped,
             most_ahead=ahead,
@@ -124,7 +127,7 @@ class Sight:
     @cached_property
     def logs(self) -> Logs:
         """How far the logs go, with the first of those that fell quiet."""
-        return logs(self.shown, self.period, MOST_QUIET, None if self.sees_all else self.opened)
+        return logs(self.reach, self.period, enough=FEWEST_PEOPLE, most=MOST_QUIET)
 
     @property
     def year(self) -> Period:
@@ -136,7 +139,7 @@ class Sight:
         if not self.scope.leads_whole("ask_report", self.programme):
             reports = reports.filter(asked_by=self.scope.person)
         found = list(reports.select_related("programme")) if not self.narrowing.chosen else []
-        return changes(self.opened, self.programme.slug, since, found, most=most)
+        return changes(self.reach, self.programme.slug, since, found, most=most)
 
     def address(self, page: str, args: tuple[object, ...], residency: Residency | None) -> str:
         """Where a line leads: the page named, the residency's own page for those who may not open that one, "" for
@@ -174,19 +177,12 @@ def _always_gives(scope: Scope, programme: Programme, permission: str) -> bool:
 
 
 def _narrowing(query: Mapping[str, str], reach: ResidencyQuerySet) -> Narrowing:
-    within = reach.order_by()
-    themes = Theme.objects.filter(pk__in=within.values("theme"))
-    parts = ResidencyOrganisation.objects.filter(part__in=_HOSTING, residency__in=within.values("pk"))
-    hosts = Organisation.objects.filter(pk__in=parts.values("organisation"))
-    return Narrowing.of(
-        query,
-        _choices(themes.values_list("pk", "name")),
-        _choices(hosts.values_list("pk", "display_name")),
-    )
+    found = offers(Reach.of(reach))
+    return Narrowing.of(query, _choices(found["theme"]), _choices(found["host"]))
 
 
 def _choices(names: Iterable[tuple[int, str]]) -> list[Choice]:
-    return [Choice(str(value), text) for value, text in sorted(names, key=lambda one: one[1].lower())]
+    return [Choice(str(value), text) for value, text in names]
 
 
 def _narrowed(reach: ResidencyQuerySet, narrowing: Narrowing) -> ResidencyQuerySet:

@@ -1,8 +1,7 @@
--- What was recorded of the residencies in reach after a moment, the latest first; entries of logs are never among it.
+-- What was recorded of the residencies in reach that may be opened, after a moment, the latest first; entries of logs are never among it.
 -- Where a record keeps only its day, that whole day counts. Result: part, day, code, title, adopted_on, about, told,
 -- and how many there are in all.
-WITH reach (id, code, title, adopted_on) AS MATERIALIZED ({reach}),
-change (part, day, id, about, told) AS (
+, change (part, day, id, about, told) AS (
     SELECT 'steps', day, residency_id, NULL::bigint, array_agg(
         concat_ws('>', from_stage, to_stage, CASE WHEN with_conditions THEN 'with conditions' ELSE '' END)
         ORDER BY recorded_at, id)
@@ -33,6 +32,7 @@ change (part, day, id, about, told) AS (
 )
 SELECT part, day, code, title, adopted_on, about, told, count(*) OVER ()
 FROM change JOIN reach USING (id)
+WHERE is_open
 ORDER BY day DESC, code COLLATE "C" DESC,
     array_position(ARRAY['steps', 'use', 'confirmed', 'project', 'post', 'end', 'condition'], part), about
 LIMIT %(most)s

@@ -1,10 +1,9 @@
 -- All that the plain rules look at, a row for each residency in reach, by code; lists as JSON in the order in which the
 -- rules name things.
-WITH reach (id) AS MATERIALIZED ({reach})
-SELECT r.id, p.slug, r.code, r.title, r.stage, r.planned_start, r.started_on, coalesce(r.ended_on, r.planned_end),
+SELECT r.id, p.slug, r.code, r.title, r.stage, r.planned_start, r.started_on, r.ends,
     r.adopted_on, (r.submitted_at AT TIME ZONE %(zone)s)::date, r.decision_by,
     (SELECT min(a.signed_on) FROM programmes_agreement a WHERE a.residency_id = r.id),
-    r.guiding_group_entered_on, r.public_partners_in_guiding_group, r.sponsor_left_on, r.end_decision_on,
+    r.entered_on, r.partners, r.sponsor_left_on, r.end_decision_on,
     r.exit_plan_on,
     (
         SELECT json_agg(json_build_array(i.id, i.kind, i.state, i.expires_on, l.start, l."end", h.display_name, h.id,
@@ -25,5 +24,5 @@ SELECT r.id, p.slug, r.code, r.title, r.stage, r.planned_start, r.started_on, co
         FROM programmes_condition c
         WHERE c.residency_id = r.id AND c.met_on IS NULL
     )::text
-FROM reach JOIN programmes_residency r USING (id) JOIN programmes_programme p ON p.id = r.programme_id
+FROM reach r JOIN programmes_programme p ON p.id = r.programme_id
 ORDER BY r.code COLLATE "C"

@@ -7,12 +7,11 @@ from typing import Final
 
 from programmes.measures import rows
 from programmes.measures.period import Period, add_months
-from programmes.measures.reach import ask
+from programmes.measures.reach import Reach
 from programmes.models import ResidencyQuerySet
 
 # One person each of up to a hundred residencies that logged in a month: mostly that names enough of them.
 _UNSETTLED: Final = """
-WITH reach (id) AS MATERIALIZED ({reach})
 SELECT month FROM unnest(%(months)s::date[]) AS month
 WHERE %(fewest)s > (
     SELECT count(DISTINCT one.person_id)
@@ -33,8 +32,8 @@ WHERE %(fewest)s > (
 
 def months_of_few(residencies: ResidencyQuerySet, period: Period, fewest: int) -> set[datetime.date]:
     """The months of the period in which somebody logged, and fewer different people than `fewest`."""
-    reach = residencies.order_by().values_list("pk")
-    open_months = [month for (month,) in ask(_UNSETTLED, reach, months=period.months(), fewest=fewest)]
+    unsettled = Reach.of(residencies).ask(_UNSETTLED, months=period.months(), fewest=fewest)
+    open_months = [month for (month,) in unsettled]
     if not open_months:
         return set()
     people = rows.people_by_month(residencies, Period(min(open_months), add_months(max(open_months), 1)))

@@ -8,33 +8,32 @@ from pathlib import Path
 from typing import Final
 
 from programmes.measures.period import Period
-from programmes.measures.reach import ask, with_opened
-from programmes.models import ResidencyQuerySet
+from programmes.measures.reach import Reach
 
 _SQL: Final = Path(__file__).with_name("logs.sql").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True)
 class Logs:
-    """`running` of those that `logged` in the period run today. `quiet` are titles and last days logged of the first
-    of `quiet_in_all` that run, may be opened and have no entry in the last month of the period or since."""
+    """How many `logged` in the period, counted no further than asked; how many that run today are `silent` in it.
+    `quiet` are titles and last days logged of the first of `quiet_in_all` that run, may be opened and have no entry in
+    the last month of the period or since."""
 
     logged: int = 0
-    running: int = 0
+    silent: int = 0
     quiet: tuple[tuple[str, datetime.date | None], ...] = ()
     quiet_in_all: int = 0
 
 
-def logs(
-    residencies: ResidencyQuerySet, period: Period, most: int = 0, opened: ResidencyQuerySet | None = None
-) -> Logs:
-    """`opened` as in `standing`; at most so many quiet ones are named."""
-    reach = with_opened(residencies, opened, "pk", "code", "title", "stage")
-    rows = ask(_SQL, reach, start=period.start, end=period.end, last=period.months()[-1], most=most)
+def logs(reach: Reach, period: Period, *, enough: int, most: int) -> Logs:
+    """`enough` is as far as those that logged are counted; at most `most` quiet ones are named."""
+    rows = reach.ask(
+        _SQL, start=period.start, end=period.end, last=period.months()[-1], enough=enough, most=most
+    )
     counts = {part: number for part, _, _, number in rows}
     return Logs(
         counts.get("logged", 0),
-        counts.get("running", 0),
+        counts.get("silent", 0),
         tuple((title, day) for part, title, day, _ in rows if part == "quiet"),
         counts.get("quiet", 0),
     )

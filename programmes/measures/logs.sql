@@ -1,20 +1,33 @@
--- How far the logs of the residencies in reach go. Result: part, title, day, number: how many logged in the period
--- ('logged', 'running'); and the running ones that may be opened without an entry in its last month or since, the first
--- of them by code with the last day logged, and how many there are ('quiet').
-WITH reach (id, code, title, stage, is_open) AS MATERIALIZED ({reach}),
-told AS MATERIALIZED (
-    SELECT residency_id AS id, min(month) < %(end)s AS in_period, max(month) >= %(last)s AS in_last
-    FROM programmes_activitymonth
-    WHERE month >= %(start)s AND entries > 0 AND residency_id IN (SELECT id FROM reach)
-    GROUP BY residency_id
+-- How far the logs of the residencies in reach go. Result: part, title, day, number: how many logged in the period,
+-- counted no further than `enough` ('logged'); how many running ones did not ('silent'); running ones that may be opened without
+-- an entry in its last month or since, the first by code with the last day logged and how many there are ('quiet').
+, running AS MATERIALIZED (
+    SELECT id, code, title, is_open FROM reach
+    WHERE stage = 'active' AND id NOT IN (
+        SELECT residency_id FROM programmes_activitymonth WHERE month = %(last)s AND entries > 0
+    )
 ),
-quiet AS (
-    SELECT id, code, title FROM reach LEFT JOIN told USING (id)
-    WHERE stage = 'active' AND is_open AND in_last IS NOT TRUE
+quiet AS MATERIALIZED (
+    SELECT id, code, title FROM running
+    WHERE is_open AND NOT EXISTS (
+        SELECT FROM programmes_activitymonth m
+        WHERE m.residency_id = running.id AND m.month > %(last)s AND m.entries > 0
+    )
 )
-SELECT 'logged', '', NULL::date, count(*) FROM told WHERE in_period
+SELECT 'logged', '', NULL::date, count(*) FROM (
+    SELECT FROM reach
+    WHERE EXISTS (
+        SELECT FROM programmes_activitymonth m
+        WHERE m.residency_id = reach.id AND m.month >= %(start)s AND m.month < %(end)s AND m.entries > 0
+    )
+    LIMIT %(enough)s
+) told
 UNION ALL
-SELECT 'running', '', NULL, count(*) FROM told JOIN reach USING (id) WHERE in_period AND stage = 'active'
+SELECT 'silent', '', NULL, count(*) FROM running
+WHERE NOT EXISTS (
+    SELECT FROM programmes_activitymonth m
+    WHERE m.residency_id = running.id AND m.month >= %(start)s AND m.month < %(end)s AND m.entries > 0
+)
 UNION ALL
 (
     SELECT 'quiet', title, (

@@ -13,8 +13,8 @@ from django.utils import timezone
 from programmes.measures.figure import start_high
 from programmes.measures.happenings import Change
 from programmes.measures.period import Period, day_span, day_words
-from programmes.measures.reach import ask
-from programmes.models import Report, ResidencyQuerySet, UseOutcome
+from programmes.measures.reach import Reach
+from programmes.models import Report, UseOutcome
 
 _SQL: Final = Path(__file__).with_name("changes.sql").read_text(encoding="utf-8")
 _STEP_WORDS: Final = {
@@ -44,18 +44,17 @@ class Changes:
 
 
 def changes(
-    residencies: ResidencyQuerySet,
+    reach: Reach,
     slug: str,
     since: datetime.datetime,
     reports: Iterable[Report] = (),
     *,
     most: int | None = None,
 ) -> Changes:
-    """What was recorded of these residencies of one programme after a moment, the latest first, `most` at most.
+    """What was recorded of the residencies of one programme that may be opened, the latest first, `most` at most.
     Where a record keeps only its day, that whole day counts."""
-    rows = ask(
+    rows = reach.ask(
         _SQL,
-        residencies.order_by().values_list("pk", "code", "title", "adopted_on"),
         since=since,
         day=timezone.localtime(since).date(),
         zone=timezone.get_current_timezone_name(),

@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from django.db.models import Count, Max, Q, QuerySet, Sum
+from django.db.models import Count, Max, QuerySet, Sum
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -16,7 +16,7 @@ from programmes.measures.engagement import KIND_CODES, MonthRow
 from programmes.measures.facts import Facts, Item, OpenCondition, OpenProject
 from programmes.measures.happenings import Use, UseCounts
 from programmes.measures.period import Period
-from programmes.measures.reach import ask
+from programmes.measures.reach import Reach
 from programmes.models import (
     LEGAL_PERMISSIONS,
     AccessKind,
@@ -24,8 +24,6 @@ from programmes.models import (
     ActivityMonth,
     Residency,
     ResidencyQuerySet,
-    UseInDecision,
-    UseOutcome,
 )
 
 _FACTS: Final = Path(__file__).with_name("facts.sql").read_text(encoding="utf-8")
@@ -33,9 +31,10 @@ _KINDS: Final = dict(AccessKind.choices)
 _LEGAL: Final = frozenset(str(kind) for kind in LEGAL_PERMISSIONS)
 
 
-def facts(residencies: ResidencyQuerySet) -> list[Facts]:
+def facts(residencies: ResidencyQuerySet | Reach) -> list[Facts]:
     """What the plain rules look at, of every residency given, by code: one query however many there are."""
-    rows = ask(_FACTS, residencies.order_by().values_list("pk"), zone=timezone.get_current_timezone_name())
+    reach = residencies if isinstance(residencies, Reach) else Reach.of(residencies)
+    rows = reach.ask(_FACTS, zone=timezone.get_current_timezone_name())
     return [_facts(*row) for row in rows]
 
 
@@ -144,44 +143,38 @@ def figures_to(residencies: Iterable[Residency], period: Period | None = None) -
     return dict(rows.values_list("residency").annotate(last=Max("last_logged_on")).order_by())
 
 
-def uses(residencies: ResidencyQuerySet, period: Period, most: int | None = None) -> list[Use]:
-    """Uses in decisions made in the period, the latest first, `most` at most."""
-    found = _uses(residencies, period).values_list(
-        "pk",
-        "residency__programme__slug",
-        "residency__code",
-        "residency__title",
-        "what",
-        "decision",
-        "decided_by",
-        "decided_on",
-        "outcome",
-        "confirmed_at",
-        "written_where",
-    )
-    return [_use(*row) for row in found[:most]]
+_USES: Final = """
+SELECT use.id, p.slug, reach.code, reach.title, what, decision, decided_by, decided_on, outcome = 'used',
+    confirmed_at IS NOT NULL, written_where
+FROM programmes_useindecision use
+JOIN reach ON reach.id = use.residency_id
+JOIN programmes_programme p ON p.id = reach.programme_id
+WHERE decided_on >= %(start)s AND decided_on < %(end)s AND (is_open OR NOT %(opened)s)
+ORDER BY decided_on DESC, use.id DESC
+LIMIT %(most)s
+"""
+_USE_COUNTS: Final = """
+SELECT count(*), count(*) FILTER (WHERE outcome = 'used'), count(*) FILTER (WHERE confirmed_at IS NOT NULL),
+    count(*) FILTER (WHERE is_open)
+FROM programmes_useindecision use JOIN reach ON reach.id = use.residency_id
+WHERE decided_on >= %(start)s AND decided_on < %(end)s
+"""
 
 
-def _use(*row: Any) -> Use:
-    *plain, outcome, confirmed_at, written_where = row
-    return Use(*plain, outcome == UseOutcome.USED, confirmed_at is not None, written_where)
+def uses(
+    residencies: ResidencyQuerySet | Reach, period: Period, most: int | None = None, *, opened: bool = False
+) -> list[Use]:
+    """Uses in decisions made in the period, the latest first, `most` at most; or only of what may be opened."""
+    reach = residencies if isinstance(residencies, Reach) else Reach.of(residencies)
+    asked = {"start": period.start, "end": period.end, "most": most, "opened": opened}
+    return [Use(*row) for row in reach.ask(_USES, **asked)]
 
 
-def use_counts(residencies: ResidencyQuerySet, period: Period) -> UseCounts:
-    used, confirmed = Q(outcome=UseOutcome.USED), Q(confirmed_at__isnull=False)
-    return UseCounts(
-        **_uses(residencies, period)
-        .order_by()
-        .aggregate(total=Count("pk"), used=Count("pk", filter=used), confirmed=Count("pk", filter=confirmed))
-    )
-
-
-def _uses(residencies: ResidencyQuerySet, period: Period) -> QuerySet[UseInDecision]:
-    return UseInDecision.objects.filter(
-        residency__in=residencies.order_by().values("pk"),
-        decided_on__gte=period.start,
-        decided_on__lt=period.end,
-    )
+def use_counts(reach: Reach, period: Period) -> tuple[UseCounts, int]:
+    """All of the period, and how many of them are of what may be opened."""
+    rows = reach.ask(_USE_COUNTS, start=period.start, end=period.end)
+    *counted, opened = rows[0] if rows else (0, 0, 0, 0)
+    return UseCounts(*counted), opened
 
 
 def rebuild_months(residency: Residency) -> None:

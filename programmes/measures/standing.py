@@ -8,20 +8,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
 
-from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from programmes.measures import ahead, attention
 from programmes.measures.attention import Key
 from programmes.measures.period import add_months, latest_start
-from programmes.measures.reach import ask, with_opened
-from programmes.models import LEGAL_PERMISSIONS, ResidencyQuerySet
+from programmes.measures.reach import Reach
+from programmes.models import LEGAL_PERMISSIONS
 
 _SQL: Final = Path(__file__).with_name("standing.sql").read_text(encoding="utf-8")
-_COLUMNS: Final = (
-    "pk code stage planned_start started_on ends adopted_on submitted_at decision_by "
-    "guiding_group_entered_on public_partners_in_guiding_group sponsor_left_on end_decision_on exit_plan_on"
-).split()
 
 
 @dataclass(frozen=True)
@@ -60,20 +55,18 @@ class Standing:
 
 
 def standing(
-    residencies: ResidencyQuerySet,
+    reach: Reach,
     *,
     today: datetime.date,
     rules_on: Iterable[str],
     expiring_within_days: int,
-    opened: ResidencyQuerySet | None = None,
     most_signals: int = 0,
     skipped_signals: int = 0,
     most_ahead: int = 0,
 ) -> Standing:
-    """One query. `opened` are the residencies that the reader may open; None when that is all of them."""
-    rows = ask(
+    """One query."""
+    rows = reach.ask(
         _SQL,
-        with_opened(residencies.annotate(ends=Coalesce("ended_on", "planned_end")), opened, *_COLUMNS),
         rules=[rule for rule in attention.RULES if rule in {*attention.ALWAYS_ON, *rules_on}],
         most_signals=most_signals,
         skipped_signals=skipped_signals,

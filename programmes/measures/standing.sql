@@ -1,14 +1,12 @@
 -- What asks for attention, what is ahead and what is in place, of the residencies in reach: the rules of attention.py,
 -- ahead.py and access_times.py (M02) once more, as PostgreSQL can count them. tests/measures/oracles holds the two to
 -- each other. Result: part, name, level, day, code, about, lines, residencies.
-WITH residency (id, code, stage, planned_start, started_on, ends, adopted_on, submitted_at, decision_by, entered_on,
-    partners, sponsor_left_on, end_decision_on, exit_plan_on, is_open) AS MATERIALIZED ({reach}),
 -- Things needed for posts that are not over
-item AS MATERIALIZED (
+, item AS MATERIALIZED (
     SELECT i.id, i.placement_id, i.host_id, i.state, i.expires_on, i.kind = ANY(%(permissions)s) AS permits,
         p.start, p."end", r.id AS residency_id, r.code, r.stage, r.is_open,
         (r.adopted_on > %(adopted_before)s) IS TRUE AS just_adopted
-    FROM residency r
+    FROM reach r
     JOIN programmes_placement p ON p.residency_id = r.id
     JOIN programmes_accessitem i ON i.placement_id = p.id
     WHERE r.stage IN ('onboarding', 'active', 'paused', 'closing')
@@ -31,11 +29,11 @@ lapsing AS MATERIALIZED (
 ),
 signal (rule, level, since, id, code, is_open, about) AS MATERIALIZED (
     SELECT 'approval', 'now', (submitted_at AT TIME ZONE %(zone)s)::date, id, code, is_open, 0::bigint
-    FROM residency
+    FROM reach
     WHERE stage = 'scoping' AND submitted_at IS NOT NULL
     UNION ALL
     SELECT 'condition', 'now', c.due, r.id, r.code, r.is_open, c.id
-    FROM residency r JOIN programmes_condition c ON c.residency_id = r.id
+    FROM reach r JOIN programmes_condition c ON c.residency_id = r.id
     WHERE c.met_on IS NULL AND c.due < %(today)s
         AND r.stage NOT IN ('ended', 'legacy', 'declined', 'withdrawn', 'terminated_early')
     UNION ALL
@@ -68,7 +66,7 @@ signal (rule, level, since, id, code, is_open, about) AS MATERIALIZED (
     UNION ALL
     SELECT 'R04', CASE WHEN p.stage = ANY(%(underway)s) THEN 'now' ELSE 'soon' END,
         p.started_on, r.id, r.code, r.is_open, p.id
-    FROM residency r JOIN programmes_project p ON p.residency_id = r.id
+    FROM reach r JOIN programmes_project p ON p.residency_id = r.id
     WHERE r.stage IN ('active', 'paused', 'closing') AND (r.adopted_on > %(adopted_before)s) IS NOT TRUE
         AND p.ended_on IS NULL AND p.classification = 'not_yet_classified'
         AND (p.stage = ANY(%(underway)s) OR p.started_on < %(thirty_ago)s)
@@ -81,14 +79,14 @@ signal (rule, level, since, id, code, is_open, about) AS MATERIALIZED (
                 SELECT FROM programmes_project p
                 WHERE p.residency_id = r.id AND p.ended_on IS NULL AND p.stage = ANY(%(past_design)s)
             ) AS pressing
-        FROM residency r
+        FROM reach r
         WHERE stage = 'active' AND partners = 0 AND entered_on IS NOT NULL AND started_on IS NOT NULL
     ) gap
     WHERE pressing OR three_months_on <= %(today)s
     UNION ALL
     SELECT 'R18', CASE WHEN sponsor_left_on <= %(sixty_ago)s THEN 'now' ELSE 'soon' END,
         sponsor_left_on, id, code, is_open, 0
-    FROM residency
+    FROM reach
     WHERE stage IN ('active', 'paused') AND sponsor_left_on <= %(thirty_ago)s
     UNION ALL
     SELECT 'R19', level, CASE level WHEN 'soon' THEN (ends - interval '6 months')::date
@@ -100,26 +98,26 @@ signal (rule, level, since, id, code, is_open, about) AS MATERIALIZED (
             WHEN adopted_on > %(adopted_before)s THEN NULL
             WHEN ends <= %(three_months)s AND exit_plan_on IS NULL THEN 'now'
             WHEN ends <= %(six_months)s AND end_decision_on IS NULL THEN 'soon' END AS level
-        FROM residency r
+        FROM reach r
         WHERE stage IN ('active', 'paused')
     ) ending
     WHERE level IS NOT NULL
 ),
 coming (day, code, is_open) AS MATERIALIZED (
-    SELECT planned_start, code, is_open FROM residency
+    SELECT planned_start, code, is_open FROM reach
     WHERE stage = ANY(%(before_start)s) AND planned_start >= %(today)s AND planned_start < %(ahead_until)s
     UNION ALL
-    SELECT ends, code, is_open FROM residency
+    SELECT ends, code, is_open FROM reach
     WHERE stage = ANY(%(going_on)s) AND ends >= %(today)s AND ends < %(ahead_until)s
     UNION ALL
-    SELECT decision_by, code, is_open FROM residency
+    SELECT decision_by, code, is_open FROM reach
     WHERE stage = ANY(%(before_or_going)s) AND decision_by >= %(today)s AND decision_by < %(ahead_until)s
     UNION ALL
-    SELECT c.due, code, is_open FROM residency r JOIN programmes_condition c ON c.residency_id = r.id
+    SELECT c.due, code, is_open FROM reach r JOIN programmes_condition c ON c.residency_id = r.id
     WHERE r.stage = ANY(%(before_or_going)s) AND c.met_on IS NULL
         AND c.due >= %(today)s AND c.due < %(ahead_until)s
     UNION ALL
-    SELECT p.target_feedback_on, code, is_open FROM residency r JOIN programmes_project p ON p.residency_id = r.id
+    SELECT p.target_feedback_on, code, is_open FROM reach r JOIN programmes_project p ON p.residency_id = r.id
     WHERE r.stage = ANY(%(going_on)s) AND p.ended_on IS NULL
         AND p.target_feedback_on >= %(today)s AND p.target_feedback_on < %(ahead_until)s
     UNION ALL
@@ -153,5 +151,5 @@ FROM item
 UNION ALL
 SELECT 'stage', stage, NULL, NULL, NULL, count(*) FILTER (WHERE entered_on IS NOT NULL), count(*),
     count(*) FILTER (WHERE entered_on IS NOT NULL AND partners > 0)
-FROM residency
+FROM reach
 GROUP BY stage

@@ -15,6 +15,7 @@ from programmes.measures.access_times import access_readiness
 from programmes.measures.ahead import dates_ahead
 from programmes.measures.attention import RULES, Signal, signals
 from programmes.measures.facts import Facts
+from programmes.measures.reach import Reach
 from programmes.measures.standing import standing
 from programmes.models import Residency, ResidencyQuerySet
 from tests.measures.oracles.generated import programme_of
@@ -54,7 +55,7 @@ def test_standing_agrees_with_the_rules(
         for rules, days in ((RULES, 60), (("R01", "R19"), 0), (("R02", "R04", "R18"), 120)):
             found = by_the_rules(facts, today, rules, days)
             asked: dict[str, Any] = {"today": today, "rules_on": rules, "expiring_within_days": days}
-            told = standing(residencies, **asked, most_signals=1000, most_ahead=1000)
+            told = standing(Reach.of(residencies), **asked, most_signals=1000, most_ahead=1000)
             assert told.signals == [signal.key for signal in found]
             assert told.all == told.opened
             assert (told.all.lines, told.all.residencies) == (len(found), len({one.code for one in found}))
@@ -78,11 +79,11 @@ def test_pages_are_the_list_in_pieces(db: None) -> None:
     today = DAYS[0]
     residencies = programme(7, today, 30)
     asked: dict[str, Any] = {"today": today, "rules_on": RULES, "expiring_within_days": 60}
-    whole = standing(residencies, **asked, most_signals=1000).signals
+    whole = standing(Reach.of(residencies), **asked, most_signals=1000).signals
     pieces = [
         key
         for start in range(0, len(whole), 7)
-        for key in standing(residencies, **asked, most_signals=7, skipped_signals=start).signals
+        for key in standing(Reach.of(residencies), **asked, most_signals=7, skipped_signals=start).signals
     ]
     assert pieces == whole
 
@@ -95,11 +96,10 @@ def test_what_may_not_be_opened_is_counted_and_not_listed(db: None) -> None:
     found = by_the_rules(rows.facts(residencies), today, RULES, 60)
     inside = [signal for signal in found if signal.code in codes]
     told = standing(
-        residencies,
+        Reach.of(residencies, opened),
         today=today,
         rules_on=RULES,
         expiring_within_days=60,
-        opened=opened,
         most_signals=1000,
         most_ahead=1000,
     )
@@ -114,7 +114,11 @@ def test_what_may_not_be_opened_is_counted_and_not_listed(db: None) -> None:
 
 def test_standing_of_nobody_is_empty(db: None) -> None:
     told = standing(
-        Residency.objects.none(), today=DAYS[0], rules_on=RULES, expiring_within_days=60, most_signals=9
+        Reach.of(Residency.objects.none()),
+        today=DAYS[0],
+        rules_on=RULES,
+        expiring_within_days=60,
+        most_signals=9,
     )
     assert (told.signals, told.all.lines, told.stages) == ([], 0, {})
 
@@ -122,4 +126,6 @@ def test_standing_of_nobody_is_empty(db: None) -> None:
 def test_standing_is_one_question(db: None, django_assert_num_queries: Callable[[int], Any]) -> None:
     residencies = programme(9, DAYS[0], 10)
     with django_assert_num_queries(1):
-        standing(residencies, today=DAYS[0], rules_on=RULES, expiring_within_days=60, most_signals=9)
+        standing(
+            Reach.of(residencies), today=DAYS[0], rules_on=RULES, expiring_within_days=60, most_signals=9
+        )
