@@ -10,7 +10,7 @@ import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
-from allauth.socialaccount.models import SocialAccount
+from allauth.socialaccount.models import SocialAccount, SocialToken
 from django.core import mail
 from django.core.management import call_command
 
@@ -138,6 +138,16 @@ def test_an_invitation_is_accepted_with_the_account_there(traveller: Traveller, 
     assert EmailAddress.objects.get(user=person.user).verified
     assert SocialAccount.objects.get(uid="bo-1").user == person.user
     assert "Bo Invited" in page_of(traveller.client.get("/account/"))
+
+
+def test_whoever_accepts_with_two_steps_there_sets_up_none_here(
+    traveller: Traveller, one: Issuer, settings: Any
+) -> None:
+    settings.SECOND_FACTOR_NEEDED = "tests.sso.conftest.everybody"
+    invited(traveller)
+    one.person = {"sub": "bo-1", "amr": ["mfa"]}
+    traveller.travel("oidc", "signup")
+    assert traveller.client.get("/account/").status_code == 200
 
 
 def test_an_invitation_without_an_address_makes_no_account_there(traveller: Traveller, one: Issuer) -> None:
@@ -346,3 +356,18 @@ def test_addresses_are_not_there_while_nothing_is_on(traveller: Traveller, ada: 
     assert traveller.client.get("/accounts/again/").status_code == 404
     page = page_of(traveller.client.get("/account/"))
     assert "account at localhost" in page  # switched off since: known by its host, can still be taken away
+
+
+def test_django_and_allauth_find_nothing_to_complain_about(issuers: dict[str, Issuer]) -> None:
+    call_command("check", fail_level="WARNING")
+
+
+def test_the_frame_says_what_it_keeps_of_the_account_there(traveller: Traveller, one: Issuer) -> None:
+    """Issuer, number, a name to know it by, two steps or not: no address, no token."""
+    invited(traveller)
+    one.person = {"sub": "bo-1", "name": "Bo", "email": "bo@else.example", "picture": "x"}
+    traveller.travel("oidc", "signup")
+    kept = SocialAccount.objects.get()
+    assert (kept.provider, kept.uid) == (one.url, "bo-1")
+    assert kept.extra_data == {"label": "Bo", "two_steps": False}
+    assert not SocialToken.objects.exists()
