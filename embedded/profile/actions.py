@@ -16,7 +16,8 @@ DETAILS = ("display_name", "pronouns", "job_title", "phone")
 @transaction.atomic
 def change_details(*, by: Person, values: dict[str, str]) -> list[str]:
     """Keeps name, pronouns, job title and telephone number; gives the names of those that changed."""
-    changed = [name for name in DETAILS if getattr(by, name) != values[name]]
+    kept = Person.objects.select_for_update().get(pk=by.pk)
+    changed = [name for name in DETAILS if getattr(kept, name) != values[name]]
     for name in changed:
         setattr(by, name, values[name])
     if changed:

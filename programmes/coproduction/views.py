@@ -72,7 +72,8 @@ def project_edit(request: SignedInRequest, slug: str, code: str, pk: int) -> Htt
     form = ProjectForm(request.POST or None, initial=project_values(found), version=found.version)
     changed = False
     if request.method == "POST" and form.is_valid():
-        try:
+
+        def deed() -> str:
             actions.change_project(
                 project=found,
                 words=form.words(),
@@ -80,12 +81,13 @@ def project_edit(request: SignedInRequest, slug: str, code: str, pk: int) -> Htt
                 by=request.person,
                 on=timezone.localdate(),
             )
+            return reverse("project", args=[slug, code, pk])
+
+        try:
+            return _done(request, form, deed, "Saved")
         except Changed:
-            changed, found = True, reading.project_of(residency, pk)
-            form.renew(found.version)
-        else:
-            messages.success(request, "Saved")
-            return redirect("project", slug, code, pk)
+            changed, newer = True, reading.project_of(residency, pk)
+            form.renew(newer.version)
     context = {"residency": residency, "project": found, "form": form, "changed": changed}
     return render(request, "coproduction/project_form.jinja", context)
 

@@ -52,8 +52,6 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
     scope = scope_of(request)
     if not may_add(scope):
         raise PermissionDenied
-    if before := _sent_before(request, scope):
-        return redirect(before)
     form = AddForm(request.POST or None, initial={"name": request.GET.get("name", "")[:250]})
     if request.method == "POST" and form.is_valid():
         if form.same_one:
@@ -65,6 +63,8 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
             return reverse("organisation", args=[added.scheme, added.code])
 
         return redirect(once(form.cleaned_data["form_key"], by=scope.person, deed=deed, content=request.POST))
+    if before := _sent_before(request, scope):
+        return redirect(before)
     return render(request, "directory/add.jinja", {"form": form})
 
 

@@ -12,7 +12,7 @@ from django.db.models import Max
 from embedded import vault
 from embedded.accounts.models import Person
 from embedded.audit import record
-from embedded.drafts import check_version
+from embedded.drafts import Changed, check_version
 from programmes.measures import rows
 from programmes.models import (
     Activity,
@@ -63,11 +63,12 @@ def log_activity(*, residency: Residency, entry: Entry, by: Person) -> Activity:
 
 @transaction.atomic
 def change_activity(*, activity: Activity, entry: Entry, version: int, by: Person) -> Activity:
-    """Changes an entry; embedded.drafts.Changed if somebody else's hand was there since it was opened."""
-    activity = (
-        Activity.objects.select_for_update(of=("self",)).select_related("residency").get(pk=activity.pk)
-    )
-    check_version(activity, version)
+    """Changes an entry; embedded.drafts.Changed if another hand was there since it was opened, or took it out."""
+    there = _locked(activity)
+    if there is None:
+        raise Changed(activity)
+    check_version(there, version)
+    activity = there
     _count(activity, -1)
     for name, value in _columns(entry).items():
         setattr(activity, name, value)
@@ -80,10 +81,13 @@ def change_activity(*, activity: Activity, entry: Entry, version: int, by: Perso
 
 @transaction.atomic
 def remove_activity(*, activity: Activity, by: Person) -> None:
-    """Takes an entry out of the log, its note with it."""
-    _count(activity, -1)
-    record(by=by, deed="activity.removed", what=f"Entry {activity.pk}", place=_place(activity.residency))
-    activity.delete()
+    """Takes an entry out of the log, its note with it; nothing when it is out already."""
+    there = _locked(activity)
+    if there is None:
+        return
+    _count(there, -1)
+    record(by=by, deed="activity.removed", what=f"Entry {there.pk}", place=_place(there.residency))
+    there.delete()
 
 
 @transaction.atomic
@@ -99,6 +103,12 @@ def not_be_away(*, away: Away, by: Person) -> None:
     """Takes dates away out again."""
     record(by=by, deed="away.removed", what="Dates away")
     away.delete()
+
+
+def _locked(activity: Activity) -> Activity | None:
+    """The entry as it is now, held until the deed is done; None when it was taken out meanwhile."""
+    held = Activity.objects.select_for_update(of=("self",)).select_related("residency")
+    return held.filter(pk=activity.pk).first()
 
 
 def _columns(entry: Entry) -> dict[str, object]:

@@ -52,17 +52,21 @@ def log_entry(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpRe
     form = _form(request, residency, today, activity)
     changed = False
     if request.method == "POST" and form.is_valid():
+
+        def deed() -> str:
+            version = form.cleaned_data["version"]
+            actions.change_activity(activity=activity, entry=form.entry(), version=version, by=person)
+            return reverse("log", args=[slug, code])
+
         try:
-            actions.change_activity(
-                activity=activity, entry=form.entry(), version=form.cleaned_data["version"], by=person
-            )
+            url = once(form.cleaned_data["form_key"], by=person, deed=deed, content=request.POST)
         except Changed:
             changed = True
             activity = reading.own_entry(residency, person, pk)
             form.renew(activity.version)
         else:
             messages.success(request, "Saved")
-            return redirect("log", slug, code)
+            return redirect(url)
     context = {"form": form, "residency": residency, "activity": activity, "changed": changed, "today": today}
     return render(request, "logbook/entry.jinja", context)
 
@@ -70,13 +74,17 @@ def log_entry(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpRe
 def log_remove(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Asks once more, then takes an entry out."""
     residency = scope_of(request).residency(slug, code, permission="log")
-    activity = reading.own_entry(residency, request.person, pk)
-    form = RemoveForm(request.POST or None)
+
+    def deed() -> str:
+        actions.remove_activity(activity=reading.own_entry(residency, request.person, pk), by=request.person)
+        return reverse("log", args=[slug, code])
+
     if request.method == "POST":
-        actions.remove_activity(activity=activity, by=request.person)
+        url = once(request.POST.get("form_key"), by=request.person, deed=deed)
         messages.success(request, "Removed from your log")
-        return redirect("log", slug, code)
-    context = {"residency": residency, "activity": activity, "form": form}
+        return redirect(url)
+    activity = reading.own_entry(residency, request.person, pk)
+    context = {"residency": residency, "activity": activity, "form": RemoveForm()}
     return render(request, "logbook/remove.jinja", context)
 
 

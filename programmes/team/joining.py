@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from embedded.accounts.models import User
 from embedded.accounts.requests import SignedInRequest, VisitorRequest
+from embedded.drafts import once
 from embedded.links.landing import landing
 from programmes import invitations
 from programmes.access import scope_of
@@ -35,7 +36,10 @@ def invitation_open(request: VisitorRequest, token: str) -> HttpResponse:
         return render(request, "team/invited.jinja", {"invitation": found, "form": PressForm()})
     now = timezone.now()
     if request.POST.get("press") == "decline":
-        invitations.decline(found, at=now, on=timezone.localdate())
+        try:
+            invitations.decline(found, at=now, on=timezone.localdate())
+        except InvitationRefused:  # another press was a moment faster
+            return render(request, "links/over.jinja", {"answered": True}, status=410)
         return render(request, "team/declined.jinja", {"invitation": found})
     invitations.note_opened(found, at=now)
     if request.person is not None:
@@ -82,9 +86,13 @@ def first_lead_open(request: VisitorRequest, token: str) -> HttpResponse:
         return render(request, "links/over.jinja", status=410)
     form = FirstLeadForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        actions.name_first_lead(
-            person=person, name=form.cleaned_data["name"], email=form.cleaned_data["email"]
-        )
+        typed = form.cleaned_data
+
+        def deed() -> str:
+            actions.name_first_lead(person=person, name=typed["name"], email=typed["email"])
+            return f"{reverse('account_signup')}?{urlencode({'next': reverse('programme_new')})}"
+
+        url = once(typed["form_key"], by=None, deed=deed, content=request.POST)
         hold(request, token)
-        return redirect(f"{reverse('account_signup')}?{urlencode({'next': reverse('programme_new')})}")
+        return redirect(url)
     return render(request, "team/first_lead.jinja", {"form": form})

@@ -68,7 +68,8 @@ def programme_edit(request: SignedInRequest, slug: str) -> HttpResponse:
     )
     changed = False
     if request.method == "POST" and form.is_valid():
-        try:
+
+        def deed() -> str:
             actions.change_programme(
                 programme=programme,
                 words=form.words(),
@@ -76,13 +77,17 @@ def programme_edit(request: SignedInRequest, slug: str) -> HttpResponse:
                 version=form.cleaned_data["version"],
                 by=request.person,
             )
+            return reverse("programme_edit", args=[slug])
+
+        try:
+            url = once(form.cleaned_data["form_key"], by=request.person, deed=deed, content=request.POST)
         except Changed:
             changed = True
             programme.refresh_from_db(fields=["version"])
             form.renew(programme.version)
         else:
             messages.success(request, "Saved")
-            return redirect("programme_edit", slug)
+            return redirect(url)
     context = {"form": form, "programme": programme, "changed": changed}
     return render(request, "team/programme.jinja", context)
 
@@ -175,15 +180,19 @@ def membership_end(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     """Ends somebody's part in the programme; what they did stays."""
     scope = scope_of(request)
     programme = scope.programme(slug, "invite")
-    membership = reading.membership_of(scope, programme, pk)
+
+    def deed() -> str:
+        ending = reading.membership_of(scope, programme, pk)
+        actions.end_membership(membership=ending, by=request.person, on=scope.today)
+        messages.success(request, f"{ending.person} no longer takes part as {ending.get_role_display()}")
+        return reverse("team", args=[slug])
+
     if request.method == "POST":
         try:
-            actions.end_membership(membership=membership, by=request.person, on=scope.today)
-            messages.success(
-                request, f"{membership.person} no longer takes part as {membership.get_role_display()}"
-            )
+            return redirect(once(request.POST.get("form_key"), by=request.person, deed=deed))
         except actions.LastLead as refused:
             messages.error(request, str(refused))
-        return redirect("team", slug)
+            return redirect("team", slug)
+    membership = reading.membership_of(scope, programme, pk)
     context = {"programme": programme, "membership": membership, "form": PressForm()}
     return render(request, "team/end.jinja", context)
