@@ -27,7 +27,7 @@ BENCHES: Final[dict[str, Measure]] = {
     "report": paper.report,
     "seed": seeding.seed,
 }
-ONLY_BY_NAME: Final = {
+ONLY_BY_NAME: Final[dict[str, Callable[..., list[Figure]]]] = {
     "load": load.load,
     "signin": signin.signin,
 }
@@ -35,12 +35,12 @@ ONLY_BY_NAME: Final = {
 
 def main(words: list[str]) -> int:
     """0 when every goal holds, 1 when one is over or nothing could be measured, 2 when asked for what is not there."""
-    chosen = _chosen(words)
-    if chosen.list:
+    asked = chosen(words)
+    if asked.list:
         for name, bench in {**BENCHES, **ONLY_BY_NAME}.items():
             print(f"{name:10} {(bench.__doc__ or '').splitlines()[0]}")
         return 0
-    unknown = [name for name in chosen.names if name not in {**BENCHES, **ONLY_BY_NAME}]
+    unknown = [name for name in asked.names if name not in {**BENCHES, **ONLY_BY_NAME}]
     if unknown:
         known = ", ".join([*BENCHES, *ONLY_BY_NAME])
         print(
@@ -49,19 +49,19 @@ def main(words: list[str]) -> int:
         return 2
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     try:
-        with running(chosen.data, fresh=chosen.fresh) as services:
-            figures = _measured(services, chosen)
+        with running(asked.data, fresh=asked.fresh) as services:
+            figures, missing = measured(services, asked)
     except (CannotMeasure, CannotStart) as problem:
         print(f"Nothing could be measured. {problem}", file=sys.stderr)
         return 1
     except KeyboardInterrupt:
         print("Stopped", file=sys.stderr)
         return 130
-    write(chosen.json, figures)
-    return 0 if all(figure.holds for figure in figures) else 1
+    write(asked.json, figures)
+    return 0 if all(figure.holds for figure in figures) and not missing else 1
 
 
-def _chosen(words: list[str]) -> argparse.Namespace:
+def chosen(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="bin/bench", description="Measures how fast Embedded is, beside yardsticks of the same run."
     )
@@ -74,15 +74,27 @@ def _chosen(words: list[str]) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
-def _measured(services: Services, chosen: argparse.Namespace) -> list[Figure]:
+def measured(services: Services, chosen: argparse.Namespace) -> tuple[list[Figure], list[str]]:
+    """The figures, a line of each printed as soon as it is there, and the names of those that could not be had."""
     figures: list[Figure] = []
+    missing: list[str] = []
     for name in chosen.names or BENCHES:
-        bench: Callable[..., list[Figure]] = {**BENCHES, **ONLY_BY_NAME}[name]
-        found = bench(services, minutes=chosen.minutes) if name == "load" else bench(services)
+        try:
+            found = (
+                _bench(name)(services, minutes=chosen.minutes) if name == "load" else _bench(name)(services)
+            )
+        except CannotMeasure as problem:
+            print(f"{name}: not measured. {problem}", file=sys.stderr, flush=True)
+            missing.append(name)
+            continue
         for figure in found:
             print(figure.line, flush=True)
         figures += found
-    return figures
+    return figures, missing
+
+
+def _bench(name: str) -> Callable[..., list[Figure]]:
+    return BENCHES.get(name) or ONLY_BY_NAME[name]
 
 
 def write(path: Path | None, figures: Iterable[Figure]) -> None:

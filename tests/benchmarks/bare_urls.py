@@ -15,7 +15,7 @@ TEN_LINES = """<!DOCTYPE html>
 </body>
 </html>
 """
-template = engines["jinja2"].env.from_string(TEN_LINES)
+template = engines["jinja2"].from_string(TEN_LINES)
 
 
 def bare(request: HttpRequest) -> HttpResponse:

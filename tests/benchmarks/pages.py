@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import datetime
+import re
 import uuid
-from collections.abc import Callable
-from typing import Any, Final
+from collections.abc import Callable, Iterable
+from itertools import cycle
+from typing import Final
 
 from tests.benchmarks.client import Browser
 from tests.benchmarks.figure import Figure, alternating
 from tests.benchmarks.services import BARE, Services, browser
 from tests.benchmarks.trouble import CannotMeasure
 
+RESEARCHERS: Final = 10
+LATELY: Final = cycle(range(10))  # days ago
 SMALLEST: Final = "/bench/smallest/"
 
 
@@ -30,11 +34,11 @@ def page(services: Services) -> list[Figure]:
 def log(services: Services) -> list[Figure]:
     """Saving an entry, the POST alone, among a million; beside the smallest page for the same researcher."""
     services.data("large")
-    researcher = services.ask("large", researchers=[1])["researchers"][0]
+    people = services.ask("large", researchers=[RESEARCHERS])["researchers"]
     with services.web("large") as port:
         measured = alternating(
-            _logging(browser(port, researcher["cookies"]), researcher["log"]),
-            _getting(browser(port, researcher["cookies"]), SMALLEST),
+            _turns(_logging(browser(port, one["cookies"]), one["log"]) for one in people),
+            _turns(_getting(browser(port, one["cookies"]), SMALLEST) for one in people),
         )
     return [
         Figure("log", *measured, goal=4, note="saving an entry, the POST alone; limit: the smallest page")
@@ -73,27 +77,34 @@ def _getting(who: Browser, path: str) -> Callable[[], float]:
     return lambda: who.timed(path)
 
 
+def _turns(calls: Iterable[Callable[[], float]]) -> Callable[[], float]:
+    """One after the other and round again: nobody may log more than sixteen hours a day."""
+    round_again = cycle(list(calls))
+    return lambda: next(round_again)()
+
+
 def _logging(who: Browser, path: str) -> Callable[[], float]:
-    """One more entry of today, with a key of its own as every opened form has."""
+    """One more entry, with a key of its own as every opened form has."""
 
     def save() -> float:
         answer = who.post(path, entry())
         if answer.status != 302:
-            raise CannotMeasure(f"Saving an entry was answered with {answer.status} instead of 302.")
+            said = "".join(re.findall(r"nhsuk-error-summary.*?</ul>", answer.body.decode(), re.DOTALL))
+            raise CannotMeasure(f"Saving an entry was answered with {answer.status} instead of 302. {said}")
         return answer.seconds * 1000
 
     return save
 
 
-def entry() -> dict[str, Any]:
-    """What a researcher types: a minute, so that a day holds hundreds."""
-    today = datetime.date.today()  # noqa: DTZ011 (a person's own day)
+def entry() -> dict[str, str]:
+    """What a researcher types: a minute of one of the last days, so that they hold thousands."""
+    day = datetime.date.today() - datetime.timedelta(days=next(LATELY))  # noqa: DTZ011 (a person's own day)
     return {
         "form_key": str(uuid.uuid4()),
         "what": "Met the ward sisters",
-        "how_long": "0:01",
+        "how_long": "1",
         "kind": "relational",
-        "date_day": str(today.day),
-        "date_month": str(today.month),
-        "date_year": str(today.year),
+        "date_day": str(day.day),
+        "date_month": str(day.month),
+        "date_year": str(day.year),
     }

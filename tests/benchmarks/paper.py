@@ -51,7 +51,7 @@ def _printer(services: Services, how: str, html: Path) -> Iterator[Callable[[], 
     """A process that prints whenever it is asked to, and tells what it took."""
     child = subprocess.Popen(
         [sys.executable, "-m", "tests.benchmarks.printing", how, str(html)],
-        env=services.env("story"),
+        env=services.env("story", LOG_LEVEL="WARNING"),
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

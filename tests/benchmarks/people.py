@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sys
+from collections.abc import Callable
 from typing import Any
 
 import django
@@ -94,7 +95,12 @@ def passwords(count: int) -> list[str]:
     return [user.email for user in users]
 
 
-ROOMS = {"lead": lead, "researchers": researchers, "links": links, "passwords": passwords}
+ROOMS: dict[str, Callable[..., Any]] = {
+    "lead": lead,
+    "researchers": researchers,
+    "links": links,
+    "passwords": passwords,
+}
 
 if __name__ == "__main__":
     wanted = json.loads(sys.argv[1])

@@ -50,11 +50,11 @@ class Services:
         )
         return given | {"DJANGO_SETTINGS_MODULE": settings, "LOG_LEVEL": "INFO"} | more
 
-    def python(self, database: str, *words: str, say: bool = False, **more: str) -> str:
+    def python(self, database: str, *words: str, say: bool = False, settings: str = PRODUCT) -> str:
         """Runs a module in a process of its own and gives what it prints."""
         child = subprocess.run(
             [sys.executable, "-m", *words],
-            env=self.env(database, **more),
+            env=self.env(database, settings=settings),
             cwd=ROOT,
             capture_output=True,
             text=True,
