@@ -1,6 +1,7 @@
 """The Celery app: it only carries ids to workers. What is to be done, and what came of it, stands in PostgreSQL."""
 
 import os
+from socket import TCP_KEEPCNT, TCP_KEEPIDLE, TCP_KEEPINTVL
 
 from celery import Celery
 
@@ -33,10 +34,13 @@ app.conf.update(
         "priority_steps": [FIRST, LATER],
         "unacked_restore_interval": 2,
         "unacked_restore_throttle": 1,
+        # A Redis whose machine vanishes says no goodbye: after two minutes of silence the worker connects anew
         "socket_keepalive": True,
+        "socket_keepalive_options": {TCP_KEEPIDLE: 60, TCP_KEEPINTVL: 15, TCP_KEEPCNT: 4},
     },
     broker_connection_retry_on_startup=True,
     broker_connection_max_retries=None,
+    broker_channel_error_retry=True,  # a Redis that is full refuses to write: without this the worker would end
     worker_cancel_long_running_tasks_on_connection_loss=False,  # a job is held by its lease, not by the broker
     worker_soft_shutdown_timeout=30,
     worker_hijack_root_logger=False,

@@ -28,10 +28,13 @@ BY_SIGNED_LINK: Final = frozenset(
     {"access_answer", "first_lead_open", "invitation_open", "registration_confirm", "use_confirm"}
 )
 
+# For whoever holds the token of HEALTH_TOKEN, a 404 for everybody else.
+BY_TOKEN: Final = frozenset({"health_detail"})
+
 # There only where there is a demonstration, a 404 everywhere else.
 IN_THE_DEMONSTRATION: Final = frozenset({"demo_letter", "demo_letters", "demo_people"})
 
 # There only where a provider is switched on, a 404 everywhere else.
 TO_SIGN_IN_ELSEWHERE: Final = frozenset({"sso_back", "sso_leave"})
 
-OPEN: Final = FOR_EVERYBODY | BY_SIGNED_LINK | IN_THE_DEMONSTRATION | TO_SIGN_IN_ELSEWHERE
+OPEN: Final = FOR_EVERYBODY | BY_SIGNED_LINK | BY_TOKEN | IN_THE_DEMONSTRATION | TO_SIGN_IN_ELSEWHERE

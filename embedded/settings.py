@@ -285,6 +285,7 @@ JOB_ROUNDS = {  # kinds of work that every period has once, whatever clocks and 
     "files.sweep_orphans": timedelta(hours=1),
     "post.purge": timedelta(hours=1),
 }
+HEALTH_TOKEN = env.str("HEALTH_TOKEN", "")  # who holds it may read /readyz/detail; without one nobody may
 # Readings of the guidance are counted by kind of organisation; the upper storey knows it (V-97)
 READER_KIND = "programmes.access.reader_kind"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

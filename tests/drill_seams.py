@@ -66,6 +66,7 @@ class Seam:
 
 
 SEAMS = (
+    Seam("after the records are read", build, "_printed", before=True),
     Seam("after the file, before its row", disk, "write"),
     Seam("after the row of the file", build, "keep"),
     Seam("after the row of the report, before the letter", notices, "tell_made", before=True),

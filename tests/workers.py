@@ -113,6 +113,12 @@ class DrillRedis:
         with self._line() as line:
             line.flushall()
 
+    def set_most_memory(self, most: str) -> None:
+        """Beyond so much, nothing more is taken in; "0" takes everything."""
+        with self._line() as line:
+            line.config_set("maxmemory-policy", "noeviction")
+            line.config_set("maxmemory", most)
+
     def _line(self) -> redis.Redis:
         return redis.Redis(unix_socket_path=str(self.server.socket), db=NUMBER)
 

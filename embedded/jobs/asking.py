@@ -42,6 +42,7 @@ def retry(job: Job) -> bool:
     put_back = Job.objects.filter(pk=job.pk, state=JobState.FAILED).update(
         state=JobState.WAITING,
         tries=0,
+        asked_at=timezone.now(),
         error="",
         step="",
         done_units=0,

@@ -56,3 +56,9 @@ def purge() -> int:
     Job.objects.filter(kind="letter", state=JobState.DONE, ended_at__lt=long_ago).delete()
     old = Letter.objects.full().filter(asked_at__lt=long_ago)
     return old.exclude(state=LetterState.WAITING).update(text="", html="")
+
+
+def failed_in_a_day() -> int:
+    """Letters of the last day that could not be sent."""
+    day_ago = timezone.now() - timedelta(days=1)
+    return Letter.objects.filter(state=LetterState.FAILED, asked_at__gt=day_ago).count()

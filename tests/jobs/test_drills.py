@@ -134,6 +134,42 @@ def test_redis_hung_while_a_job_ends_and_others_are_asked_for(
     assert_each_made_once(first, *jobs)
 
 
+def test_redis_full_while_a_job_ends_and_others_are_asked_for(
+    workers: Workers, redis_of_drill: DrillRedis, tmp_path: Path
+) -> None:
+    """P42: it answers, but writes nothing down, so that the worker cannot say that it is done with the first."""
+    gate = tmp_path / "gate"
+    worker = workers.start()
+    first = asked(0, gate=str(gate))
+    become(running_now(first))
+    redis_of_drill.set_most_memory("1mb")
+    gate.touch()
+    become(ended(first))
+    jobs = [asked(number) for number in range(1, 4)]
+    become(lambda: b"OutOfMemoryError" in worker.log.read_bytes())
+    redis_of_drill.set_most_memory("0")
+    become(ended(*jobs), seconds=90)
+    assert worker.child.poll() is None
+    assert_each_made_once(first, *jobs)
+
+
+def test_letters_go_before_reports_that_wait(workers: Workers, tmp_path: Path) -> None:
+    """Ten reports may take minutes; a letter with a link to sign in must not wait for them."""
+    gate = tmp_path / "gate"
+    workers.start()
+    first = asked(0, gate=str(gate))
+    become(running_now(first))
+    long_ones = [
+        ask("programme_report", f"no such report {number}", {"report": 0}, None) for number in range(3)
+    ]
+    quick = asked(1)
+    gate.touch()
+    become(ended(first, quick))
+    quick.refresh_from_db()
+    started = Job.objects.filter(pk__in=[job.pk for job in long_ones], started_at__lt=quick.started_at)
+    assert not started.exists()
+
+
 def test_redis_killed_in_mid_job_changes_nothing(
     workers: Workers, redis_of_drill: DrillRedis, tmp_path: Path
 ) -> None:

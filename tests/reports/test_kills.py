@@ -23,6 +23,7 @@ from tests.world import World
 pytestmark = pytest.mark.django_db(transaction=True)
 
 SEAMS = {
+    "after the records are read",
     "after the file, before its row",
     "after the row of the file",
     "after the row of the report, before the letter",
@@ -159,7 +160,7 @@ def test_killed_between_any_two_steps_every_report_is_made_once(
 
     while not all_ended():
         worker = workers.start(**env)
-        become(lambda worker=worker: worker.child.poll() is not None or all_ended())  # type: ignore[misc]
+        become(lambda worker=worker: worker.child.poll() is not None or all_ended(), seconds=180)  # type: ignore[misc]
     assert {mark.name for mark in marks.iterdir() if not mark.name.startswith("job ")} == SEAMS
     assert_made_once(*reports)
     assert_posted_once(mail_server, reports)
