@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Final
 
 from django.core.exceptions import PermissionDenied
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.http import Http404, HttpRequest
 from django.utils import timezone
 
@@ -156,10 +157,15 @@ class Scope:
         self.person = person
         self.today = today
         self.memberships: list[Membership] = list(
-            Membership.objects.filter(person=person)
-            .live_on(today)
-            .select_related("programme", "theme", "organisation", "residency__programme")
+            Membership.objects.filter(person=person).live_on(today).select_related("programme")
         )
+
+    @cached_property
+    def held(self) -> list[Membership]:
+        """The same with the theme, organisation or residency of each: fetched for pages that name them, because every
+        page asks for `memberships` and most need only their numbers."""
+        prefetch_related_objects(self.memberships, "theme", "organisation", "residency")
+        return self.memberships
 
     # programmes
 
@@ -232,7 +238,7 @@ class Scope:
         """The organisations of which the person's membership grants that permission in the programme."""
         return [
             m.organisation
-            for m in self.memberships
+            for m in self.held
             if m.organisation is not None
             and m.programme_id == programme.pk
             and permission in ROLES[m.role].permissions

@@ -13,11 +13,11 @@ def person_of(request: HttpRequest) -> Person | None:
     """The signed-in person, or None. An account without a person gets one, so that nobody is nobody."""
     if not request.user.is_authenticated:
         return None
-    person = Person.objects.filter(user=request.user).first()
-    if person is None:
+    try:
+        return request.user.person
+    except Person.DoesNotExist:
         email = request.user.get_username()
-        person = Person.objects.create(user=request.user, email=email, display_name=email.split("@")[0])
-    return person
+        return Person.objects.create(user=request.user, email=email, display_name=email.split("@")[0])
 
 
 class PersonMiddleware:

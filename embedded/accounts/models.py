@@ -19,6 +19,10 @@ class UserManager(BaseUserManager["User"]):
         user.save(using=self._db)
         return user
 
+    def get(self, *args: Any, **kwargs: Any) -> User:
+        """One account, with the person behind it: every page of somebody signed in asks for both."""
+        return self.get_queryset().select_related("person").get(*args, **kwargs)
+
     def get_by_natural_key(self, username: str | None) -> User:
         return self.get(email__iexact=username)
 

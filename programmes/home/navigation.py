@@ -53,9 +53,9 @@ def _links(scope: Scope, programme: Programme) -> list[tuple[str, str]]:
         for permission, text, name in offered
         if scope.can_in_programme(permission, programme)
     ]
-    own = list(scope.residencies(programme, permission="log")[:2])
+    own = list(scope.residencies(programme, permission="log").values_list("code", flat=True)[:2])
     if len(own) == 1:
-        links.insert(0, ("Log", reverse("log", args=[programme.slug, own[0].code])))
+        links.insert(0, ("Log", reverse("log", args=[programme.slug, own[0]])))
     return links
 
 

@@ -40,7 +40,7 @@ def hats(scope: Scope) -> list[Hat]:
 
 
 def _hat(scope: Scope, programme: Programme) -> Hat:
-    held = [m for m in scope.memberships if m.programme_id == programme.pk]
+    held = [m for m in scope.held if m.programme_id == programme.pk]
     may_register = scope.can_in_programme("register", programme)
     return Hat(
         programme=programme,

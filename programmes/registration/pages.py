@@ -90,7 +90,7 @@ def themes_offered(scope: Scope, programme: Programme) -> list[Any]:
     """The themes of somebody who leads themes and not the whole programme; what they register belongs to one."""
     if scope.leads_whole("register", programme):
         return []
-    return [m.theme for m in scope.memberships if m.programme_id == programme.pk and m.theme is not None]
+    return [m.theme for m in scope.held if m.programme_id == programme.pk and m.theme is not None]
 
 
 def may_register(scope: Scope, programme: Programme) -> bool:

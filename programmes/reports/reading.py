@@ -29,7 +29,7 @@ def reach_of(scope: Scope, programme: Programme) -> Reach:
         return Reach(True, list(programme.themes.all()))
     led = {
         membership.theme.pk: membership.theme
-        for membership in scope.memberships
+        for membership in scope.held
         if membership.programme_id == programme.pk
         and membership.theme is not None
         and ASK in ROLES[membership.role].permissions
