@@ -114,6 +114,7 @@ def confirm(chair: Visitor, way: Way) -> None:
     chair.go(link_in(letter_to(CHAIR)))
     presses = 1
     chair.says("Is this how it was?")
+    assert "k1_" not in chair.page.url  # the token has left the address bar (P20)
     chair.over()
     assert UseInDecision.objects.get().confirmed_at is None
     chair.keys.press("Yes, that is how it was")
