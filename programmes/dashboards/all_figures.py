@@ -141,7 +141,8 @@ def _public(seen: Sight) -> Figure:
 
 
 def mix(seen: Sight) -> Figure:
-    return present.mix(seen, sum(one.stage == Stage.ACTIVE for one in seen.facts))
+    months, logs = seen.time()
+    return present.mix(seen, months, logs, sum(one.stage == Stage.ACTIVE for one in seen.facts))
 
 
 def _logs(seen: Sight) -> Figure:

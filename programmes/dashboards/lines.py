@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Final
 
-from programmes.dashboards.reading import Sight
+from programmes.dashboards.reading import Glance, Sight
 from programmes.measures import rows
 from programmes.measures.ahead import Ahead, dates_ahead
 from programmes.measures.attention import RULE_WORDS, Signal, signals
 from programmes.measures.facts import Facts
-from programmes.measures.happenings import Change, Use, UseCounts
+from programmes.measures.happenings import Change, Use
 from programmes.measures.standing import Standing
 from programmes.models import Residency
 
@@ -50,43 +50,31 @@ class Section:
 
 @dataclass(frozen=True)
 class Lists:
-    """The lists of one page, and the counts of today from which they were cut."""
+    """The lists of one page."""
 
-    standing: Standing
     attention: Section
     changes: Section
     uses: Section
     ahead: Section
-    use_counts: UseCounts
 
 
-def lists(seen: Sight, since: datetime.datetime, *, signals: int, below: int) -> Lists:
-    """The first lines of each list: what they are about is picked by the database and only that is loaded."""
-    standing = seen.standing(signals=signals, ahead=below)
-    changed = seen.changes(since, below)
-    counted, opened_uses = rows.use_counts(seen.reach, seen.year)
-    used = rows.uses(seen.reach, seen.year, below, opened=True)
-    named = seen.named(
-        [
-            *(key.code for key in standing.signals),
-            *standing.ahead,
-            *(change.code for change in changed.latest),
-            *(use.code for use in used),
-        ]
-    )
-    facts = _facts(seen, {*(key.code for key in standing.signals), *standing.ahead}, named)
+def lists(seen: Sight, glance: Glance) -> Lists:
+    """The first lines of each list: what they are about was picked by the database, and only that is loaded."""
+    standing, changed = glance.standing, glance.changes
+    asking = {*(key.code for key in standing.signals), *standing.ahead}
+    told = {*(change.code for change in changed.latest), *(use.code for use in glance.uses)}
+    named = seen.named(asking | told)
+    facts = _facts(seen, asking, named)
     coming = dates_ahead(facts, seen.today)[: len(standing.ahead)]
     return Lists(
-        standing,
         Section(
             [_signal(seen, one, named) for one in worded(seen, facts, standing)],
             standing.opened.lines,
             closed_by_rule(standing),
         ),
         Section([_dated(seen, one, named) for one in changed.latest], changed.total, []),
-        Section([_use(seen, one, named) for one in used], opened_uses, []),
+        Section([_use(seen, one, named) for one in glance.uses], glance.use_counts[1], []),
         Section([_dated(seen, one, named) for one in coming], standing.ahead_opened, []),
-        counted,
     )
 
 

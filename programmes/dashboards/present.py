@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -13,11 +14,13 @@ from markupsafe import Markup
 from programmes.dashboards import lines
 from programmes.dashboards.forms import Narrowing
 from programmes.dashboards.lines import Section
-from programmes.dashboards.reading import Sight
+from programmes.dashboards.reading import Glance, Sight
 from programmes.lifecycle import stage_word
 from programmes.measures import figures as drawn
+from programmes.measures.engagement import MonthRow
 from programmes.measures.figure import Figure, percent
 from programmes.measures.happenings import uses_sentence
+from programmes.measures.logs import Logs
 from programmes.measures.period import day_words
 from programmes.measures.standing import AtStage, Standing
 from programmes.measures.suppression import FEWEST_PEOPLE
@@ -60,23 +63,23 @@ class Dashboard:
 def dashboard(seen: Sight, since: datetime.datetime | None) -> Dashboard:
     """The whole page. `since` is None on a first visit."""
     start = since or seen.at - FIRST_VISIT
-    lists = lines.lists(seen, start, signals=MOST_LINES, below=MOST_BELOW)
-    counted = Counted.of(lists.standing)
+    glance = seen.glance(start, signals=MOST_LINES, below=MOST_BELOW)
+    lists, counted = lines.lists(seen, glance), Counted.of(glance.standing)
     return Dashboard(
         programme=seen.programme,
         narrowing=seen.narrowing,
-        sentence=_sentence(seen, lists.standing, counted.going),
+        sentence=_sentence(seen, glance.standing, counted.going),
         attention=lists.attention,
         changes=lists.changes,
         since=start,
         is_first_visit=since is None,
         uses=lists.uses,
-        uses_sentence=uses_sentence(lists.use_counts),
+        uses_sentence=uses_sentence(glance.use_counts[0]),
         ahead=lists.ahead,
-        numbers=_numbers(seen, lists, counted),
-        mix=mix(seen, counted.by_word["running"]),
-        quiet=_quiet(seen),
-        small_numbers=_small_numbers(seen),
+        numbers=_numbers(seen, glance, counted),
+        mix=mix(seen, glance.months, glance.logs, counted.by_word["running"]),
+        quiet=_quiet(glance.logs),
+        small_numbers=_small_numbers(seen, glance.logs),
         may_open=seen.sees_all or seen.opened.exists(),
     )
 
@@ -112,9 +115,10 @@ def _sentence(seen: Sight, standing: Standing, going: int) -> str:
     return f"{asking} of {words.counted(going)} need attention, {pressing or 'none'} of them now."
 
 
-def _numbers(seen: Sight, lists: lines.Lists, counted: Counted) -> list[Number]:
+def _numbers(seen: Sight, glance: Glance, counted: Counted) -> list[Number]:
     """Six, each with its denominator and the list behind it."""
-    standing, stages, running = lists.standing, counted.by_word, counted.active
+    standing, stages, running = glance.standing, counted.by_word, counted.active
+    uses, _ = glance.use_counts
     not_over = f"of {seen.words.counted(counted.going)} not over"
     unknown = running.number - running.known
     planned = stages["being planned"] + stages["being set up"]
@@ -123,9 +127,9 @@ def _numbers(seen: Sight, lists: lines.Lists, counted: Counted) -> list[Number]:
         Number(str(planned), "being planned or set up", not_over, _to(seen, "stages")),
         Number(str(standing.all.residencies), "need attention", not_over, _to(seen, "attention")),
         Number(
-            str(lists.use_counts.total),
+            str(uses.total),
             "used or considered in a decision",
-            f"in the last 12 months; hosts confirmed {lists.use_counts.confirmed}",
+            f"in the last 12 months; hosts confirmed {uses.confirmed}",
             _to(seen, "uses"),
         ),
         Number(
@@ -159,21 +163,21 @@ def _to(seen: Sight, part: str) -> str:
     return f"figures/{seen.narrowing.query}#{part}"
 
 
-def mix(seen: Sight, running: int) -> Figure:
+def mix(seen: Sight, months: Sequence[MonthRow], logs: Logs, running: int) -> Figure:
     """The mix of activity in closed months, `running` residencies asked; page and download are made from this one."""
     return drawn.activity_mix_figure(
-        seen.months,
+        months,
         running=running,
-        silent=seen.logs.silent,
+        silent=logs.silent,
         words=seen.words,
         at=seen.at,
         hidden=seen.hidden_months,
     )
 
 
-def _quiet(seen: Sight) -> str:
+def _quiet(logs: Logs) -> str:
     """Running ones whose log does not reach into the last month that is over: grey, and nobody's fault."""
-    first, number = seen.logs.quiet, seen.logs.quiet_in_all
+    first, number = logs.quiet, logs.quiet_in_all
     told = [
         f"{title} ({f'figures to {day_words(day)}' if day else 'not recorded yet'})" for title, day in first
     ]
@@ -181,8 +185,8 @@ def _quiet(seen: Sight) -> str:
     return "; ".join(told + more)
 
 
-def _small_numbers(seen: Sight) -> str:
-    logging = seen.logs.logged
+def _small_numbers(seen: Sight, logs: Logs) -> str:
+    logging = logs.logged
     if not 0 < logging < FEWEST_PEOPLE or seen.hidden_months:
         return ""
     return (

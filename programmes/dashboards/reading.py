@@ -19,10 +19,11 @@ from programmes.measures.engagement import MonthRow
 from programmes.measures.facts import Facts
 from programmes.measures.few import months_of_few
 from programmes.measures.figure import Words
+from programmes.measures.happenings import Use, UseCounts
 from programmes.measures.logs import Logs, logs
 from programmes.measures.offers import offers
 from programmes.measures.period import Period, closed_months, in_last_months
-from programmes.measures.reach import Reach
+from programmes.measures.reach import Question, Reach
 from programmes.measures.recorded import Changes, changes
 from programmes.measures.standing import Standing, standing
 from programmes.measures.suppression import FEWEST_PEOPLE
@@ -47,6 +48,19 @@ _NEEDED: Final = {
     "project_edit": "edit_projects",
     "steering": "steer",
 }
+
+
+@dataclass(frozen=True)
+class Glance:
+    """What Monday's page is made of: today's counts and the first lines of its lists. `use_counts` are all of the year
+    and how many of them are of what may be opened."""
+
+    standing: Standing
+    changes: Changes
+    use_counts: tuple[UseCounts, int]
+    uses: list[Use]
+    logs: Logs
+    months: list[MonthRow]
 
 
 @dataclass(frozen=True)
@@ -94,12 +108,14 @@ class Sight:
     def facts(self) -> list[Facts]:
         return rows.facts(self.reach)
 
-    def standing(
-        self, *, signals: int = 0, skipped: int = 0, ahead: int = 0, every_rule: bool = False
-    ) -> Standing:
-        """The counts of today, with so many lines of each list."""
+    def standing(self, *, signals: int = 0, skipped: int = 0, every_rule: bool = False) -> Standing:
+        """The counts of today, with so many lines of the signals."""
+        return self.reach.ask(self._standing(signals, skipped, every_rule=every_rule))
+
+    def _standing(
+        self, signals: int, skipped: int = 0, ahead: int = 0, *, every_rule: bool = False
+    ) -> Question[Standing]:
         return standing(
-            self.reach,
             today=self.today,
             rules_on=RULES if every_rule else self.programme.rules_on,
             expiring_within_days=self.programme.expiring_within_days,
@@ -108,13 +124,26 @@ class Sight:
             most_ahead=ahead,
         )
 
+    def glance(self, since: datetime.datetime, *, signals: int, below: int) -> Glance:
+        """All that one page shows first, `signals` and `below` being how many lines of its lists."""
+        found = self.reach.ask_all(
+            self._standing(signals, ahead=below),
+            self._changes(since, below),
+            rows.use_counts(self.year),
+            rows.latest_uses(self.year, below, opened=True),
+            self._logs,
+            rows.months(self.period),
+        )
+        return Glance(*found)
+
     @property
     def period(self) -> Period:
         return closed_months(self.today, MONTHS)
 
-    @cached_property
-    def months(self) -> list[MonthRow]:
-        return rows.month_rows(self.shown, self.period)
+    def time(self) -> tuple[list[MonthRow], Logs]:
+        """The months, and how far the logs go."""
+        months, logs = self.reach.ask_all(rows.months(self.period), self._logs)
+        return months, logs
 
     @cached_property
     def hidden_months(self) -> set[datetime.date]:
@@ -124,22 +153,24 @@ class Sight:
         closed = self.shown.exclude(pk__in=_reach(self.scope, self.programme, "see_log_months"))
         return months_of_few(closed, self.period, FEWEST_PEOPLE)
 
-    @cached_property
-    def logs(self) -> Logs:
-        """How far the logs go, with the first of those that fell quiet."""
-        return logs(self.reach, self.period, enough=FEWEST_PEOPLE, most=MOST_QUIET)
+    @property
+    def _logs(self) -> Question[Logs]:
+        return logs(self.period, enough=FEWEST_PEOPLE, most=MOST_QUIET)
 
     @property
     def year(self) -> Period:
         return in_last_months(self.today, MONTHS)
 
-    def changes(self, since: datetime.datetime, most: int | None = None) -> Changes:
+    def changes(self, since: datetime.datetime) -> Changes:
         """Of what the person may open, with the reports that are theirs to read."""
+        return self.reach.ask(self._changes(since))
+
+    def _changes(self, since: datetime.datetime, most: int | None = None) -> Question[Changes]:
         reports = Report.objects.filter(programme=self.programme, made_at__gt=since)
         if not self.scope.leads_whole("ask_report", self.programme):
             reports = reports.filter(asked_by=self.scope.person)
         found = list(reports.select_related("programme")) if not self.narrowing.chosen else []
-        return changes(self.reach, self.programme.slug, since, found, most=most)
+        return changes(self.programme.slug, since, found, most=most)
 
     def address(self, page: str, args: tuple[object, ...], residency: Residency | None) -> str:
         """Where a line leads: the page named, the residency's own page for those who may not open that one, "" for
@@ -177,7 +208,7 @@ def _always_gives(scope: Scope, programme: Programme, permission: str) -> bool:
 
 
 def _narrowing(query: Mapping[str, str], reach: ResidencyQuerySet) -> Narrowing:
-    found = offers(Reach.of(reach))
+    found = Reach.of(reach).ask(offers())
     return Narrowing.of(query, _choices(found["theme"]), _choices(found["host"]))
 
 

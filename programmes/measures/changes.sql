@@ -1,7 +1,7 @@
 -- What was recorded of the residencies in reach that may be opened, after a moment, the latest first; entries of logs are never among it.
 -- Where a record keeps only its day, that whole day counts. Result: part, day, code, title, adopted_on, about, told,
 -- and how many there are in all.
-, change (part, day, id, about, told) AS (
+WITH change (part, day, id, about, told) AS (
     SELECT 'steps', day, residency_id, NULL::bigint, array_agg(
         concat_ws('>', from_stage, to_stage, CASE WHEN with_conditions THEN 'with conditions' ELSE '' END)
         ORDER BY recorded_at, id)

@@ -12,17 +12,17 @@ SELECT r.id, p.slug, r.code, r.title, r.stage, r.planned_start, r.started_on, r.
         JOIN programmes_accessitem i ON i.placement_id = l.id
         JOIN programmes_organisation h ON h.id = i.host_id
         WHERE l.residency_id = r.id
-    )::text,
+    ),
     (
         SELECT json_agg(json_build_array(j.id, j.title, j.classification <> 'not_yet_classified', j.stage,
             j.started_on, j.target_feedback_on) ORDER BY j.started_on DESC, j.id)
         FROM programmes_project j
         WHERE j.residency_id = r.id AND j.ended_on IS NULL
-    )::text,
+    ),
     (
         SELECT json_agg(json_build_array(c.id, c.what, c.owner_name, c.due) ORDER BY c.due, c.id)
         FROM programmes_condition c
         WHERE c.residency_id = r.id AND c.met_on IS NULL
-    )::text
+    )
 FROM reach r JOIN programmes_programme p ON p.id = r.programme_id
 ORDER BY r.code COLLATE "C"

@@ -7,7 +7,7 @@ from typing import Final
 
 from programmes.measures import rows
 from programmes.measures.period import Period, add_months
-from programmes.measures.reach import Reach
+from programmes.measures.reach import Question, Reach
 from programmes.models import ResidencyQuerySet
 
 # One person each of up to a hundred residencies that logged in a month: mostly that names enough of them.
@@ -32,8 +32,10 @@ WHERE %(fewest)s > (
 
 def months_of_few(residencies: ResidencyQuerySet, period: Period, fewest: int) -> set[datetime.date]:
     """The months of the period in which somebody logged, and fewer different people than `fewest`."""
-    unsettled = Reach.of(residencies).ask(_UNSETTLED, months=period.months(), fewest=fewest)
-    open_months = [month for (month,) in unsettled]
+    asked = {"months": period.months(), "fewest": fewest}
+    open_months = Reach.of(residencies).ask(
+        Question(_UNSETTLED, asked, lambda rows: [datetime.date.fromisoformat(month) for (month,) in rows])
+    )
     if not open_months:
         return set()
     people = rows.people_by_month(residencies, Period(min(open_months), add_months(max(open_months), 1)))

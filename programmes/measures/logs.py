@@ -1,14 +1,14 @@
-"""How far the logs go: how many logged in a period, and which running ones have fallen quiet. One query."""
+"""How far the logs go: how many logged in a period, and which running ones have fallen quiet."""
 
 from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Final
+from typing import Any, Final
 
 from programmes.measures.period import Period
-from programmes.measures.reach import Reach
+from programmes.measures.reach import Question, day
 
 _SQL: Final = Path(__file__).with_name("logs.sql").read_text(encoding="utf-8")
 
@@ -25,15 +25,17 @@ class Logs:
     quiet_in_all: int = 0
 
 
-def logs(reach: Reach, period: Period, *, enough: int, most: int) -> Logs:
+def logs(period: Period, *, enough: int, most: int) -> Question[Logs]:
     """`enough` is as far as those that logged are counted; at most `most` quiet ones are named."""
-    rows = reach.ask(
-        _SQL, start=period.start, end=period.end, last=period.months()[-1], enough=enough, most=most
-    )
+    asked = {"start": period.start, "end": period.end, "last": period.months()[-1]}
+    return Question(_SQL, {**asked, "enough": enough, "most": most}, _read)
+
+
+def _read(rows: list[list[Any]]) -> Logs:
     counts = {part: number for part, _, _, number in rows}
     return Logs(
         counts.get("logged", 0),
         counts.get("silent", 0),
-        tuple((title, day) for part, title, day, _ in rows if part == "quiet"),
+        tuple((title, day(last)) for part, title, last, _ in rows if part == "quiet"),
         counts.get("quiet", 0),
     )

@@ -1,7 +1,7 @@
 -- How far the logs of the residencies in reach go. Result: part, title, day, number: how many logged in the period,
 -- counted no further than `enough` ('logged'); how many running ones did not ('silent'); running ones that may be opened without
 -- an entry in its last month or since, the first by code with the last day logged and how many there are ('quiet').
-, running AS MATERIALIZED (
+WITH running AS MATERIALIZED (
     SELECT id, code, title, is_open FROM reach
     WHERE stage = 'active' AND id NOT IN (
         SELECT residency_id FROM programmes_activitymonth WHERE month = %(last)s AND entries > 0

@@ -1,10 +1,10 @@
-"""What a view of the residencies in reach can be narrowed to: their themes and their hosts. One query."""
+"""What a view of the residencies in reach can be narrowed to: their themes and their hosts (one question)."""
 
 from __future__ import annotations
 
-from typing import Final
+from typing import Any, Final
 
-from programmes.measures.reach import Reach
+from programmes.measures.reach import Question
 
 _SQL: Final = """
 SELECT 'theme', id, name FROM programmes_theme WHERE id IN (SELECT theme_id FROM reach)
@@ -17,9 +17,13 @@ WHERE id IN (
 """
 
 
-def offers(reach: Reach) -> dict[str, list[tuple[int, str]]]:
+def offers() -> Question[dict[str, list[tuple[int, str]]]]:
     """Id and name of each theme and host, in the order of their names."""
+    return Question(_SQL, {}, _read)
+
+
+def _read(rows: list[list[Any]]) -> dict[str, list[tuple[int, str]]]:
     found: dict[str, list[tuple[int, str]]] = {"theme": [], "host": []}
-    for part, pk, name in sorted(reach.ask(_SQL), key=lambda row: row[2].lower()):
+    for part, pk, name in sorted(rows, key=lambda row: row[2].lower()):
         found[part].append((pk, name))
     return found

@@ -1,9 +1,12 @@
-"""The residencies in reach as SQL, made once a page, for questions that Django's own language has no words for."""
+"""The residencies in reach as SQL, and questions about them that one statement answers together."""
 
 from __future__ import annotations
 
+import datetime
+import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from typing import Any, Final, Self
+from typing import Any, Final, Generic, Self, TypeVar
 
 from django.core.exceptions import EmptyResultSet
 from django.db import connection
@@ -20,6 +23,19 @@ _OPENING: Final = """
 WITH reach (id, programme_id, code, title, stage, theme_id, planned_start, started_on, ends, adopted_on, submitted_at,
     decision_by, entered_on, partners, sponsor_left_on, end_decision_on, exit_plan_on, is_open) AS MATERIALIZED (
 """
+
+
+Answer = TypeVar("Answer")
+
+
+@dataclass(frozen=True)
+class Question(Generic[Answer]):
+    """A query over the table `reach`, %(name)s standing for each of `values`; `read` is given its rows, cells as JSON
+    has them (dates are text)."""
+
+    sql: str
+    values: Mapping[str, Any]
+    read: Callable[[list[list[Any]]], Answer]
 
 
 @dataclass(frozen=True)
@@ -48,11 +64,31 @@ class Reach:
         named = sql % tuple(f"%({name})s" for name in names)
         return cls(f"{_OPENING}{named})", dict(zip(names, values, strict=True)))
 
-    def ask(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:
-        """The rows of a statement that goes on where `opening` ends, %(name)s standing for each value; none where the
-        reach is empty."""
-        if self.opening is None:
-            return []
-        with connection.cursor() as cursor:
-            cursor.execute(self.opening + sql, self.values | values)
-            return cursor.fetchall()
+    def ask(self, question: Question[Answer]) -> Answer:
+        """What one question is answered with."""
+        return self.ask_all(question)[0]  # type: ignore[no-any-return]
+
+    def ask_all(self, *questions: Question[Any]) -> list[Any]:
+        """The answers in the order of the questions: one statement, so that the reach is looked up once."""
+        rows: dict[int, list[list[Any]]] = {}
+        if self.opening is not None:
+            parts, values = [], dict(self.values)
+            for number, question in enumerate(questions):
+                names = {name: f"q{number}_{name}" for name in question.values}
+                named = question.sql % {name: f"%({own})s" for name, own in names.items()}
+                parts.append(f"SELECT {number}, json_agg(line)::text FROM ({named}) line")  # noqa: S608 (our own)
+                values |= {own: question.values[name] for name, own in names.items()}
+            with connection.cursor() as cursor:
+                cursor.execute(self.opening + " UNION ALL ".join(parts), values)
+                rows = {number: json.loads(told or "[]", object_pairs_hook=_cells) for number, told in cursor}
+        return [question.read(rows.get(number, [])) for number, question in enumerate(questions)]
+
+
+def _cells(pairs: list[tuple[str, Any]]) -> list[Any]:
+    """A row as a list: what its columns are called does not matter, and two may be called the same."""
+    return [value for _, value in pairs]
+
+
+def day(text: str | None) -> datetime.date | None:
+    """A date as a row tells it."""
+    return datetime.date.fromisoformat(text) if text else None

@@ -1,9 +1,9 @@
-"""What was recorded since a moment, in plain words: one query, however much there is."""
+"""What was recorded since a moment, in plain words."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +13,7 @@ from django.utils import timezone
 from programmes.measures.figure import start_high
 from programmes.measures.happenings import Change
 from programmes.measures.period import Period, day_span, day_words
-from programmes.measures.reach import Reach
+from programmes.measures.reach import Question
 from programmes.models import Report, UseOutcome
 
 _SQL: Final = Path(__file__).with_name("changes.sql").read_text(encoding="utf-8")
@@ -44,42 +44,39 @@ class Changes:
 
 
 def changes(
-    reach: Reach,
-    slug: str,
-    since: datetime.datetime,
-    reports: Iterable[Report] = (),
-    *,
-    most: int | None = None,
-) -> Changes:
+    slug: str, since: datetime.datetime, reports: Sequence[Report] = (), *, most: int | None = None
+) -> Question[Changes]:
     """What was recorded of the residencies of one programme that may be opened, the latest first, `most` at most.
     Where a record keeps only its day, that whole day counts."""
-    rows = reach.ask(
-        _SQL,
-        since=since,
-        day=timezone.localtime(since).date(),
-        zone=timezone.get_current_timezone_name(),
-        most=most,
-    )
+    asked = {
+        "since": since,
+        "day": timezone.localtime(since).date(),
+        "zone": timezone.get_current_timezone_name(),
+        "most": most,
+    }
     made = [_report_made(report) for report in reports if report.made_at and report.made_at > since]
-    found = [_change(slug, *row[:-1]) for row in rows] + made
-    found.sort(key=lambda change: (change.on, change.code), reverse=True)
-    return Changes(found[:most], (rows[0][-1] if rows else 0) + len(made))
+
+    def read(rows: list[list[Any]]) -> Changes:
+        found = [_change(slug, *row[:-1]) for row in rows] + made
+        found.sort(key=lambda change: (change.on, change.code), reverse=True)
+        return Changes(found[:most], (rows[0][-1] if rows else 0) + len(made))
+
+    return Question(_SQL, asked, read)
 
 
 def _change(
     slug: str,
     part: str,
-    day: datetime.date,
+    on: str,
     code: str,
     title: str,
-    adopted_on: datetime.date | None,
+    adopted_on: str | None,
     about: int | None,
     told: list[str],
 ) -> Change:
-    words = _steps(told, day, adopted_on) if part == "steps" else _words(part, told)
-    return Change(
-        day, words, code, title, _PAGES.get(part, "residency"), (slug, code, *([about] if about else []))
-    )
+    words = _steps(told, on == adopted_on) if part == "steps" else _words(part, told)
+    args = (slug, code, *([about] if about else []))
+    return Change(datetime.date.fromisoformat(on), words, code, title, _PAGES.get(part, "residency"), args)
 
 
 def _words(part: str, told: list[Any]) -> str:
@@ -99,10 +96,10 @@ def _words(part: str, told: list[Any]) -> str:
             return f"A condition was met: {told[0]}"
 
 
-def _steps(told: list[str], day: datetime.date, adopted_on: datetime.date | None) -> str:
+def _steps(told: list[str], is_adoption: bool) -> str:
     """The steps of one day and residency in the order they were taken, each once; bringing in what is running already
     is one step, whatever rows were written for it."""
-    if adopted_on == day:
+    if is_adoption:
         return "Brought in while it was running"
     return start_high(", ".join(dict.fromkeys(_step(*step.split(">")) for step in told)))
 

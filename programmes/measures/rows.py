@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-import json
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
-from django.db.models import Count, Max, QuerySet, Sum
+from django.db.models import Count, Max, QuerySet
 from django.db.models.functions import TruncMonth
 from django.utils import timezone
 
@@ -16,7 +15,7 @@ from programmes.measures.engagement import KIND_CODES, MonthRow
 from programmes.measures.facts import Facts, Item, OpenCondition, OpenProject
 from programmes.measures.happenings import Use, UseCounts
 from programmes.measures.period import Period
-from programmes.measures.reach import Reach
+from programmes.measures.reach import Question, Reach, day
 from programmes.models import (
     LEGAL_PERMISSIONS,
     AccessKind,
@@ -34,30 +33,27 @@ _LEGAL: Final = frozenset(str(kind) for kind in LEGAL_PERMISSIONS)
 def facts(residencies: ResidencyQuerySet | Reach) -> list[Facts]:
     """What the plain rules look at, of every residency given, by code: one query however many there are."""
     reach = residencies if isinstance(residencies, Reach) else Reach.of(residencies)
-    rows = reach.ask(_FACTS, zone=timezone.get_current_timezone_name())
-    return [_facts(*row) for row in rows]
+    asked = {"zone": timezone.get_current_timezone_name()}
+    return reach.ask(Question(_FACTS, asked, lambda rows: [_facts(*row) for row in rows]))
 
 
 def _facts(pk: int, slug: str, code: str, title: str, stage: str, *more: Any) -> Facts:
     *plain, items, projects, conditions = more
+    values = [datetime.date.fromisoformat(one) if isinstance(one, str) else one for one in plain]
     return Facts(
         slug,
         code,
         title,
         stage,
         pk,
-        *plain,
-        items=tuple(_item(*item) for item in json.loads(items or "[]")),
-        projects=tuple(_project(*project) for project in json.loads(projects or "[]")),
+        *values,
+        items=tuple(_item(*item) for item in items or ()),
+        projects=tuple(_project(*project) for project in projects or ()),
         conditions=tuple(
             OpenCondition(pk, what, owner, datetime.date.fromisoformat(due))
-            for pk, what, owner, due in json.loads(conditions or "[]")
+            for pk, what, owner, due in conditions or ()
         ),
     )
-
-
-def _day(text: str | None) -> datetime.date | None:
-    return datetime.date.fromisoformat(text) if text else None
 
 
 def _item(
@@ -78,13 +74,13 @@ def _item(
         str(_KINDS[kind]),
         kind in _LEGAL,
         state,
-        _day(expires_on),
+        day(expires_on),
         began,
-        _day(end),
+        day(end),
         host,
         host_pk,
         placement,
-        _day(issued_on),
+        day(issued_on),
     )
 
 
@@ -92,29 +88,37 @@ def _project(
     pk: int, title: str, is_classified: bool, stage: str, started_on: str, feedback: str | None
 ) -> OpenProject:
     return OpenProject(
-        pk, title, is_classified, stage, datetime.date.fromisoformat(started_on), _day(feedback)
+        pk, title, is_classified, stage, datetime.date.fromisoformat(started_on), day(feedback)
     )
+
+
+_MONTHS: Final = f"""
+SELECT month, sum(entries), {", ".join(f"sum({code})" for code in KIND_CODES)}
+FROM programmes_activitymonth JOIN reach ON reach.id = residency_id
+WHERE month >= %(start)s AND month < %(end)s
+GROUP BY month
+"""  # noqa: S608 (names of columns)
 
 
 def month_rows(residencies: ResidencyQuerySet, period: Period) -> list[MonthRow]:
     """Minutes a month over all the residencies given, from the roll-up; months without a row are there with
     nothing in them."""
-    sums: dict[datetime.date, dict[str, Any]] = {
-        row["month"]: dict(row)
-        for row in ActivityMonth.objects.filter(
-            residency__in=residencies.order_by().values("pk"), month__gte=period.start, month__lt=period.end
-        )
-        .values("month")
-        .annotate(**{f"sum_{code}": Sum(code) for code in KIND_CODES}, count=Sum("entries"))
-    }
-    return [
-        MonthRow(
-            month,
-            {code: sums[month][f"sum_{code}"] or 0 for code in KIND_CODES} if month in sums else {},
-            sums[month]["count"] if month in sums else 0,
-        )
-        for month in period.months()
-    ]
+    return Reach.of(residencies).ask(months(period))
+
+
+def months(period: Period) -> Question[list[MonthRow]]:
+    """The same as a question."""
+
+    def read(rows: list[list[Any]]) -> list[MonthRow]:
+        found = {
+            day(month): (entries, dict(zip(KIND_CODES, sums, strict=True))) for month, entries, *sums in rows
+        }
+        return [
+            MonthRow(month, found[month][1], found[month][0]) if month in found else MonthRow(month, {})
+            for month in period.months()
+        ]
+
+    return Question(_MONTHS, {"start": period.start, "end": period.end}, read)
 
 
 def people_by_month(residencies: ResidencyQuerySet, period: Period) -> dict[datetime.date, int]:
@@ -161,20 +165,31 @@ WHERE decided_on >= %(start)s AND decided_on < %(end)s
 """
 
 
-def uses(
-    residencies: ResidencyQuerySet | Reach, period: Period, most: int | None = None, *, opened: bool = False
-) -> list[Use]:
-    """Uses in decisions made in the period, the latest first, `most` at most; or only of what may be opened."""
+def uses(residencies: ResidencyQuerySet | Reach, period: Period) -> list[Use]:
+    """Uses in decisions made in the period, the latest first."""
     reach = residencies if isinstance(residencies, Reach) else Reach.of(residencies)
+    return reach.ask(latest_uses(period))
+
+
+def latest_uses(period: Period, most: int | None = None, *, opened: bool = False) -> Question[list[Use]]:
+    """The same as a question: `most` at most, and only of what may be opened if so asked."""
     asked = {"start": period.start, "end": period.end, "most": most, "opened": opened}
-    return [Use(*row) for row in reach.ask(_USES, **asked)]
+    return Question(_USES, asked, lambda rows: [_use(*row) for row in rows])
 
 
-def use_counts(reach: Reach, period: Period) -> tuple[UseCounts, int]:
+def _use(*row: Any) -> Use:
+    *before, decided_on, is_used, is_confirmed, written_where = row
+    return Use(*before, datetime.date.fromisoformat(decided_on), is_used, is_confirmed, written_where)
+
+
+def use_counts(period: Period) -> Question[tuple[UseCounts, int]]:
     """All of the period, and how many of them are of what may be opened."""
-    rows = reach.ask(_USE_COUNTS, start=period.start, end=period.end)
-    *counted, opened = rows[0] if rows else (0, 0, 0, 0)
-    return UseCounts(*counted), opened
+
+    def read(rows: list[list[Any]]) -> tuple[UseCounts, int]:
+        *counted, opened = rows[0] if rows else (0, 0, 0, 0)
+        return UseCounts(*counted), opened
+
+    return Question(_USE_COUNTS, {"start": period.start, "end": period.end}, read)
 
 
 def rebuild_months(residency: Residency) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Final
@@ -13,7 +13,7 @@ from django.utils import timezone
 from programmes.measures import ahead, attention
 from programmes.measures.attention import Key
 from programmes.measures.period import add_months, latest_start
-from programmes.measures.reach import Reach
+from programmes.measures.reach import Question
 from programmes.models import LEGAL_PERMISSIONS
 
 _SQL: Final = Path(__file__).with_name("standing.sql").read_text(encoding="utf-8")
@@ -55,7 +55,6 @@ class Standing:
 
 
 def standing(
-    reach: Reach,
     *,
     today: datetime.date,
     rules_on: Iterable[str],
@@ -63,10 +62,9 @@ def standing(
     most_signals: int = 0,
     skipped_signals: int = 0,
     most_ahead: int = 0,
-) -> Standing:
-    """One query."""
-    rows = reach.ask(
-        _SQL,
+) -> Question[Standing]:
+    """The counts of a day, with so many lines of each list, after so many skipped."""
+    asked = dict(
         rules=[rule for rule in attention.RULES if rule in {*attention.ALWAYS_ON, *rules_on}],
         most_signals=most_signals,
         skipped_signals=skipped_signals,
@@ -80,7 +78,7 @@ def standing(
         zone=timezone.get_current_timezone_name(),
         **_days(today, expiring_within_days),
     )
-    return _read(rows)
+    return Question(_SQL, asked, _read)
 
 
 def _days(today: datetime.date, expiring_within_days: int) -> dict[str, Any]:
@@ -102,7 +100,7 @@ def _days(today: datetime.date, expiring_within_days: int) -> dict[str, Any]:
     }
 
 
-def _read(rows: Sequence[tuple[Any, ...]]) -> Standing:
+def _read(rows: list[list[Any]]) -> Standing:
     found = Standing()
     for part, name, level, _, code, about, lines, number in rows:
         match part:

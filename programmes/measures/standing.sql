@@ -2,7 +2,7 @@
 -- ahead.py and access_times.py (M02) once more, as PostgreSQL can count them. tests/measures/oracles holds the two to
 -- each other. Result: part, name, level, day, code, about, lines, residencies.
 -- Things needed for posts that are not over
-, item AS MATERIALIZED (
+WITH item AS MATERIALIZED (
     SELECT i.id, i.placement_id, i.host_id, i.state, i.expires_on, i.kind = ANY(%(permissions)s) AS permits,
         p.start, p."end", r.id AS residency_id, r.code, r.stage, r.is_open,
         (r.adopted_on > %(adopted_before)s) IS TRUE AS just_adopted

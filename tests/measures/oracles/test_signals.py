@@ -154,7 +154,7 @@ def test_previews_agree_with_the_slow_reading(db: None) -> None:
     """Before a rule is switched on, its preview says how many residencies it would list; lines are not counted."""
     programme = programme_of(11, TODAY, 35)
     residencies = Residency.objects.filter(programme=programme)
-    told = standing(Reach.of(residencies), today=TODAY, rules_on=RULES, expiring_within_days=60).by_rule
+    told = Reach.of(residencies).ask(standing(today=TODAY, rules_on=RULES, expiring_within_days=60)).by_rule
     for rule in RULES:
         slow = sum(any(name == rule for name, _ in slowly(one)) for one in residencies)
         assert told.get(rule, 0) == slow, rule

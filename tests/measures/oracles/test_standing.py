@@ -55,7 +55,7 @@ def test_standing_agrees_with_the_rules(
         for rules, days in ((RULES, 60), (("R01", "R19"), 0), (("R02", "R04", "R18"), 120)):
             found = by_the_rules(facts, today, rules, days)
             asked: dict[str, Any] = {"today": today, "rules_on": rules, "expiring_within_days": days}
-            told = standing(Reach.of(residencies), **asked, most_signals=1000, most_ahead=1000)
+            told = Reach.of(residencies).ask(standing(**asked, most_signals=1000, most_ahead=1000))
             assert told.signals == [signal.key for signal in found]
             assert told.all == told.opened
             assert (told.all.lines, told.all.residencies) == (len(found), len({one.code for one in found}))
@@ -79,11 +79,11 @@ def test_pages_are_the_list_in_pieces(db: None) -> None:
     today = DAYS[0]
     residencies = programme(7, today, 30)
     asked: dict[str, Any] = {"today": today, "rules_on": RULES, "expiring_within_days": 60}
-    whole = standing(Reach.of(residencies), **asked, most_signals=1000).signals
+    whole = Reach.of(residencies).ask(standing(**asked, most_signals=1000)).signals
     pieces = [
         key
         for start in range(0, len(whole), 7)
-        for key in standing(Reach.of(residencies), **asked, most_signals=7, skipped_signals=start).signals
+        for key in Reach.of(residencies).ask(standing(**asked, most_signals=7, skipped_signals=start)).signals
     ]
     assert pieces == whole
 
@@ -95,13 +95,14 @@ def test_what_may_not_be_opened_is_counted_and_not_listed(db: None) -> None:
     opened = residencies.filter(code__in=codes)
     found = by_the_rules(rows.facts(residencies), today, RULES, 60)
     inside = [signal for signal in found if signal.code in codes]
-    told = standing(
-        Reach.of(residencies, opened),
-        today=today,
-        rules_on=RULES,
-        expiring_within_days=60,
-        most_signals=1000,
-        most_ahead=1000,
+    told = Reach.of(residencies, opened).ask(
+        standing(
+            today=today,
+            rules_on=RULES,
+            expiring_within_days=60,
+            most_signals=1000,
+            most_ahead=1000,
+        )
     )
     assert told.signals == [signal.key for signal in inside]
     assert (told.all.lines, told.opened.lines) == (len(found), len(inside))
@@ -113,12 +114,13 @@ def test_what_may_not_be_opened_is_counted_and_not_listed(db: None) -> None:
 
 
 def test_standing_of_nobody_is_empty(db: None) -> None:
-    told = standing(
-        Reach.of(Residency.objects.none()),
-        today=DAYS[0],
-        rules_on=RULES,
-        expiring_within_days=60,
-        most_signals=9,
+    told = Reach.of(Residency.objects.none()).ask(
+        standing(
+            today=DAYS[0],
+            rules_on=RULES,
+            expiring_within_days=60,
+            most_signals=9,
+        )
     )
     assert (told.signals, told.all.lines, told.stages) == ([], 0, {})
 
@@ -126,6 +128,6 @@ def test_standing_of_nobody_is_empty(db: None) -> None:
 def test_standing_is_one_question(db: None, django_assert_num_queries: Callable[[int], Any]) -> None:
     residencies = programme(9, DAYS[0], 10)
     with django_assert_num_queries(1):
-        standing(
-            Reach.of(residencies), today=DAYS[0], rules_on=RULES, expiring_within_days=60, most_signals=9
+        Reach.of(residencies).ask(
+            standing(today=DAYS[0], rules_on=RULES, expiring_within_days=60, most_signals=9)
         )
