@@ -18,6 +18,9 @@ def check_version(record: models.Model, form_version: int | str | None) -> None:
 
     Call it first in the deed, inside its transaction: the row stays locked until the end, and of two
     people who save at once the second gets Changed. A form without a version gets Changed too.
+
+    What else was written since `record` was read, a step or a link that counts as no change of the form, is in it
+    afterwards: saving the whole record takes nothing of that back.
     """
     try:
         seen = int("" if form_version is None else form_version)
@@ -26,4 +29,5 @@ def check_version(record: models.Model, form_version: int | str | None) -> None:
     rows = type(record)._base_manager.filter(pk=record.pk, version=seen)
     if not rows.update(version=seen + 1):
         raise Changed(record)
-    record.version = seen + 1  # type: ignore[attr-defined]
+    for name, value in rows.model._base_manager.values().get(pk=record.pk).items():
+        setattr(record, name, value)

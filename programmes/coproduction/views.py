@@ -86,8 +86,8 @@ def project_edit(request: SignedInRequest, slug: str, code: str, pk: int) -> Htt
         try:
             return _done(request, form, deed, "Saved")
         except Changed:
-            changed, newer = True, reading.project_of(residency, pk)
-            form.renew(newer.version)
+            changed, found = True, reading.project_of(residency, pk)
+            form.renew(found.version)
     context = {"residency": residency, "project": found, "form": form, "changed": changed}
     return render(request, "coproduction/project_form.jinja", context)
 

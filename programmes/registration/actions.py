@@ -135,9 +135,9 @@ def save_page(
 ) -> Residency:
     """Keeps the answers of one page. `answers` holds fields of the record, and `host`, `academic_home` and
     `own_reference`. Changed if somebody saved since `version`; StepRefused once it has ended."""
+    check_version(residency, version)
     if residency.stage in CLOSED_STAGES:
         raise StepRefused("This has ended and can no longer be changed.")
-    check_version(residency, version)
     organisations = {"host", "academic_home", "own_reference"}
     for name in set(answers) - organisations:
         setattr(residency, name, answers[name])

@@ -94,6 +94,8 @@ def registration_page(request: SignedInRequest, slug: str, code: str, page: str)
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(_save_page(request, residency, asked, form))
+        except StepRefused as refused:  # it has ended while this was typed
+            raise PermissionDenied(str(refused)) from refused
         except Changed:
             residency = registration_of(residency)
             differences = present.compared(asked, residency, form)

@@ -83,7 +83,7 @@ def programme_edit(request: SignedInRequest, slug: str) -> HttpResponse:
             url = once(form.cleaned_data["form_key"], by=request.person, deed=deed, content=request.POST)
         except Changed:
             changed = True
-            programme.refresh_from_db(fields=["version"])
+            programme.refresh_from_db()
             form.renew(programme.version)
         else:
             messages.success(request, "Saved")
