@@ -5,10 +5,12 @@ Each function is named as its address is; it brings the world to where the press
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.db import models, transaction
 from django.test import Client
 
 from tests.house.addresses import Things, address_of
@@ -56,3 +58,17 @@ def press(make: Maker) -> Maker:
 
 def at(things: Things, name: str) -> str:
     return address_of(name, things)
+
+
+@contextmanager
+def undone(things: Things) -> Iterator[None]:
+    """Whatever happens within has not happened: in the tables, and in the things that were read from them."""
+    kept = dict(vars(things))
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
+    vars(things).update(kept)
+    for one in kept.values():
+        if isinstance(one, models.Model):
+            one.refresh_from_db()
+    things.world.residency.refresh_from_db()

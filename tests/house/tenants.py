@@ -8,11 +8,19 @@ from typing import Any, Final
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import IntegrityError, models, transaction
+from django.utils import timezone
 
 from embedded.files.models import MadeFile
 from embedded.jobs.models import Job
 from embedded.post.models import Letter
-from programmes.models import Organisation, OrganisationName, RegisterLoad
+from programmes.models import (
+    Agreement,
+    Organisation,
+    OrganisationName,
+    ProgrammeVisit,
+    RegisterLoad,
+    StartOverride,
+)
 from tests.house.addresses import Things, things_in
 from tests.house.growing import one_more_of_everything
 from tests.house.shapes import Ids, known_ids, our_models
@@ -53,6 +61,7 @@ def full_tenant(world: World, known: Ids, canary: str = CANARY) -> Tenant:
     things = things_in(world, canary)
     sent = make_residency(world.programme, world.host, "scoping", created_by=world.people["host_manager"])
     one_more_of_everything(things, sent)
+    _seldom(world)
     told = say_everywhere(known, canary)
     for one in vars(things).values():
         if isinstance(one, models.Model):
@@ -62,6 +71,18 @@ def full_tenant(world: World, known: Ids, canary: str = CANARY) -> Tenant:
     for person in world.people.values():
         person.refresh_from_db()
     return Tenant(things, new_since(known), told)
+
+
+def _seldom(world: World) -> None:
+    """What hardly any residency has."""
+    lead, today, now = world.people["programme_lead"], timezone.localdate(), timezone.now()
+    Agreement.objects.create(
+        residency=world.residency, kind="hosting_agreement", signed_on=today, kept_at="R&D", covers=["data"]
+    )
+    StartOverride.objects.create(
+        placement=world.placement, by=lead, on=today, why="The letter is in the post"
+    )
+    ProgrammeVisit.objects.create(programme=world.programme, person=lead, began_at=now)
 
 
 def new_since(known: Ids) -> Ids:

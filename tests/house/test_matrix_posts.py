@@ -6,20 +6,18 @@ too: it answers 405 to whoever gets that far.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from copy import deepcopy
 from dataclasses import replace
 
 import pytest
-from django.db import models, transaction
+from django.db import transaction
 
 from embedded import links
 from embedded.open_pages import BY_SIGNED_LINK, OPEN
 from tests.house.addresses import Things, address_of, our_names, things_in
 from tests.house.matrices import POSTS, is_writing, read_matrix, write_matrix, wrong_cells
 from tests.house.presses import NAMES, press_of
-from tests.house.pressing import Press
+from tests.house.pressing import Press, undone
 from tests.house.principals import LINK_HOLDERS, PRINCIPALS, Everybody, everybody, expire, link_of
 from tests.house.reach import bounded_queries
 from tests.house.tables import WRITTEN_BY_READING, changed, digests
@@ -29,20 +27,6 @@ from tests.world import World
 UNTOLD = {*WRITTEN_BY_READING, "drafts_parkedpost"}  # what somebody signed out typed is kept for them
 REFUSED = (403, 404, 405, 410)
 SCRIPT = {"hx-request": "true"}
-
-
-@contextmanager
-def undone(things: Things) -> Iterator[None]:
-    """Whatever happens within has not happened: in the tables, and in the things that were read from them."""
-    kept = dict(vars(things))
-    with transaction.atomic():
-        yield
-        transaction.set_rollback(True)
-    vars(things).update(kept)
-    for one in kept.values():
-        if isinstance(one, models.Model):
-            one.refresh_from_db()
-    things.world.residency.refresh_from_db()
 
 
 def as_pressed_by(who: str, press: Press, theirs: Press) -> Press:
