@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from allauth.account.adapter import get_adapter as get_account_adapter
 from allauth.account.models import EmailAddress
@@ -25,7 +25,7 @@ from embedded.sso.environment import Provider
 from embedded.sso.finding import provider_of
 from embedded.sso.tokens import proves_two_steps
 
-LONGEST_LABEL = 100
+LONGEST_LABEL: Final = 100
 
 
 class Elsewhere(AllauthProvider):
@@ -53,20 +53,25 @@ def login_from(
     """A sign-in for allauth to complete. Kept of the token are issuer, subject, a name to know it by, two steps or not;
     no address, because none is ever looked at."""
     two_steps = proves_two_steps(place, claims)
-    label = (
-        claims["sub"]
-        if place.key == "orcid"
-        else claims.get("preferred_username") or claims.get("name") or ""
-    )
     account = SocialAccount(
         provider=place.issuer,
         uid=claims["sub"],
-        extra_data={"label": str(label)[:LONGEST_LABEL], TWO_STEPS: two_steps},
+        extra_data={"label": label_of(place, claims), TWO_STEPS: two_steps},
     )
     user = get_account_adapter().new_user(request)
     login = SocialLogin(user=user, account=account, provider=Elsewhere(request, place))
     login.state = {name: kept[name] for name in ("process", "purpose", "next")} | {TWO_STEPS: two_steps}
     return login
+
+
+def label_of(place: Provider, claims: dict[str, Any]) -> str:
+    """What its owner calls the account there; for ORCID that is the number."""
+    said = (
+        claims["sub"]
+        if place.key == "orcid"
+        else claims.get("preferred_username") or claims.get("name") or ""
+    )
+    return "".join(sign for sign in str(said) if sign.isprintable())[:LONGEST_LABEL]
 
 
 class ElsewhereAdapter(DefaultSocialAccountAdapter):

@@ -23,6 +23,7 @@ LOGIN: Final = "login"  # only for whoever is connected already
 SIGN_UP: Final = "signup"  # by whoever holds an invitation
 CONNECT: Final = "connect"
 AGAIN: Final = "again"  # proves once more who is there, before something dangerous (P19)
+LONGEST_NEXT: Final = 2_000
 PURPOSES: Final = (LOGIN, SIGN_UP, CONNECT, AGAIN)
 
 
@@ -33,7 +34,7 @@ def question(request: HttpRequest, provider: Provider, purpose: str, next_url: s
     kept = {
         "process": "connect" if purpose == CONNECT else "login",
         "purpose": purpose,
-        "next": next_url,
+        "next": next_url if len(next_url) <= LONGEST_NEXT else "",
         "nonce": nonce,
         "verifier": verifier,
         "user": request.user.pk,

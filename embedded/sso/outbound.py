@@ -59,7 +59,7 @@ def ask(
 
 def is_allowed(provider: Provider, url: object) -> bool:
     """Whether an address is one of the provider's own, as the settings name them."""
-    if not isinstance(url, str):
+    if not isinstance(url, str) or not url.isprintable() or " " in url:
         return False
     try:
         parts = urlsplit(url)

@@ -68,12 +68,9 @@ def signing_key(provider: Provider, token: str) -> jwt.PyJWK:
 def check_party(provider: Provider, claims: dict[str, Any]) -> None:
     """Subject, authorised party, tenant."""
     subject, party = claims["sub"], claims.get("azp", provider.client_id)
-    if (
-        not isinstance(subject, str)
-        or not subject.strip()
-        or len(subject) > LONGEST_SUBJECT
-        or "\0" in subject
-    ):
+    if not isinstance(subject, str) or not subject.strip() or len(subject) > LONGEST_SUBJECT:
+        raise NotProved("subject")
+    if not (subject.isascii() and subject.isprintable()):
         raise NotProved("subject")
     if party != provider.client_id or (isinstance(claims["aud"], list) and len(claims["aud"]) > 1):
         raise NotProved("meant for others too")

@@ -70,6 +70,8 @@ CLAIMS: dict[str, Claims] = {
     "subject that is a number": {"sub": 1},
     "subject that is a list": {"sub": ["ada-1"]},
     "subject with a nought": {"sub": "ada-1\0"},
+    "subject with half a sign": {"sub": "ada-1\ud800"},
+    "subject in other letters": {"sub": "\u0430da-1"},
     "subject of a thousand signs": {"sub": "a" * 1000},
 }
 

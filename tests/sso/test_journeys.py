@@ -362,6 +362,21 @@ def test_django_and_allauth_find_nothing_to_complain_about(issuers: dict[str, Is
     call_command("check", fail_level="WARNING")
 
 
+@pytest.mark.parametrize(
+    "name",
+    ["\0Bo", "Bo\ud800", "Bo" * 5000, ["Bo"], {"Bo": 1}, "<script>alert(1)</script>", "\u202eoB"],
+)
+def test_whatever_they_are_called_there_is_shown_as_words(
+    traveller: Traveller, one: Issuer, ada: User, name: object
+) -> None:
+    one.person = {"sub": "ada-1", "name": name}
+    assert traveller.travel(next="/" + "x" * 5000)["Location"] == "/"
+    page = page_of(traveller.client.get("/account/"))
+    assert "<script>alert" not in page
+    assert "\u202e" not in page
+    assert len(SocialAccount.objects.get(uid="ada-1").extra_data["label"]) <= 100
+
+
 def test_the_frame_says_what_it_keeps_of_the_account_there(traveller: Traveller, one: Issuer) -> None:
     """Issuer, number, a name to know it by, two steps or not: no address, no token."""
     invited(traveller)

@@ -78,12 +78,17 @@ def test_trouble_there_is_a_plain_page_here(
         {"jwks_uri": ["x"]},
         {"authorization_endpoint": "https://else.example/authorize"},
         {"authorization_endpoint": "javascript:alert(1)"},
+        {"authorization_endpoint": "+\r\nSet-Cookie: x=y"},
+        {"authorization_endpoint": "+ ; url=https://else.example"},
     ],
 )
 def test_a_description_of_somebody_else_is_not_believed(
     traveller: Traveller, one: Issuer, lie: dict[str, Any]
 ) -> None:
-    one.description = lie
+    one.description = {
+        name: value.replace("+", f"{one.url}/authorize") if isinstance(value, str) else value
+        for name, value in lie.items()
+    }
     assert traveller.client.post("/accounts/with/oidc/", {"purpose": "login"}).status_code == 503
 
 
