@@ -193,10 +193,11 @@ class Workers:
         command = [sys.executable, "-W", "ignore", "-m", "celery", "-A", "embedded.celery", *words]
         with self._log(name).open("ab") as log:
             return processes.start(
-                [*command, "--loglevel", "INFO"], log=log, env=os.environ | self._env() | env, folder=ROOT
+                [*command, "--loglevel", "INFO"], log=log, env=os.environ | self.env() | env, folder=ROOT
             )
 
-    def _env(self) -> dict[str, str]:
+    def env(self) -> dict[str, str]:
+        """What a process needs in order to work on this test's database and Redis."""
         database = urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{connection.settings_dict['NAME']}")
         return {
             "DJANGO_SETTINGS_MODULE": "tests.drill_settings",

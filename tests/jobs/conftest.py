@@ -5,9 +5,10 @@ from __future__ import annotations
 import pytest
 from django.conf import LazySettings
 
+from tests.mail_server import mail_server
 from tests.workers import redis_of_drill, workers
 
-__all__ = ["drill_work", "redis_of_drill", "workers"]
+__all__ = ["drill_work", "mail_server", "redis_of_drill", "workers"]
 
 
 @pytest.fixture

@@ -1,0 +1,161 @@
+"""Every task and every kind of work, done twice in turn, at once, and again after success, is done once (P44)."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import time
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.conf import LazySettings
+from django.core.management import call_command
+from django.utils import timezone
+
+from embedded.audit.models import Event
+from embedded.celery import app
+from embedded.drafts.models import Draft
+from embedded.files import disk
+from embedded.jobs import ask, handlers, tasks
+from embedded.jobs.models import Job, Pulse
+from embedded.post.models import Letter
+from tests.mail_server import MailServer
+from tests.reports.telling import ask as ask_report
+from tests.workers import DrillRedis, at_once
+from tests.world import make_person, make_world
+
+assert tasks  # names them to Celery, as its workers do
+pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("redis_of_drill", "here")]
+
+LONG_AGO = timedelta(days=100)
+
+
+@pytest.fixture
+def here(settings: LazySettings, tmp_path: Path, mail_server: MailServer) -> None:
+    settings.DATA_DIR = tmp_path
+
+
+def letter() -> Job:
+    Letter.objects.create(to="sam@nhs.uk", subject="Hello", key="1", state="waiting", asked_at=timezone.now())
+    return ask("letter", "letter:1", {"letter": Letter.objects.get().pk}, None)
+
+
+def programme_report() -> Job:
+    job = ask_report(make_world()).job
+    assert job
+    return job
+
+
+def old_draft() -> Job:
+    then = timezone.now() - LONG_AGO
+    Draft.objects.create(person=make_person(), purpose="somewhere", payload=b"sealed", updated_at=then)
+    return ask("drafts.sweep", "drafts.sweep:now", {}, None)
+
+
+def orphan_file() -> Job:
+    path = disk.place(disk.write(b"nobody wants it"))
+    os.utime(path, (time.time() - LONG_AGO.total_seconds(),) * 2)
+    return ask("files.sweep_orphans", "files.sweep_orphans:now", {}, None)
+
+
+def old_letter() -> Job:
+    then = timezone.now() - LONG_AGO
+    Letter.objects.create(to="sam@nhs.uk", subject="Old", text="Words", key="1", state="kept", asked_at=then)
+    return ask("post.purge", "post.purge:now", {}, None)
+
+
+KINDS: dict[str, Callable[[], Job]] = {
+    "letter": letter,
+    "programme_report": programme_report,
+    "drafts.sweep": old_draft,
+    "files.sweep_orphans": orphan_file,
+    "post.purge": old_letter,
+}
+
+
+OURS = [model for model in apps.get_models() if not model._meta.label.startswith(("auth.", "contenttypes."))]
+
+
+def run(job: Job) -> None:
+    app.tasks["jobs.run"](job_id=job.pk)
+
+
+def sum_of_all() -> str:
+    """Of every row of every table but the sweeper's pulse, and of every file."""
+    rows: list[Any] = [
+        sorted(map(str, model._base_manager.values_list()))
+        for model in apps.get_models()
+        if model is not Pulse
+    ]
+    files = sorted(str(path) for path in disk.older_than(time.time() + 60))
+    return hashlib.sha256(repr([rows, files]).encode()).hexdigest()
+
+
+def counted() -> dict[str, Any]:
+    """The same without what differs from run to run, like names of made-up people and moments."""
+    return {model._meta.label: model._base_manager.count() for model in OURS} | {
+        "jobs": Counter(Job.objects.values_list("kind", "state", "tries", "error")),
+        "letters": Counter(Letter.objects.values_list("state", "tries", "doubts")),
+        "events": Counter(Event.objects.values_list("deed", flat=True)),
+        "files": len(list(disk.older_than(time.time() + 60))),
+    }
+
+
+def test_nothing_is_left_out(settings: LazySettings) -> None:
+    """A new task or kind of work fails this until it is in the lists of this file."""
+    ours = {name for name in app.tasks if not name.startswith("celery.")}
+    assert ours == {"jobs.run", "jobs.sweep"}
+    handlers._load.__wrapped__(tuple(settings.JOB_HANDLERS))
+    practised = {kind for kind, work in handlers._known.items() if work.do.__module__.startswith("tests.")}
+    assert set(handlers._known) - practised == set(KINDS)
+
+
+def empty_house() -> None:
+    """What migrations have written goes too, so that two beginnings are alike."""
+    call_command("flush", interactive=False, verbosity=0)
+    for path in disk.older_than(time.time() + 60):
+        path.unlink()
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_done_again_after_success_changes_nothing(kind: str, mail_server: MailServer) -> None:
+    job = KINDS[kind]()
+    before = sum_of_all()
+    run(job)
+    once, posted = sum_of_all(), len(mail_server.taken)
+    assert once != before
+    for _ in range(2):
+        run(job)
+    assert (sum_of_all(), len(mail_server.taken)) == (once, posted)
+    assert Job.objects.get(pk=job.pk).state == "done"
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_done_by_four_at_once_is_done_once(kind: str, mail_server: MailServer) -> None:
+    empty_house()
+    run(KINDS[kind]())
+    alone, posted = counted(), len(mail_server.taken)
+    empty_house()
+    job = KINDS[kind]()
+    at_once(*[lambda: run(job)] * 4)
+    run(job)
+    together = counted()
+    assert {name: (alone[name], together[name]) for name in alone if alone[name] != together[name]} == {}
+    assert len(mail_server.taken) == 2 * posted
+
+
+def test_swept_by_four_at_once_each_round_is_asked_for_once(
+    redis_of_drill: DrillRedis, settings: LazySettings
+) -> None:
+    waiting = letter()
+    at_once(*[app.tasks["jobs.sweep"]] * 4)
+    rounds = set(Job.objects.exclude(pk=waiting.pk).values_list("kind", flat=True))
+    assert (rounds, Job.objects.count()) == (set(settings.JOB_ROUNDS), len(settings.JOB_ROUNDS) + 1)
+    once = sum_of_all()
+    app.tasks["jobs.sweep"]()
+    assert sum_of_all() == once
