@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -9,6 +10,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from embedded.accounts.checks import made_for_production, no_demonstration_accounts, refuse_to_start
 from embedded.accounts.models import User
+from tests.faults.conftest import speaking_to
 
 MADE = {
     "PRODUCTION": True,
@@ -60,3 +62,23 @@ def test_elsewhere_they_are_welcome(settings: Any) -> None:
     User.objects.create_user("lead@demo.example", "x", is_demonstration=True)
     assert made_for_production() == []
     assert no_demonstration_accounts(databases=["default"]) == []
+
+
+def test_a_database_that_is_away_is_asked_when_it_is_there(
+    transactional_db: None, production: Any, tmp_path: Path
+) -> None:
+    """The web server starts without it, and ends itself when it turns out to be that of a demonstration."""
+    User.objects.create_user("lead@demo.example", "x", is_demonstration=True)
+    with speaking_to(tmp_path):
+        refuse_to_start()
+    with pytest.raises(SystemExit, match="1 demonstration accounts"):
+        User.objects.count()
+    assert User.objects.count() == 1  # asked once: a process that ends does not come this far
+
+
+def test_a_database_that_is_away_and_fit_is_served(
+    transactional_db: None, production: Any, tmp_path: Path
+) -> None:
+    with speaking_to(tmp_path):
+        refuse_to_start()
+    assert User.objects.count() == 0
