@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import re
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 from django.urls import reverse
 
 from programmes.access import Scope, scope_of
-from programmes.models import Programme
+
+if TYPE_CHECKING:
+    from programmes.models import Programme
 
 _PROGRAMME = re.compile(r"^/p/([-\w]+)/")
 

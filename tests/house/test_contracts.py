@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -64,3 +66,17 @@ def test_a_deliberate_break_is_caught(copy: Path, name: str) -> None:
     finally:
         path.unlink() if before is None else path.write_text(before)
     assert answer.returncode != 0, answer.stdout
+
+
+def test_p3_every_file_that_takes_a_request_stands_under_the_contract_of_scope() -> None:
+    """Views, fragments, look-ups, the navigation: none of them may name a record. `access` alone makes the scope."""
+    contracts = tomllib.loads((ROOT / "pyproject.toml").read_text())["tool"]["importlinter"]["contracts"]
+    held = set(next(one for one in contracts if one["id"] == "scope")["source_modules"])
+    asks = re.compile(r"request: \w*Request\b")
+    found = {
+        ".".join(path.relative_to(ROOT).with_suffix("").parts)
+        for path in (ROOT / "programmes").rglob("*.py")
+        if asks.search(path.read_text())
+    }
+    assert found - held == {"programmes.access"}
+    assert held <= found, "a file of the contract takes no request any more"
