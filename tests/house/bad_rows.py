@@ -1,0 +1,218 @@
+"""For each table of ours a row that the database takes, and for each of its rules one change that makes it refuse."""
+
+from __future__ import annotations
+
+import datetime
+import decimal
+import uuid
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+DAY = datetime.date(2026, 3, 2)
+BEFORE = datetime.date(1999, 1, 1)
+AT = datetime.datetime(2026, 3, 2, 9, tzinfo=datetime.UTC)
+HASH = "a" * 64
+
+Row = dict[str, Any]
+
+# What a plain filling gets wrong.
+FIT: dict[str, Row] = {
+    "audit.Event": {"deed": "thing.done"},
+    "drafts.ParkedPost": {"path": "/p/x/"},
+    "files.MadeFile": {"sha256": HASH, "media_type": "text/plain"},
+    "guidance.Edition": {"withdrawn_on": None, "reading_minutes": 1},
+    "guidance.ReadingCount": {"month": datetime.date(2026, 3, 1)},
+    "jobs.Job": {"state": "waiting", "lease_token": None, "lease_until": None, "ended_at": None, "error": ""},
+    "jobs.Pulse": {"id": 1},
+    "links.SignedLink": {"token_sha256": HASH, "expires_at": AT + datetime.timedelta(days=1), "made_at": AT},
+    "post.Letter": {"state": "waiting", "sent_at": None},
+    "vault.PersonKey": {"key_version": "a" * 16},
+    "programmes.Organisation": {
+        "scheme": "own",
+        "ods_code": "",
+        "ror_id": "",
+        "gss_code": "",
+        "ukprn": "",
+        "closed": None,
+        "successor_id": None,
+    },
+    "programmes.OrganisationName": {"kind": "other", "picked": 0, "picked_by_id": None},
+    "programmes.RegisterLoad": {"digest": HASH},
+    "programmes.Programme": {"code_prefix": "ABC", "reporting_year_starts_month": 4},
+    "programmes.Residency": {
+        "code": "ABC-2026-001",
+        "stage": "idea",
+        "planned_start": DAY,
+        "planned_end": DAY + datetime.timedelta(days=9),
+        "days_a_week": 3,
+        "money_amount": 1,
+    },
+    "programmes.EndChange": {"old_end": None},
+    "programmes.Project": {"classification": "not_yet_classified"},
+    "programmes.Contribution": {"read_back": "", "confirmed_at": None},
+    "programmes.Note": {"readers": "only_me", "text": "", "sealed": b"x"},
+    "programmes.ActivityMonth": {"month": datetime.date(2026, 3, 1)},
+    "programmes.Membership": {
+        "role": "funder",
+        "end": None,
+        "theme_id": None,
+        "organisation_id": None,
+        "residency_id": None,
+    },
+    "programmes.Invitation": {"accepted_at": None, "declined_at": None, "withdrawn_at": None},
+    "programmes.Placement": {"wte": decimal.Decimal("0.5"), "end": None},
+    "programmes.AccessItem": {"kind": "badge", "state": "required", "issued_on": DAY, "expires_on": None},
+    "programmes.Report": {
+        "end": DAY + datetime.timedelta(days=1),
+        "figures": None,
+        "made_at": None,
+        "pdf_id": None,
+    },
+    "programmes.UseInDecision": {"confirmed_at": None, "confirmed_by_name": ""},
+    "programmes.Condition": {"met_on": None, "met_by_id": None},
+}
+
+# By name: what makes a good row a bad one. Lists of choices and texts that may not be empty are found by themselves.
+BAD: dict[str, Row] = {
+    "event_deed_is_noun_verb": {"deed": "Done it"},
+    "parked_path_is_ours": {"path": "https://evil.example/"},
+    "file_is_named_by_its_hash": {"sha256": "A" * 64},
+    "file_has_name_and_type": {"name": ""},
+    "job_state_is_known": {"state": "?", "ended_at": AT},
+    "job_has_kind_and_key": {"key": ""},
+    "job_is_leased_while_running": {"state": "running"},
+    "job_ended_has_its_moment": {"state": "done"},
+    "job_failed_says_why": {"state": "failed", "ended_at": AT},
+    "pulse_is_one": {"id": 2},
+    "link_expires_after_it_is_made": {"expires_at": AT},
+    "link_token_is_hashed": {"token_sha256": "k1_plain"},
+    "letter_has_address_and_key": {"to": ""},
+    "letter_sent_has_its_moment": {"state": "sent"},
+    "letter_failed_says_why": {"state": "failed", "problem": ""},
+    "person_key_version_is_hex": {"key_version": "the first"},
+    "edition_withdrawn_has_its_date": {"state": "published", "withdrawn_on": DAY},
+    "edition_not_withdrawn_before_published": {"state": "withdrawn", "withdrawn_on": BEFORE},
+    "edition_takes_a_minute": {"reading_minutes": 0},
+    "reading_month_is_a_first_day": {"month": DAY},
+    "organisation_has_code_and_names": {"legal_name": ""},
+    "organisation_ods_code_format": {"ods_code": "r-1"},
+    "organisation_ror_id_format": {"ror_id": "1abc"},
+    "organisation_gss_code_format": {"gss_code": "E1"},
+    "organisation_ukprn_format": {"ukprn": "1234"},
+    "organisation_ods_code_is_its_code": {"scheme": "ods", "ods_code": "RXX", "code": "RYY"},
+    "organisation_closes_after_it_opens": {"opened": DAY, "closed": BEFORE},
+    "organisation_with_successor_is_closed": {"successor_id": 77},
+    "organisation_does_not_succeed_itself": {"id": 78, "successor_id": 78, "closed": DAY},
+    "organisation_of_a_register_is_nobodys_own": {"scheme": "la", "is_made_up": True},
+    "organisation_name_ends_after_it_begins": {"since": DAY, "until": BEFORE},
+    "organisation_name_learned_if_picked": {"picked": 3},
+    "register_load_digest_is_sha256": {"digest": "x"},
+    "programme_ends_after_it_starts": {"end": BEFORE},
+    "programme_reporting_month_is_real": {"reporting_year_starts_month": 13},
+    "programme_prefix_is_capitals": {"code_prefix": "abc"},
+    "residency_code_has_its_form": {"code": "falls"},
+    "residency_planned_end_after_start": {"planned_end": DAY},
+    "residency_ended_after_it_started": {"started_on": DAY, "ended_on": BEFORE},
+    "residency_days_a_week_up_to_five": {"days_a_week": decimal.Decimal("5.5")},
+    "residency_money_not_negative": {"money_amount": -1},
+    "residency_running_has_started": {"stage": "active", "started_on": None},
+    "end_change_changes_the_end": {"old_end": DAY, "new_end": DAY},
+    "condition_met_has_day_and_person": {"met_on": DAY},
+    "project_ends_after_it_starts": {"ended_on": BEFORE},
+    "project_classified_has_a_day": {"classification": "research", "classified_on": None},
+    "contribution_read_back_is_known": {"read_back": "telephone"},
+    "activity_minutes_v60": {"minutes": 961},
+    "note_readers_are_known": {"readers": "?", "text": "x", "sealed": None},
+    "note_only_me_is_sealed": {"text": "In the open"},
+    "away_ends_after_it_starts": {"end": BEFORE},
+    "activity_month_is_a_first": {"month": DAY},
+    "agreement_ends_after_signing": {"effective_to": BEFORE},
+    "membership_ends_after_it_starts": {"end": BEFORE},
+    "membership_role_fits_its_place": {"role": "researcher"},
+    "invitation_has_one_ending": {"accepted_at": AT, "withdrawn_at": AT},
+    "placement_wte_v14": {"wte": decimal.Decimal("1.01")},
+    "placement_ends_after_it_starts": {"end": DAY},
+    "access_expires_after_issue_v30": {"expires_on": DAY},
+    "access_legal_permission_in_place_v30": {
+        "kind": "letter_of_access",
+        "state": "in_place",
+        "reference": "",
+    },
+    "access_not_needed_has_a_reason": {"state": "not_required", "reason": ""},
+    "report_period_is_not_empty": {"end": DAY},
+    "report_made_has_figures_and_file": {"made_at": AT},
+    "use_is_whole": {"decision": ""},
+    "use_confirmed_has_time_and_name": {"confirmed_by_name": "Nobody"},
+    "organisation_live_ods_code_once": {"ods_code": "RXX"},
+    "organisation_live_ror_id_once": {"ror_id": "012345678"},
+    "residency_has_one_lead_host": {"part": "lead_host"},
+}
+
+# A role that nobody knows fits no place, which PostgreSQL sees first.
+SEEN_FIRST = {"membership_role_is_known": "membership_role_fits_its_place"}
+
+# How the second of two rows differs from the first, where another rule would refuse them before the one meant.
+SECOND: dict[str, Row] = {
+    "user_email_once_whatever_the_case": {"email": "X"},
+    "organisation_live_ods_code_once": {"code": "another"},
+    "organisation_live_ror_id_once": {"code": "another"},
+    "residency_has_one_lead_host": {"organisation_id": 2},
+}
+
+
+def good_row(model: type[models.Model]) -> Row:
+    """A row of raw values by column, which no rule refuses."""
+    row = {field.column: _plain(field) for field in model._meta.concrete_fields}
+    return row | FIT.get(model._meta.label, {})
+
+
+def bad_row(model: type[models.Model], check: models.CheckConstraint) -> Row:
+    """The good row with what the check refuses; KeyError for a check that nobody has broken yet."""
+    return good_row(model) | (BAD.get(check.name) or _found(check))
+
+
+def _found(check: models.CheckConstraint) -> Row:
+    leaves = list(_leaves(check.condition))
+    for name, _ in leaves:
+        if name.endswith("__in"):
+            return {name.removesuffix("__in"): "?"}
+    if len(leaves) == 1 and leaves[0][1] == "" and check.condition.negated:
+        return {leaves[0][0]: ""}
+    raise KeyError(check.name)
+
+
+def _leaves(condition: Any) -> list[tuple[str, Any]]:
+    found = []
+    for child in condition.children:
+        found += _leaves(child) if isinstance(child, Q) else [child]
+    return found
+
+
+def _plain(field: Any) -> Any:
+    if field.primary_key:
+        return str(uuid.uuid4()) if isinstance(field, models.UUIDField) else 1
+    if field.choices:
+        return field.flatchoices[0][0]
+    if field.is_relation:
+        return None if field.null else 1
+    by_kind: list[tuple[type[models.Field[Any, Any]], Any]] = [
+        (models.DateTimeField, AT),
+        (models.DateField, DAY),
+        (models.BooleanField, False),
+        (models.DecimalField, decimal.Decimal(1)),
+        (models.IntegerField, 1),
+        (models.UUIDField, str(uuid.uuid4())),
+        (models.BinaryField, b"x"),
+        (models.CharField, "x"),
+        (models.TextField, "x"),
+        (models.GenericIPAddressField, "127.0.0.1"),
+        (models.JSONField, "{}"),
+    ]
+    if field.null and not isinstance(field, models.DateField):
+        return None
+    for kind, value in by_kind:
+        if isinstance(field, kind):
+            return value
+    return "{}"  # an array
