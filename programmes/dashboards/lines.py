@@ -64,14 +64,10 @@ def lists(seen: Sight, glance: Glance) -> Lists:
     asking = {*(key.code for key in standing.signals), *standing.ahead}
     told = {*(change.code for change in changed.latest), *(use.code for use in glance.uses)}
     named = seen.named(asking | told)
-    facts = _facts(seen, asking, named)
+    facts = _facts(seen, asking)
     coming = dates_ahead(facts, seen.today)[: len(standing.ahead)]
     return Lists(
-        Section(
-            [_signal(seen, one, named) for one in worded(seen, facts, standing)],
-            standing.opened.lines,
-            closed_by_rule(standing),
-        ),
+        Section(_signals(seen, standing, facts, named), standing.opened.lines, closed_by_rule(standing)),
         Section([_dated(seen, one, named) for one in changed.latest], changed.total, []),
         Section([_use(seen, one, named) for one in glance.uses], glance.use_counts[1], []),
         Section([_dated(seen, one, named) for one in coming], standing.ahead_opened, []),
@@ -80,9 +76,19 @@ def lists(seen: Sight, glance: Glance) -> Lists:
 
 def attention(seen: Sight, standing: Standing) -> list[Line]:
     """What the signals of a standing say, in its order."""
-    named = seen.named(key.code for key in standing.signals)
-    facts = _facts(seen, set(named), named)
-    return [_signal(seen, one, named) for one in worded(seen, facts, standing)]
+    codes = {key.code for key in standing.signals}
+    return _signals(seen, standing, _facts(seen, codes), seen.named(codes))
+
+
+def _facts(seen: Sight, codes: set[str]) -> list[Facts]:
+    return rows.facts(seen.shown.filter(code__in=codes))
+
+
+def _signals(
+    seen: Sight, standing: Standing, facts: list[Facts], named: Mapping[str, Residency]
+) -> list[Line]:
+    hosts = {one.code: one.host for one in facts}
+    return [_signal(seen, one, hosts[one.code], named) for one in worded(seen, facts, standing)]
 
 
 def worded(seen: Sight, facts: Iterable[Facts], standing: Standing) -> list[Signal]:
@@ -103,16 +109,9 @@ def closed_by_rule(standing: Standing) -> list[tuple[str, int]]:
     return [(words, counts[rule]) for rule, words in RULE_WORDS.items() if rule in counts]
 
 
-def _facts(seen: Sight, codes: set[str], named: Mapping[str, Residency]) -> list[Facts]:
-    wanted = [residency.pk for code, residency in named.items() if code in codes]
-    return rows.facts(seen.opened.filter(pk__in=wanted))
-
-
-def _signal(seen: Sight, signal: Signal, named: Mapping[str, Residency]) -> Line:
+def _signal(seen: Sight, signal: Signal, host: str, named: Mapping[str, Residency]) -> Line:
     tag, colour = LEVELS[signal.level]
-    residency = named.get(signal.code)
-    host = residency.lead_host.display_name if residency and residency.lead_host else ""
-    url = seen.address(signal.page, signal.args, residency)
+    url = seen.address(signal.page, signal.args, named.get(signal.code))
     return Line(signal.words, url, signal.code, signal.title, signal.since, tag, colour, host)
 
 

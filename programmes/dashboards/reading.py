@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, Final
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 
 from programmes.access import ROLES, Scope
@@ -90,15 +90,16 @@ class Sight:
         return set(self.opened.values_list("code", flat=True))
 
     def named(self, codes: Iterable[str]) -> dict[str, Residency]:
-        """Those of these codes that the person may open, by code."""
-        parts = ResidencyOrganisation.objects.select_related("organisation").only(
-            "residency", "part", "organisation__display_name"
-        )
-        found = self.opened.filter(code__in=set(codes)).only("code", "theme", "programme")
-        named = {one.code: one for one in found.prefetch_related(Prefetch("organisations", parts))}
-        for residency in named.values():
-            residency.programme = self.programme
-        return named
+        """Those of these codes that the person may open, by code; none where all lines lead where they say anyway."""
+        if self._may_follow_all:
+            return {}
+        found = self.opened.filter(code__in=set(codes)).select_related("programme")
+        return {one.code: one for one in found.prefetch_related("organisations")}
+
+    @cached_property
+    def _may_follow_all(self) -> bool:
+        needed = {"see_residency", *_NEEDED.values()}
+        return all(self.scope.leads_whole(permission, self.programme) for permission in needed)
 
     @cached_property
     def reach(self) -> Reach:
@@ -175,7 +176,7 @@ class Sight:
     def address(self, page: str, args: tuple[object, ...], residency: Residency | None) -> str:
         """Where a line leads: the page named, the residency's own page for those who may not open that one, "" for
         those who may open neither."""
-        if page == "report":
+        if page == "report" or self._may_follow_all:
             return reverse(page, args=args)
         if residency is None:
             return ""

@@ -56,7 +56,7 @@ class OpenCondition:
 
 @dataclass(frozen=True)
 class Facts:
-    """All that is looked at, of one residency. `stage` is the fine state; dates are London dates."""
+    """All that is looked at, of one residency: `stage` its fine state, `host` its lead host, dates as in London."""
 
     slug: str
     code: str
@@ -75,6 +75,7 @@ class Facts:
     sponsor_left_on: datetime.date | None = None
     end_decision_on: datetime.date | None = None
     exit_plan_on: datetime.date | None = None
+    host: str = ""
     items: tuple[Item, ...] = ()
     projects: tuple[OpenProject, ...] = ()
     conditions: tuple[OpenCondition, ...] = ()

@@ -6,6 +6,10 @@ SELECT r.id, p.slug, r.code, r.title, r.stage, r.planned_start, r.started_on, r.
     r.entered_on, r.partners, r.sponsor_left_on, r.end_decision_on,
     r.exit_plan_on,
     (
+        SELECT h.display_name FROM programmes_residencyorganisation o JOIN programmes_organisation h ON h.id = o.organisation_id
+        WHERE o.residency_id = r.id AND o.part = 'lead_host'
+    ),
+    (
         SELECT json_agg(json_build_array(i.id, i.kind, i.state, i.expires_on, l.start, l."end", h.display_name, h.id,
             l.id, i.issued_on) ORDER BY l.start, l.id, i.id)
         FROM programmes_placement l

@@ -38,7 +38,7 @@ def facts(residencies: ResidencyQuerySet | Reach) -> list[Facts]:
 
 
 def _facts(pk: int, slug: str, code: str, title: str, stage: str, *more: Any) -> Facts:
-    *plain, items, projects, conditions = more
+    *plain, host, items, projects, conditions = more
     values = [datetime.date.fromisoformat(one) if isinstance(one, str) else one for one in plain]
     return Facts(
         slug,
@@ -47,6 +47,7 @@ def _facts(pk: int, slug: str, code: str, title: str, stage: str, *more: Any) ->
         stage,
         pk,
         *values,
+        host=host or "",
         items=tuple(_item(*item) for item in items or ()),
         projects=tuple(_project(*project) for project in projects or ()),
         conditions=tuple(
@@ -94,8 +95,8 @@ def _project(
 
 _MONTHS: Final = f"""
 SELECT month, sum(entries), {", ".join(f"sum({code})" for code in KIND_CODES)}
-FROM programmes_activitymonth JOIN reach ON reach.id = residency_id
-WHERE month >= %(start)s AND month < %(end)s
+FROM programmes_activitymonth
+WHERE residency_id IN (SELECT id FROM reach) AND month >= %(start)s AND month < %(end)s
 GROUP BY month
 """  # noqa: S608 (names of columns)
 

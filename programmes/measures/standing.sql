@@ -3,9 +3,8 @@
 -- each other. Result: part, name, level, day, code, about, lines, residencies.
 -- Things needed for posts that are not over
 WITH item AS MATERIALIZED (
-    SELECT i.id, i.placement_id, i.host_id, i.state, i.expires_on, i.kind = ANY(%(permissions)s) AS permits,
-        p.start, p."end", r.id AS residency_id, r.code, r.stage, r.is_open,
-        (r.adopted_on > %(adopted_before)s) IS TRUE AS just_adopted
+    SELECT i.id, p.residency_id, i.placement_id, i.host_id, i.state = 'in_place' AS is_in_place, i.expires_on,
+        i.kind = ANY(%(permissions)s) AS permits, p.start, p."end"
     FROM reach r
     JOIN programmes_placement p ON p.residency_id = r.id
     JOIN programmes_accessitem i ON i.placement_id = p.id
@@ -15,9 +14,9 @@ WITH item AS MATERIALIZED (
 ),
 -- In place, with a last day after which the post goes on and no other permission holds
 lapsing AS MATERIALIZED (
-    SELECT i.expires_on AS day, i.residency_id, i.code, i.is_open
+    SELECT i.residency_id AS id, i.expires_on AS day
     FROM item i
-    WHERE i.state = 'in_place'
+    WHERE i.is_in_place
         AND i.expires_on <= %(horizon)s
         AND (i."end" IS NULL OR i."end" > i.expires_on + 1)
         AND NOT (i.permits AND EXISTS (
@@ -42,27 +41,27 @@ signal (rule, level, since, id, code, is_open, about) AS MATERIALIZED (
         CASE WHEN min(start) <= %(today)s THEN min(start)
             -- ten working days before
             ELSE min(start) - 14 + CASE extract(isodow FROM min(start)) WHEN 6 THEN 2 WHEN 7 THEN 1 ELSE 0 END END,
-        residency_id, code, is_open, 0
-    FROM item i
-    WHERE stage IN ('onboarding', 'active') AND NOT just_adopted
-        AND state <> 'in_place' AND start <= %(last_start)s
+        reach.id, code, is_open, 0
+    FROM item i JOIN reach ON reach.id = i.residency_id
+    WHERE stage IN ('onboarding', 'active') AND (adopted_on > %(adopted_before)s) IS NOT TRUE
+        AND NOT i.is_in_place AND start <= %(last_start)s
         AND NOT (permits AND EXISTS (
             SELECT FROM programmes_accessitem o
             WHERE o.placement_id = i.placement_id AND o.host_id = i.host_id AND o.id <> i.id
                 AND o.kind = ANY(%(permissions)s) AND o.state = 'in_place'
                 AND (o.expires_on IS NULL OR o.expires_on >= %(today)s)
         ))
-    GROUP BY residency_id, code, is_open
+    GROUP BY reach.id, code, is_open
     UNION ALL
-    SELECT 'R02', 'now', min(day), residency_id, code, is_open, 0
-    FROM lapsing
+    SELECT 'R02', 'now', min(day), id, code, is_open, 0
+    FROM lapsing JOIN reach USING (id)
     WHERE day < %(today)s
-    GROUP BY residency_id, code, is_open
+    GROUP BY id, code, is_open
     UNION ALL
-    SELECT 'R02', 'soon', min(day) - %(expiring)s, residency_id, code, is_open, 0
-    FROM lapsing
+    SELECT 'R02', 'soon', min(day) - %(expiring)s, id, code, is_open, 0
+    FROM lapsing JOIN reach USING (id)
     WHERE day BETWEEN %(today)s AND %(expiring_until)s
-    GROUP BY residency_id, code, is_open
+    GROUP BY id, code, is_open
     UNION ALL
     SELECT 'R04', CASE WHEN p.stage = ANY(%(underway)s) THEN 'now' ELSE 'soon' END,
         p.started_on, r.id, r.code, r.is_open, p.id
@@ -121,7 +120,7 @@ coming (day, code, is_open) AS MATERIALIZED (
     WHERE r.stage = ANY(%(going_on)s) AND p.ended_on IS NULL
         AND p.target_feedback_on >= %(today)s AND p.target_feedback_on < %(ahead_until)s
     UNION ALL
-    SELECT day, code, is_open FROM lapsing WHERE day >= %(today)s AND day < %(ahead_until)s
+    SELECT day, code, is_open FROM lapsing JOIN reach USING (id) WHERE day >= %(today)s AND day < %(ahead_until)s
 )
 (
     SELECT 'signal', rule, level, since, code, about, NULL::bigint, NULL::bigint FROM signal
@@ -146,7 +145,7 @@ UNION ALL
 SELECT 'aheads', '', NULL, NULL, NULL, NULL, count(*), count(*) FILTER (WHERE is_open) FROM coming
 UNION ALL
 SELECT 'access', '', NULL, NULL, NULL, NULL, count(*),
-    count(*) FILTER (WHERE state = 'in_place' AND (expires_on IS NULL OR expires_on >= %(today)s))
+    count(*) FILTER (WHERE is_in_place AND (expires_on IS NULL OR expires_on >= %(today)s))
 FROM item
 UNION ALL
 SELECT 'stage', stage, NULL, NULL, NULL, count(*) FILTER (WHERE entered_on IS NOT NULL), count(*),

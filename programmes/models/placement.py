@@ -35,6 +35,7 @@ class Placement(models.Model):
 
     class Meta:
         ordering = ["start", "id"]
+        indexes = [models.Index("accepted_on", name="placement_by_acceptance")]
         constraints = [
             models.CheckConstraint(condition=Q(wte__gte="0.05", wte__lte="1.00"), name="placement_wte_v14"),
             models.CheckConstraint(

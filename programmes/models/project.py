@@ -67,6 +67,7 @@ class Project(models.Model):
 
     class Meta:
         ordering = ["-started_on", "id"]
+        indexes = [models.Index("added_at", name="project_by_adding")]
         constraints = [
             one_of("classification", Classification, "project_classification_is_known"),
             one_of("stage", LifecycleStage, "project_stage_is_known"),

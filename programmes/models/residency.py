@@ -251,6 +251,7 @@ class StageChange(models.Model):
 
     class Meta:
         ordering = ["on", "id"]
+        indexes = [models.Index("recorded_at", name="stage_change_by_recording")]
         constraints = [
             one_of("to_stage", Stage, "stage_change_to_is_known"),
             models.CheckConstraint(

@@ -49,6 +49,7 @@ class UseInDecision(models.Model):
 
     class Meta:
         ordering = ["-decided_on", "-id"]
+        indexes = [models.Index("decided_on", name="use_by_decision_day")]
         verbose_name_plural = "uses in decisions"
         constraints = [
             one_of("outcome", UseOutcome, "use_outcome_is_known"),
