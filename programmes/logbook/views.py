@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest
+from embedded.audit import record_read
 from embedded.drafts import Changed, once
 from embedded.nhsuk.words import day, minutes
 from programmes.access import scope_of
@@ -102,9 +103,12 @@ def log_months(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
 
 @require_safe
 def notes(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """Notes of this residency that name the person who looks."""
+    """Notes of this residency that name the person who looks; noted as read (P11)."""
     residency = scope_of(request).residency(slug, code)
     shared = reading.notes_shared_with(residency, request.person, timezone.localdate())
+    if shared:
+        place = f"p/{slug}/r/{residency.code}/notes"
+        record_read(request.person, "shared_notes", residency.code, place, details={"number": len(shared)})
     return render(request, "logbook/notes.jinja", {"residency": residency, "notes": shared})
 
 

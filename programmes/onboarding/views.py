@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from embedded.accounts.requests import SignedInRequest
+from embedded.audit import record_read
 from embedded.drafts import Changed, once
 from embedded.links.landing import landing
 from embedded.tables.csv import csv_response
@@ -212,7 +213,7 @@ def people_on_site(request: SignedInRequest, slug: str) -> HttpResponse:
 
 @require_safe
 def people_on_site_csv(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """The same as a table to download."""
+    """The same as a table to download, noted as read (P11)."""
     scope, today = scope_of(request), timezone.localdate()
     programme = scope.programme(slug, "see_access")
     here, leaving = reading.people_on_site(scope, programme, today)
@@ -232,6 +233,9 @@ def people_on_site_csv(request: SignedInRequest, slug: str) -> HttpResponseBase:
         )
         for row in [*here, *(row for row in leaving if row not in here)]
     ]
+    record_read(
+        request.person, "people_on_site", "People on site", f"p/{slug}/on-site", details={"rows": len(rows)}
+    )
     return csv_response(f"people-on-site-{today:%Y-%m-%d}.csv", head, rows)
 
 

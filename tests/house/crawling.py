@@ -135,13 +135,13 @@ def _doors(things: Things, everyone: Everybody) -> Iterator[tuple[str, str, str,
     for name in all_names():
         if is_allauths(name):
             for who in ("anonymous", "stranger"):
-                yield name, who, reverse(name, kwargs=_parts_of_allauths(name)), browsers[who]
+                yield name, who, address_of_allauths(name), browsers[who]
 
 
-def _parts_of_allauths(name: str) -> dict[str, Any]:
-    """What stands open in an address of allauth's, filled with what leads to nothing."""
+def address_of_allauths(name: str) -> str:
+    """An address of allauth's; what stands open in it is filled with what leads to nothing."""
     ways: Any = get_resolver().reverse_dict[name][0]
-    return ALLAUTH_PARTS.get(name) or dict.fromkeys(ways[0][1], 1)
+    return reverse(name, kwargs=ALLAUTH_PARTS.get(name) or dict.fromkeys(ways[0][1], 1))
 
 
 def _look(name: str, who: str, address: str, browser: Client) -> Answer:

@@ -6,11 +6,14 @@ import re
 from collections import Counter
 from copy import deepcopy
 from typing import Any
+from uuid import uuid4
 
 from django.db import transaction
 from django.test import Client
 
+from embedded.accounts.models import Person, User
 from tests.house.addresses import things_in
+from tests.house.live import live_links
 from tests.house.presses import NAMES, Press, each_press, press_of
 from tests.house.shapes import Ids, hostile_values, known_ids, shape
 from tests.world import World
@@ -65,3 +68,26 @@ def test_the_drill_sees_what_a_press_writes(world: World) -> None:
     second = outcome(press, browser, {"decided_by": "mallory-canary"}, known)
     assert before != first != second
     assert len(NAMES) * len(hostile_values()) > 400
+
+
+def test_p5_signing_up_gives_nothing_that_was_not_asked(world: World) -> None:
+    """The one form of allauth's that makes an account: every column of ours is sent along."""
+    things = things_in(world)
+    invited = things.invitation.membership.person
+    Person.objects.filter(pk=invited.pk).update(user=None)
+    browser = Client()
+    browser.post(live_links(things)["invitation_open"], {"press": "go", "form_key": str(uuid4())})
+    typed = {"email": "a.new.address@people.example", "password1": "nine purple walruses singing"}
+    more = hostile_values() | {
+        "is_active": "",
+        "may_start_programmes": "on",
+        "is_demonstration": "on",
+        "id": "1",
+    }
+    browser.post("/accounts/signup/", more | typed)
+    user = User.objects.get(email=typed["email"])
+    assert user.is_active and not user.is_demonstration and user.sessions_ended == 0
+    invited.refresh_from_db()
+    assert invited.user == user
+    assert not invited.may_start_programmes and not invited.is_demonstration
+    assert list(invited.memberships.values_list("accepted_at", "role")) == [(None, "hr")]

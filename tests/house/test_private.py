@@ -22,11 +22,12 @@ from embedded.audit.models import Event
 from embedded.drafts.models import ParkedPost
 from embedded.jobs.models import Job
 from embedded.post.models import Letter
+from programmes.logbook import actions as logbook
 from programmes.models import Note, Report
 from programmes.reports.actions import ask_for_report
 from programmes.reports.build import make
 from tests.conftest import POSTGRES
-from tests.house.addresses import Things, address_of, our_names
+from tests.house.addresses import Things, address_of, our_names, things_in
 from tests.house.crawling import SECRET_NOTE, SECRET_WHAT, WRITER, Crawl, filled
 from tests.house.presses import press_of
 from tests.reports.telling import last_twelve
@@ -131,3 +132,23 @@ def test_p7_dump_broker_logs_letters_and_trail_hold_none_of_it() -> None:
     assert ParkedPost.objects.exists()
     for hidden in (SECRET_NOTE.encode(), SECRET_NOTE.encode().hex().encode()):
         assert hidden not in database
+
+
+@pytest.mark.django_db
+def test_p6_the_report_of_an_error_holds_none_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The deed breaks while it has the words in its hands: neither the lines of the log nor the page say any."""
+    things = things_in(make_world())
+    press = press_of("log", things).typing(what=SECRET_WHAT, note=SECRET_NOTE)
+    browser = press.by(things, raise_request_exception=False)
+
+    def broken(**given: Any) -> None:
+        raise RuntimeError("The disk is on fire")
+
+    monkeypatch.setattr(logbook, "log_activity", broken)
+    with logs_kept() as logs:
+        answer = press.send(browser)
+    assert answer.status_code == 500
+    assert "The disk is on fire" in logs.getvalue(), "the drill breaks nothing"
+    for secret in SECRETS:
+        assert secret not in logs.getvalue()
+        assert secret not in answer.content.decode()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import StringIO
 
 import pytest
@@ -11,7 +12,9 @@ from pytest_django import Settings
 from embedded.accounts.models import Person
 from embedded.audit.models import Event
 from embedded.vault import CannotBeRead, open_sealed, rotation, seal
+from embedded.vault.cipher import new_key
 from embedded.vault.models import PersonKey
+from embedded.vault.sealing import wrapped
 
 pytestmark = pytest.mark.django_db
 OLD = "the former secret, long enough to be one"
@@ -73,3 +76,18 @@ def test_rewrap_passes_over_a_damaged_key_and_does_the_others(sealed: list[tuple
     PersonKey.objects.filter(person=sealed[2][0]).update(wrapped_key=b"damaged")
     result = rotation.rewrap_all()
     assert (result.done, result.unreadable) == (4, [sealed[2][0].pk])
+
+
+def test_rewrap_does_ten_thousand_keys(settings: Settings, times: Callable[[int, int], int]) -> None:
+    """P7: none is left with the old key, and one of the last is read with the new one alone."""
+    number = times(600, 10_000)  # more than one batch every day
+    settings.VAULT_KEY = OLD
+    people = Person.objects.bulk_create(Person(display_name=f"Person {n}") for n in range(number))
+    rows = ((person, *wrapped(new_key(), person.pk)) for person in people)
+    PersonKey.objects.bulk_create(PersonKey(person=p, wrapped_key=k, key_version=v) for p, k, v in rows)
+    blob = seal(people[-1], "The last of them")
+    settings.VAULT_KEY, settings.VAULT_KEY_OLD = NEW, OLD
+    assert rotation.rewrap_all() == rotation.Rotation(number, [])
+    settings.VAULT_KEY_OLD = ""
+    assert open_sealed(Person.objects.get(pk=people[-1].pk), blob) == "The last of them"
+    assert PersonKey.objects.values("key_version").distinct().count() == 1
