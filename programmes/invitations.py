@@ -260,6 +260,11 @@ def _send(invitation: Invitation, token: str, at: datetime.datetime) -> None:
     invitation.save(update_fields=["sent_at"])
 
 
+def letter_problem(invitation: Invitation) -> str:
+    """Why its letter could not be sent, in a sentence; "" while all is well."""
+    return post.problem_of(f"invitation/{invitation.link_id}")
+
+
 def _role_words(membership: Membership) -> str:
     """The role as the programme calls it."""
     if membership.role == Role.RESEARCHER:

@@ -4,13 +4,16 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from embedded.post.outbox import problem_of as problem_of
     from embedded.post.writing import write as write
 
-__all__ = ["write"]
+__all__ = ["problem_of", "write"]
+
+_ROOMS = {"problem_of": "outbox", "write": "writing"}
 
 
 def __getattr__(name: str) -> Any:
     """Looks names up late: Django imports this package before any model may be loaded."""
-    if name in __all__:
-        return getattr(import_module("embedded.post.writing"), name)
+    if name in _ROOMS:
+        return getattr(import_module(f"embedded.post.{_ROOMS[name]}"), name)
     raise AttributeError(name)

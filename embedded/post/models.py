@@ -25,8 +25,8 @@ class LetterQuerySet(models.QuerySet["Letter"]):
 
 
 class Letter(models.Model):
-    """`key` makes writing twice the same as writing once. `tries` counts talks with the mail server; `doubts`
-    those that broke off so that the letter may or may not have arrived."""
+    """`key` makes writing twice the same as writing once. `tries` counts talks with the mail server, or that
+    it was left alone as it could not be reached; `doubts` talks after which the letter may or may not have arrived."""
 
     PERSONAL: ClassVar[frozenset[str]] = frozenset({"to", "subject", "text", "html"})
 

@@ -58,6 +58,12 @@ def purge() -> int:
     return old.exclude(state=LetterState.WAITING).update(text="", html="")
 
 
+def problem_of(key: str) -> str:
+    """Why the letter with this key could not be sent, for the page of whoever had it sent; "" while all is well."""
+    failed = Letter.objects.filter(key=key, state=LetterState.FAILED)
+    return failed.values_list("problem", flat=True).first() or ""
+
+
 def failed_in_a_day() -> int:
     """Letters of the last day that could not be sent."""
     day_ago = timezone.now() - timedelta(days=1)

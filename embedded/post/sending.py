@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import smtplib
-from contextlib import suppress
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from datetime import datetime, timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
 import structlog
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail import EmailMultiAlternatives
+from django.core.mail.backends.smtp import EmailBackend
+from django.core.mail.message import sanitize_address
 from django.utils import timezone
 
 from embedded.jobs import Progress, handler
@@ -19,10 +23,14 @@ from embedded.post.models import Letter, LetterState
 
 log = structlog.get_logger(__name__)
 
-SMTP: Final = "django.core.mail.backends.smtp.EmailBackend"
 MOST_TRIES: Final = 11  # with waits of 1, 2, 4 … minutes between them, 17 hours in all
 MOST_DOUBTS: Final = 2  # so that a letter that did arrive unnoticed is doubled once at most
+REST: Final = (
+    30.0  # seconds; a server that cannot be reached is left alone for so long, and holds up nobody else
+)
+AWAY: Final = "The mail server could not be reached."
 DOUBTFUL: Final = "The mail server broke off. The letter may have arrived."
+_rested_until = 0.0
 
 
 def _gave_up(job: Job) -> None:
@@ -43,14 +51,14 @@ def send(job: Job, progress: Progress) -> datetime | None:
     if letter.doubts >= MOST_DOUBTS:
         return _fail(letter, DOUBTFUL)
     letter.tries += 1
+    if time.monotonic() < _rested_until:
+        return _again(letter, AWAY)
     try:
         _deliver(letter)
-    except smtplib.SMTPRecipientsRefused as refused:
-        return _refused(letter, max(code for code, _ in refused.recipients.values()))
     except smtplib.SMTPResponseException as refused:
         return _refused(letter, refused.smtp_code)
     except NotReached:
-        return _again(letter, "The mail server could not be reached.")
+        return _again(letter, AWAY)
     except (OSError, smtplib.SMTPException):
         letter.doubts += 1
         return _again(letter, DOUBTFUL)
@@ -61,20 +69,55 @@ def send(job: Job, progress: Progress) -> datetime | None:
 
 
 class NotReached(Exception):
-    """The talk ended before the letter was shown: it has surely not arrived."""
+    """The talk ended before the whole letter was handed over: it has surely not arrived."""
 
 
 def _deliver(letter: Letter) -> None:
-    line = get_connection(SMTP)
+    """Raises smtplib.SMTPResponseException for a refusal, NotReached when it has surely not arrived, and any other
+    error when the line broke after the last full stop, so that nobody knows."""
+    message = _message(letter)
+    with _line() as smtp:
+        try:
+            smtp.ehlo_or_helo_if_needed()
+            _agreed(smtp.mail(sanitize_address(message.from_email, "utf-8")), 250)
+            _agreed(smtp.rcpt(sanitize_address(letter.to, "utf-8")), 250, 251)
+            _agreed(smtp.docmd("DATA"), 354)
+            smtp.send(_words(message))
+        except smtplib.SMTPResponseException:
+            raise
+        except (OSError, smtplib.SMTPException) as problem:
+            raise NotReached from problem
+        _agreed(smtp.getreply(), 250)
+
+
+@contextmanager
+def _line() -> Iterator[smtplib.SMTP]:
+    """A connection to the mail server, signed in; raises NotReached, and lets the server rest then."""
+    global _rested_until  # one memory a process of when the server last failed
+    line = EmailBackend()
     try:
         line.open()
     except (OSError, smtplib.SMTPException) as problem:
+        _rested_until = time.monotonic() + REST
         raise NotReached from problem
+    if line.connection is None:
+        raise NotReached
     try:
-        line.send_messages([_message(letter)])
+        yield line.connection
     finally:
         with suppress(OSError, smtplib.SMTPException):
             line.close()
+
+
+def _agreed(reply: tuple[int, bytes], *wanted: int) -> None:
+    if reply[0] not in wanted:
+        raise smtplib.SMTPResponseException(*reply)
+
+
+def _words(message: EmailMultiAlternatives) -> bytes:
+    """As it goes over the line: a full stop alone ends it, so every line that begins with one gets another."""
+    lines = message.message().as_bytes().splitlines()
+    return b"".join((b"." if line.startswith(b".") else b"") + line + b"\r\n" for line in lines) + b".\r\n"
 
 
 def _message(letter: Letter) -> EmailMultiAlternatives:

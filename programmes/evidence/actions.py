@@ -74,6 +74,11 @@ def ask_to_confirm(*, use: UseInDecision, email: str, by: Person) -> UseInDecisi
     return use
 
 
+def letter_problem(use: UseInDecision) -> str:
+    """Why the letter that asks for confirmation could not be sent, in a sentence; "" while all is well."""
+    return post.problem_of(f"use-confirm-{use.confirm_link_id}") if use.confirm_link_id else ""
+
+
 def use_behind(token: str) -> UseInDecision | None:
     """The use that a link is about; None alike for never existed, expired and ended. Changes nothing (F14)."""
     link = links.find(PURPOSE, token)

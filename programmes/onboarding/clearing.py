@@ -11,6 +11,7 @@ from django.db import transaction
 from embedded import audit, links
 from embedded.accounts.models import Person
 from embedded.drafts import check_version
+from embedded.links.models import SignedLink
 from programmes.lifecycle import StepRefused
 from programmes.models import (
     LEGAL_PERMISSIONS,
@@ -100,6 +101,12 @@ def ask_owner(*, item: AccessItem, by: Person, on: datetime.date, at: datetime.d
     _record(item, "access.owner_asked", by)
     notices.ask_owner(item, link.pk, token, by)
     return token
+
+
+def letter_problem(item: AccessItem) -> str:
+    """Why the newest letter to its owner could not be sent, in a sentence; "" while all is well."""
+    newest = SignedLink.objects.about(ANSWER, str(item.pk)).order_by("pk").last()
+    return notices.problem_of_asking(newest.pk) if newest else ""
 
 
 def answered_by_link(token: str) -> AccessItem | None:

@@ -40,3 +40,8 @@ def ask_owner(item: AccessItem, link: int, token: str, by: Person) -> None:
         },
         key=f"access_asked/{link}",
     )
+
+
+def problem_of_asking(link: int) -> str:
+    """Why the letter with this link could not be sent, in a sentence; "" while all is well."""
+    return post.problem_of(f"access_asked/{link}")

@@ -111,7 +111,7 @@ def access_item(request: SignedInRequest, slug: str, code: str, pk: int) -> Http
     saved = present.line(item, timezone.localdate(), residency.programme.expiring_within_days)
     context = {"residency": residency, "item": item, "form": form, "changed": changed, "saved": saved}
     context |= {"legal": item.kind in clearance.PERMISSIONS, "ask": forms.PressForm()}
-    context["wordless"] = item.kind in clearing.NO_WORDS
+    context |= {"wordless": item.kind in clearing.NO_WORDS, "letter_problem": clearing.letter_problem(item)}
     return render(request, "onboarding/item.jinja", context)
 
 

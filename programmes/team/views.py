@@ -170,6 +170,7 @@ def invitation(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "programme": programme,
         "invitation": found,
         "state": invitations.state_of(found, now),
+        "letter_problem": invitations.letter_problem(found),
         "address": address,
         "form": PressForm(),
     }
