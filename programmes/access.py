@@ -14,6 +14,7 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from embedded.accounts.models import Person
+from embedded.database.prepared import Prepared
 from programmes.models import (
     Membership,
     Organisation,
@@ -149,6 +150,14 @@ OWN_DATA_ONLY: Final = (Role.RESEARCHER, Role.PUBLIC_PARTNER)
 _HOSTING: Final = (OrganisationPart.LEAD_HOST, OrganisationPart.HOST)
 
 
+_LIVE_MEMBERSHIPS: Final = Prepared(
+    lambda person, today: (
+        Membership.objects.filter(person_id=person).live_on(today).select_related("programme")
+    ),
+    {"person": 2_000_000_011, "today": datetime.date(1948, 7, 5)},
+)
+
+
 class Scope:
     """What one person reaches on one day. Fetching through it is the permission check: what is out of reach is
     a 404, what is in reach and not allowed is a 403."""
@@ -156,9 +165,7 @@ class Scope:
     def __init__(self, person: Person, today: datetime.date) -> None:
         self.person = person
         self.today = today
-        self.memberships: list[Membership] = list(
-            Membership.objects.filter(person=person).live_on(today).select_related("programme")
-        )
+        self.memberships: list[Membership] = list(_LIVE_MEMBERSHIPS(person=person.pk, today=today))
 
     @cached_property
     def held(self) -> list[Membership]:
@@ -215,6 +222,8 @@ class Scope:
 
     def residency(self, slug: str, code: str, permission: str = "see_residency") -> Residency:
         """The residency of that address, with what every page of it shows."""
+        if "\x00" in code:  # which PostgreSQL refuses to compare
+            raise Http404("No residency of that code in reach")
         residency = (
             self.residencies().filter(programme__slug=slug, code=code).with_places().distinct().first()
         )

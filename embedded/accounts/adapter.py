@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from datetime import timedelta
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 from allauth.account import app_settings
 from allauth.account.adapter import DefaultAccountAdapter
@@ -39,6 +40,11 @@ def has_old_factor(user: AbstractBaseUser) -> bool:
     return bool(old.exists())
 
 
+def at_home(address: str) -> str:
+    """The same page at the address that this installation is known by."""
+    return settings.BASE_URL + urlunsplit(("", "", *urlsplit(address)[2:]))
+
+
 class InvitedOnlyAdapter(AskElsewhereAdapter):
     """Sign-up is open only to the invited; an invitation's own address needs no second proof."""
 
@@ -60,9 +66,11 @@ class InvitedOnlyAdapter(AskElsewhereAdapter):
             super().add_message(request, level, message_template, *rest, **named)
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
-        """Letters say the name of the service, and whom to ask."""
+        """Letters say the name of the service, and whom to ask. Their links lead to our own address, whatever
+        host the request said that it was for (P35)."""
         ours = {"service_name": settings.SERVICE_NAME, "contact_email": settings.CONTACT_EMAIL}
-        super().send_mail(template_prefix, email, ours | context)
+        links = {name: at_home(value) for name, value in context.items() if name.endswith("_url")}
+        super().send_mail(template_prefix, email, ours | context | links)
 
     def is_reauthentication_required(self, *, app: str, **rest: Any) -> bool:
         """The password just given at sign-in is enough to set up the second step, and only for that."""

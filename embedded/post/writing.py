@@ -9,6 +9,7 @@ from typing import Any, cast
 from django.conf import settings
 from django.template import engines
 from django.template.backends.jinja2 import Jinja2
+from django.utils.html import format_html, format_html_join
 from jinja2 import Environment
 
 from embedded.post import outbox
@@ -34,7 +35,17 @@ def as_html(subject: str, text: str) -> str:
     """The same words as a simple page, for mail readers that prefer one."""
     paragraphs = [part.splitlines() for part in text.strip().split("\n\n")]
     page = _pages().get_template("emails/letter.html.jinja")
-    return page.render(_frame() | {"subject": subject, "paragraphs": paragraphs})
+    return page.render(_frame() | {"subject": subject, "paragraphs": paragraphs, "linked": linked})
+
+
+def linked(line: str) -> str:
+    """The line as HTML, with links where it names pages of ours. What somebody typed becomes none: a title that
+    looks like an address must not lead readers of our letters elsewhere."""
+    own = re.compile(rf"({re.escape(settings.BASE_URL)}/[^\s<>\"]*[^\s<>\".,;:!?)])")
+    pieces = [*own.split(line), ""]
+    link = '{}<a href="{}">{}</a>'
+    pairs = zip(pieces[::2], pieces[1::2], strict=True)
+    return format_html_join("", "{}", ([format_html(link, a, b, b) if b else a] for a, b in pairs))
 
 
 def _foot() -> str:

@@ -11,7 +11,9 @@ from tests.house.hostile import MARK
 
 ADDRESSES = {"href", "src", "action", "formaction", "data", "xlink:href", "poster", "cite", "background"}
 # attributes of ours that hold words of people, or addresses that carry them after our own path
-WORDY = {"value", "title", "alt", "aria-label", "content", "placeholder", "label", "data-organisation"}
+WORDY = {"value", "title", "alt", "aria-label", "content", "placeholder", "label"}
+SCHEME = re.compile(r"[a-z][a-z0-9+.-]*:")
+SCHEMES = ("https://", "http://", "mailto:", "tel:", "data:image/")
 RAW = {"script", "style"}
 Attributes = list[tuple[str, str | None]]
 
@@ -27,7 +29,7 @@ class Box:
 
 
 class Page(HTMLParser):
-    """`boxes` by name, `ids` with how often each stands there, and `foreign`: markup made of somebody's words."""
+    """`boxes` by name, `ids` with how often each is there, `addresses`, and `foreign`: markup made of words."""
 
     def __init__(self, text: str, mark: str = MARK) -> None:
         super().__init__(convert_charrefs=True)
@@ -35,6 +37,7 @@ class Page(HTMLParser):
         self.boxes: dict[str, Box] = {}
         self.ids: dict[str, int] = {}
         self.foreign: list[str] = []
+        self.addresses: list[str] = []
         self._raw = self._select = self._area = ""
         self._words: list[str] = []
         self.feed(text)
@@ -115,16 +118,16 @@ class Page(HTMLParser):
                 self.foreign.append(f"<{tag} {name}>")
             elif name in ADDRESSES:
                 self._address(tag, name, value)
-            elif self.mark in value and name not in WORDY:
+            elif self.mark in value and name not in WORDY and not name.startswith("data-"):
                 self.foreign.append(f"<{tag} {name}={value[:60]}>")
 
     def _address(self, tag: str, name: str, value: str) -> None:
+        self.addresses.append(value)
         bare = re.sub(r"[\x00-\x20]", "", value).lower()
-        known = (
-            bare.startswith(("/", "?", "#", "https://", "http://", "mailto:", "tel:", "data:image/"))
-            or not bare
-        )
-        ours = self.mark not in value or (bare.startswith(("/", "?")) and not bare.startswith(("//", "/\\")))
+        known = SCHEME.match(bare) is None or bare.startswith(SCHEMES)
+        inside = bare.startswith(("/", "?")) and not bare.startswith(("//", "/\\"))
+        letter = bare.startswith("mailto:") and "?" not in bare and "<" not in bare
+        ours = self.mark not in value or inside or letter
         if not known or not ours:
             self.foreign.append(f"<{tag} {name}={value[:60]}>")
 
