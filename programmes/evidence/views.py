@@ -69,8 +69,12 @@ def use(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse
             return reverse("use", args=[slug, code, pk])
 
         return redirect(once(form.cleaned_data["form_key"], by=request.person, deed=deed))
-    context = {"residency": residency, "use": found, "form": form if may_ask else None}
-    context["letter_problem"] = actions.letter_problem(found)
+    context = {
+        "residency": residency,
+        "use": found,
+        "form": form if may_ask else None,
+        "letter_problem": actions.letter_problem(found),
+    }
     return render(request, "evidence/use.jinja", context)
 
 

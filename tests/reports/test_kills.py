@@ -9,10 +9,12 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 from random import SystemRandom
+from uuid import uuid4
 
 import pytest
 
 from embedded.jobs.models import Job
+from embedded.post.models import Letter
 from programmes.models import Report
 from tests.mail_server import MailServer
 from tests.reports.drilling import ASKERS, PREPARED, asked_in_turn, asker_of, assert_made_once, job_of
@@ -164,3 +166,29 @@ def test_killed_between_any_two_steps_every_report_is_made_once(
     assert {mark.name for mark in marks.iterdir() if not mark.name.startswith("job ")} == SEAMS
     assert_made_once(*reports)
     assert_posted_once(mail_server, reports)
+
+
+@pytest.mark.full
+def test_report_that_kills_its_worker_three_times_says_so_and_can_be_tried_again(
+    world: World, workers: Workers
+) -> None:
+    """F4: after three tries it is failed, with a plain sentence and a button; pressed, it has three tries anew."""
+    worker = workers.start()
+    report = asked_in_turn(world, 0)
+    client = world.client(asker_of(world, report))
+    for tries in (1, 2, 3):
+        become(Job.objects.filter(pk=report.job_id, state="running", tries=tries).exists)
+        send(its_children(worker), signal.SIGKILL)
+    become(ended(job_of(report)))
+    seen = page(client, report)
+    assert "Your report could not be made" in seen
+    assert "We tried three times and could not finish this." in seen
+    assert "Try again" in seen
+    assert client.post(report.get_absolute_url(), {"form_key": str(uuid4())}).status_code == 302
+    become(Report.objects.filter(pk=report.pk, made_at__isnull=False).exists)
+    become(ended(job_of(report)))
+    told = Letter.objects.order_by("pk").values_list("subject", flat=True)
+    assert [subject.partition(":")[0] for subject in told] == [
+        "Your report could not be made",
+        "Your report is ready",
+    ]
