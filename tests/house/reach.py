@@ -12,7 +12,7 @@ from django.db import connection
 from tests.house.tenants import of_nobody_else
 
 # a number, a slug, a key or a foreign key, compared with a value or with a query of its own
-NARROWS = re.compile(r'"(?:id|slug|key|sha256|\w+_id)" (?:=|IN) ')
+NARROWS = re.compile(r'"(?:id|slug|key|sha256|\w+_id)"\)? (?:=|IN) ')
 # Slugs that begin alike, asked for when a programme is started so that its address is its own; they are never shown.
 ON_PURPOSE = 'SELECT "programmes_programme"."slug" AS "slug" FROM '
 LISTS = re.compile(r'^SELECT .*? FROM "(\w+)"', re.DOTALL)

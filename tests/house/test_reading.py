@@ -24,6 +24,7 @@ POLICY = {
 }
 # made files: stricter still, for whatever opens them may not run anything
 DOWNLOADS = "sandbox; default-src 'none'; base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+DATA = re.compile(r'<script[^>]* type="application/json"')  # is read by a script, and never run
 HEADERS = {
     "X-Content-Type-Options": r"nosniff",
     "X-Frame-Options": r"DENY",
@@ -69,8 +70,8 @@ def test_p24_every_policy_is_strict_and_every_nonce_is_new(crawl: Crawl) -> None
     assert len(set(given)) == len(given) > 900
     for answer, nonce in zip(crawl.answers, nonces, strict=True):
         if is_page(answer):
-            page = answer.content.decode()
-            assert page.count("<script") == page.count(f'nonce="{nonce}"') > 0, answer
+            page = DATA.sub("", answer.content.decode())
+            assert page.count("<script") == page.count(f'nonce="{nonce}"') > 0, str(answer)
 
 
 def test_nothing_in_a_page_needs_what_the_policy_forbids(crawl: Crawl) -> None:
