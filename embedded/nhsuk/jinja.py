@@ -5,13 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.conf import settings
-from django.templatetags.static import static
-from django.urls import reverse
 from jinja2 import BaseLoader, ChainableUndefined, ChoiceLoader, Environment, FileSystemLoader, PackageLoader
 from jinja2.exceptions import TemplateNotFound
 
 from embedded.env import ROOT
 from embedded.nhsuk import rendering, words
+from embedded.nhsuk.addresses import address, static
 
 
 class OnlyJinja(FileSystemLoader):
@@ -27,11 +26,6 @@ def loader() -> BaseLoader:
     return ChoiceLoader([OnlyJinja(ROOT / "templates"), PackageLoader("nhsuk_frontend_jinja")])
 
 
-def url(name: str, *args: Any, **kwargs: Any) -> str:
-    """The address of a page by its URL name: `url("residency", slug="arc", code="R01")`."""
-    return reverse(name, args=args, kwargs=kwargs)
-
-
 def environment(**options: Any) -> Environment:
     """Called once by Django with the OPTIONS of the Jinja backend."""
     env = Environment(  # noqa: S701 (it is on)
@@ -40,7 +34,7 @@ def environment(**options: Any) -> Environment:
         lstrip_blocks=True,
     )
     env.globals.update(
-        url=url,
+        url=address,
         static=static,
         field=rendering.field,
         error_summary=rendering.error_summary,

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
-from django.urls import reverse
 
+from embedded.nhsuk.addresses import address
 from programmes.access import Scope, scope_of
 
 if TYPE_CHECKING:
@@ -51,13 +51,14 @@ def _links(scope: Scope, programme: Programme) -> list[tuple[str, str]]:
         ("ask_report", "Reports", "reports"),
     ]
     links = [
-        (text, reverse(name, args=[programme.slug]))
+        (text, address(name, programme.slug))
         for permission, text, name in offered
         if scope.can_in_programme(permission, programme)
     ]
-    own = list(scope.residencies(programme, permission="log").values_list("code", flat=True)[:2])
-    if len(own) == 1:
-        links.insert(0, ("Log", reverse("log", args=[programme.slug, own[0]])))
+    if scope.can_in_programme("log", programme):
+        own = list(scope.residencies(programme, permission="log").values_list("code", flat=True)[:2])
+        if len(own) == 1:
+            links.insert(0, ("Log", address("log", programme.slug, own[0])))
     return links
 
 

@@ -22,7 +22,7 @@ from programmes.models import Membership, Programme, Role, Stage, UseInDecision 
 from tests.benchmarks.client import TOKEN  # noqa: E402
 from tests.benchmarks.people_words import PASSWORD  # noqa: E402
 
-BARE_BACKEND = "django.contrib.auth.backends.ModelBackend"
+BARE_BACKEND = "tests.benchmarks.bare_backend.PlainBackend"
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

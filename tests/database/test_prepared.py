@@ -1,0 +1,104 @@
+"""A prepared question gives what the ORM gives, whoever asks and whatever was asked before."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+from django.contrib.auth import get_user
+from django.db import connection
+from django.test import RequestFactory
+from django.test.utils import CaptureQueriesContext
+
+from embedded.accounts.models import Person, User
+from embedded.database.prepared import Prepared
+from programmes.access import Scope
+from programmes.models import Membership, Role
+from tests.world import TODAY, World, client_of, join, make_person
+
+
+def held(scope: Scope) -> list[tuple[object, ...]]:
+    return [
+        tuple(getattr(one, field.attname) for field in Membership._meta.concrete_fields)
+        for one in scope.memberships
+    ]
+
+
+def asked_plainly(person: Person, today: datetime.date) -> list[tuple[object, ...]]:
+    found = Membership.objects.filter(person=person).live_on(today)
+    return [tuple(getattr(one, field.attname) for field in Membership._meta.concrete_fields) for one in found]
+
+
+def test_every_role_holds_what_the_orm_says(world: World, other_world: World) -> None:
+    for person in [*world.people.values(), *other_world.people.values()]:
+        scope = Scope(person, TODAY())
+        assert held(scope) == asked_plainly(person, TODAY()) != []
+        assert [one.programme for one in scope.memberships] == [
+            one.programme for one in Membership.objects.filter(person=person)
+        ]
+        assert scope.memberships[0].programme.topics == []
+
+
+def test_days_are_asked_anew(world: World) -> None:
+    """Both sides of the day on which a membership ends, and of the day on which it begins."""
+    person = make_person()
+    one = join(person, Role.FUNDER, world.programme, start=TODAY(), end=TODAY() + datetime.timedelta(days=2))
+    for days, there in ((-1, []), (0, [one]), (1, [one]), (2, []), (3, [])):
+        assert Scope(person, TODAY() + datetime.timedelta(days=days)).memberships == there
+
+
+def test_one_question_asks_once_and_brings_what_belongs_to_it(world: World) -> None:
+    with CaptureQueriesContext(connection) as queries:
+        scope = Scope(world.people["programme_lead"], TODAY())
+        assert scope.programmes() == [world.programme]
+    assert len(queries) == 1
+
+
+def test_places_are_fetched_where_they_are_named(world: World) -> None:
+    scope = Scope(world.people["researcher"], TODAY())
+    with CaptureQueriesContext(connection) as queries:
+        assert [one.place for one in scope.held] == [world.residency]
+    assert len(queries) == 1
+    assert [one.place for one in Scope(world.people["host_manager"], TODAY()).held] == [world.host]
+    assert [one.place for one in Scope(world.people["programme_lead"], TODAY()).held] == [world.programme]
+
+
+def test_an_account_by_number_comes_with_its_person(world: World) -> None:
+    lead = world.people["programme_lead"]
+    assert lead.user is not None
+    with CaptureQueriesContext(connection) as queries:
+        found = User.objects.get(pk=lead.user.pk)
+        assert (found, found.person, found.person.user) == (lead.user, lead, lead.user)
+    assert len(queries) == 1
+    assert found.email == lead.email and found._state.adding is False
+
+
+def test_an_account_without_a_person_is_found_too(db: None) -> None:
+    user = User.objects.create_user("nobody@people.example")
+    found = User.objects.get(pk=user.pk)
+    assert found == user
+    with pytest.raises(Person.DoesNotExist):
+        _ = found.person
+
+
+@pytest.mark.parametrize("pk", [0, -1, 2_000_000_011, 10**17])
+def test_an_account_that_is_not_there_is_not_there(db: None, pk: int) -> None:
+    with pytest.raises(User.DoesNotExist):
+        User.objects.get(pk=pk)
+
+
+def test_a_changed_account_is_seen_at_once(world: World) -> None:
+    """Nothing of an answer is kept: switched off is switched off with the next request."""
+    lead = world.people["programme_lead"]
+    client = client_of(lead)
+    assert client.get("/account/").status_code == 200
+    User.objects.filter(pk=lead.user_id).update(is_active=False)
+    assert client.get("/account/").status_code == 302
+    request = RequestFactory().get("/")
+    request.session = client.session
+    assert not get_user(request).is_authenticated
+
+
+def test_a_question_must_ask_for_what_it_is_given(db: None) -> None:
+    with pytest.raises(ValueError, match="does not ask for person"):
+        Prepared(lambda person: User.objects.all(), {"person": 5})(person=1)
