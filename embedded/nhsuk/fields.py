@@ -14,6 +14,7 @@ from django.forms.boundfield import BoundField
 
 from embedded.nhsuk.words import start_high, start_low
 
+MOST_FIGURES = 12  # before the point
 LINE_ENDS = re.compile(r"\r\n?|\n")
 Choices = Iterable[tuple[Any, str]]
 
@@ -186,7 +187,7 @@ class NumberField(Drawn, forms.Field):
             number = Decimal(typed)
         except InvalidOperation:
             raise ValidationError(self.not_a_number(), code="invalid") from None
-        if not number.is_finite() or abs(number) >= Decimal(10) ** 12:
+        if not number.is_finite() or number.adjusted() >= MOST_FIGURES:
             raise ValidationError(self.not_a_number(), code="invalid")
         if number != round(number, self.places):
             raise ValidationError(self.too_fine(), code="places")

@@ -11,9 +11,9 @@ DAY: Final = 450
 
 _CLOCK = re.compile(r"(\d{1,2}):([0-5]\d)")
 _HOURS_AND_MINUTES = re.compile(
-    r"(?:(\d+(?:[.,]\d+)?)\s*(?:h|hr|hrs|hour|hours))?\s*(?:(\d+)\s*(?:m|min|mins|minute|minutes)?)?"
+    r"(?:(\d{1,9}(?:[.,]\d{1,9})?)\s*(?:h|hr|hrs|hour|hours))?\s*(?:(\d{1,9})\s*(?:m|min|mins|minute|minutes)?)?"
 )
-_DECIMAL = re.compile(r"(\d+)[.,](\d+)")
+_DECIMAL = re.compile(r"(\d{1,9})[.,](\d{1,9})")
 _DAYS = {
     "half day": HALF_DAY,
     "half a day": HALF_DAY,

@@ -36,3 +36,11 @@ def test_minutes_of_reads_minutes_as_typed(text: str, minutes: int) -> None:
 def test_minutes_of_refuses_with_an_instruction(text: str) -> None:
     with pytest.raises(NotADuration, match=r"^Enter how long it took"):
         minutes_of(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["9" * 5_000, "9" * 30 + ".5", "1." + "9" * 5_000, "9" * 30 + "h", "1h" + "9" * 5_000]
+)
+def test_more_figures_than_any_day_has_are_no_duration(text: str) -> None:
+    with pytest.raises(NotADuration):
+        minutes_of(text)

@@ -198,3 +198,12 @@ def test_plain_django_fields_are_refused() -> None:
 
     with pytest.raises(TypeError, match="plain Django field"):
         rendering.field(Plain()["name"])
+
+
+@pytest.mark.parametrize("typed", ["1E+999999999", "-1e999999999", "9" * 5_000, "1e12", "sNaN", "-Infinity"])
+def test_a_number_too_large_to_count_with_is_refused(typed: str) -> None:
+    assert "must be a number" in str(sent(hours=typed).errors["hours"])
+
+
+def test_a_number_too_small_to_count_with_is_refused() -> None:
+    assert "hours" in sent(hours="1e-999999999").errors
