@@ -16,7 +16,9 @@ from programmes.models import (
     LEGAL_PERMISSIONS,
     AccessItem,
     AccessState,
+    Placement,
     Residency,
+    ResidencyOrganisation,
     ResidencyQuerySet,
     Stage,
     StageChange,
@@ -45,14 +47,16 @@ class Filter:
     def apply(self, found: ResidencyQuerySet) -> ResidencyQuerySet:
         if self.stage:
             found = found.filter(stage__in=stages_of(self.stage))
+        parts = ResidencyOrganisation.objects.filter(residency__in=found.order_by().values("pk"))
+        posts = Placement.objects.filter(residency__in=found.order_by().values("pk")).order_by()
         for word in self.words.split():
             found = found.filter(
                 Q(title__icontains=word)
                 | Q(code__icontains=word)
-                | Q(organisations__organisation__display_name__icontains=word)
-                | Q(placements__person__display_name__icontains=word)
+                | Q(pk__in=parts.filter(organisation__display_name__icontains=word).values("residency"))
+                | Q(pk__in=posts.filter(person__display_name__icontains=word).values("residency"))
             )
-        return found.order_by("code").distinct()
+        return found.order_by("code")
 
 
 @dataclass(frozen=True)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Prefetch, Q
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 
 from programmes.access import ROLES, Scope
@@ -17,14 +17,18 @@ from programmes.models import (
     AccessItem,
     AccessState,
     Organisation,
+    OrganisationPart,
     Placement,
     Programme,
     Residency,
+    ResidencyOrganisation,
     Role,
 )
+from programmes.models.placement import PlacementQuerySet
 
 # offices of one organisation: they see and record what concerns their own site, and nothing of another's
 OFFICES: Final = (Role.RD_OFFICE, Role.HR, Role.IG_LEAD)
+HOSTING: Final = (OrganisationPart.LEAD_HOST, OrganisationPart.HOST)
 LEAVING_WITHIN: Final = datetime.timedelta(days=30)
 
 
@@ -78,8 +82,9 @@ def item_of(residency: Residency, pk: int, hosts: Iterable[Organisation]) -> Acc
 
 @dataclass(frozen=True)
 class OnSite:
-    """One person at one host: under which permission, until when, and what is missing."""
+    """One person at one host: under which permission, until when, and what is missing; `key` is the post."""
 
+    key: int
     person: str
     employer: str
     residency: str
@@ -96,30 +101,49 @@ class OnSite:
     to_close: list[str]
 
 
-def people_on_site(
-    scope: Scope, programme: Programme, today: datetime.date
-) -> tuple[list[OnSite], list[OnSite]]:
-    """Who is on the sites that the person sees, and who has left or leaves within 30 days with access to close."""
-    rows = list(_on_sites(scope, programme, today))
-    here = [row for row in rows if row.start <= today and (row.end is None or row.end > today)]
-    leaving = [row for row in rows if row.end and row.end <= today + LEAVING_WITHIN and row.to_close]
-    return here, leaving
+def posts_on_site(scope: Scope, programme: Programme, today: datetime.date) -> QuerySet[Placement]:
+    """Posts at the sites that the person sees, begun and not over."""
+    return _posts(scope, programme, today).on(today)
 
 
-def _on_sites(scope: Scope, programme: Programme, today: datetime.date) -> Iterator[OnSite]:
-    residencies = scope.residencies(programme, "see_access").with_places().distinct()
-    seen = {residency.pk: (residency, hosts_seen(scope, residency)) for residency in residencies}
-    posts = (
-        Placement.objects.filter(Q(accepted_on__isnull=False) | Q(start__lte=today), residency__in=list(seen))
-        .exclude(residency__stage__in=["withdrawn", "declined"])
-        .select_related("person", "employer")
-        .prefetch_related(Prefetch("access_items", queryset=AccessItem.objects.select_related("host")))
-        .order_by("person__display_name", "start", "pk")
+def posts_to_close(scope: Scope, programme: Programme, today: datetime.date) -> QuerySet[Placement]:
+    """Posts that are over, or will be within 30 days, with something still in place where the person sees it."""
+    part = ResidencyOrganisation.objects.filter(
+        residency=OuterRef("placement__residency"), organisation=OuterRef("host"), part__in=HOSTING
     )
+    items = AccessItem.objects.filter(Exists(part), placement=OuterRef("pk"), state=AccessState.IN_PLACE)
+    held = [m for m in scope.memberships if m.programme_id == programme.pk]
+    held = [m for m in held if "see_access" in ROLES[m.role].permissions]
+    if all(m.role in OFFICES for m in held):
+        items = items.filter(host__in=[m.organisation_id for m in held])
+    return _posts(scope, programme, today).filter(Exists(items), end__lte=today + LEAVING_WITHIN)
+
+
+def _posts(scope: Scope, programme: Programme, today: datetime.date) -> PlacementQuerySet:
+    within = scope.residencies(programme, "see_access").exclude(stage__in=["withdrawn", "declined"])
+    return Placement.objects.filter(
+        Q(accepted_on__isnull=False) | Q(start__lte=today), residency__in=within.order_by().values("pk")
+    ).order_by("person__display_name", "start", "pk")
+
+
+def on_sites(
+    scope: Scope, programme: Programme, posts: QuerySet[Placement] | Sequence[Placement], today: datetime.date
+) -> list[OnSite]:
+    """A line for each of these posts and each of its hosts that the person sees."""
+    posts = list(posts)
+    prefetch_related_objects(
+        posts,
+        "person",
+        "employer",
+        "residency__organisations__organisation",
+        Prefetch("access_items", queryset=AccessItem.objects.order_by("id")),
+    )
+    lines = []
     for placement in posts:
-        residency, hosts = seen[placement.residency_id]
-        for host in hosts:
-            yield _on_site(placement, residency, host, programme, today)
+        placement.residency.programme = programme
+        for host in hosts_seen(scope, placement.residency):
+            lines.append(_on_site(placement, placement.residency, host, programme, today))
+    return lines
 
 
 def _on_site(
@@ -132,6 +156,7 @@ def _on_site(
     if placement.employer_id == host.pk:
         named = ["Employed here"]
     return OnSite(
+        key=placement.pk,
         person=placement.person.display_name,
         employer=str(placement.employer or ""),
         residency=f"{residency.code} {residency.title}",

@@ -7,6 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -24,6 +25,8 @@ from programmes.access import scope_of
 from programmes.lifecycle import StepRefused
 from programmes.onboarding import actions, clearing, forms, present, reading
 from programmes.registers.field import learn_from
+
+A_PAGE = 25  # posts
 
 
 def appoint(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
@@ -206,8 +209,19 @@ def people_on_site(request: SignedInRequest, slug: str) -> HttpResponse:
     """Who is on our sites, under which permission, until when; and whose access is to be closed."""
     scope, today = scope_of(request), timezone.localdate()
     programme = scope.programme(slug, "see_access")
-    here, leaving = reading.people_on_site(scope, programme, today)
-    context = {"programme": programme, "here": here, "leaving": leaving, "today": today}
+    here = Paginator(reading.posts_on_site(scope, programme, today), A_PAGE).get_page(request.GET.get("page"))
+    leaving = Paginator(reading.posts_to_close(scope, programme, today), A_PAGE)
+    gone = leaving.get_page(request.GET.get("leaving"))
+    context = {
+        "programme": programme,
+        "today": today,
+        "page": here,
+        "here": reading.on_sites(scope, programme, here.object_list, today),
+        "leaving_page": gone,
+        "leaving": [
+            row for row in reading.on_sites(scope, programme, gone.object_list, today) if row.to_close
+        ],
+    }
     return render(request, "onboarding/on_site.jinja", context)
 
 
@@ -216,7 +230,10 @@ def people_on_site_csv(request: SignedInRequest, slug: str) -> HttpResponseBase:
     """The same as a table to download, noted as read (P11)."""
     scope, today = scope_of(request), timezone.localdate()
     programme = scope.programme(slug, "see_access")
-    here, leaving = reading.people_on_site(scope, programme, today)
+    here = reading.on_sites(scope, programme, reading.posts_on_site(scope, programme, today), today)
+    gone = reading.on_sites(scope, programme, reading.posts_to_close(scope, programme, today), today)
+    leaving = {(row.key, row.host): row for row in gone if row.to_close}
+    listed = {(row.key, row.host) for row in here}
     head = "Person,Employer,Residency,Host,Start,End,Permission,Permission until,Missing,To close".split(",")
     rows = [
         (
@@ -229,9 +246,9 @@ def people_on_site_csv(request: SignedInRequest, slug: str) -> HttpResponseBase:
             row.permission or ("Missing" if row.lacks else "None needed"),
             row.permission_until,
             "; ".join(row.missing),
-            "; ".join(row.to_close) if row in leaving else "",
+            "; ".join(row.to_close) if (row.key, row.host) in leaving else "",
         )
-        for row in [*here, *(row for row in leaving if row not in here)]
+        for row in [*here, *(row for key, row in leaving.items() if key not in listed)]
     ]
     record_read(
         request.person, "people_on_site", "People on site", f"p/{slug}/on-site", details={"rows": len(rows)}
