@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import cache
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from embedded.jobs.models import Job
 
 Progress = Callable[[str, int, int], None]
-Doing = Callable[["Job", Progress], datetime | None]
+Doing = Callable[["Job", Progress], datetime | timedelta | None]
 Telling = Callable[["Job"], None]
 
 
@@ -43,8 +43,8 @@ def handler(kind: str, *, failed: Telling | None = None) -> Callable[[Doing], Do
 
     It runs in one transaction with the mark "done": what it writes counts once or not at all, and letters
     and further jobs that it asks for leave only then. `progress("Drawing page", 3, 12)` is seen at once. A
-    returned moment means "not finished, run me again then". CannotBeDone fails the job with its sentence; any
-    other exception lets it be tried again, three times in all. `failed(job)` then tells whoever should know.
+    returned moment, or how long from now, means "not finished, run me again then". CannotBeDone fails the job with
+    its sentence; any other exception lets it be tried again, three times in all. `failed(job)` then tells whoever should know.
     """
 
     def keep(do: Doing) -> Doing:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Final
 
 import structlog
 from celery.exceptions import SoftTimeLimitExceeded
 from django.conf import settings
 from django.db import transaction
+from django.db.models.expressions import Combinable
 from django.db.models.functions import Now
 
 from embedded.jobs import claiming, handlers
@@ -54,12 +55,17 @@ def _try(job: Job, progress: Progress) -> None:
 def _deliver(job: Job, progress: Progress) -> None:
     """The handler's writes and the mark "done" in one transaction: both, or neither."""
     with transaction.atomic():
-        again_at = handlers.find(job.kind).do(job, progress)
-        if again_at:
-            claiming.put_back(job, again_at, afresh=True)
+        again = handlers.find(job.kind).do(job, progress)
+        if again:
+            claiming.put_back(job, _moment(again), afresh=True)
         else:
             claiming.finish(job)
-    log.info("job_put_off" if again_at else "job_done")
+    log.info("job_put_off" if again else "job_done")
+
+
+def _moment(again: datetime | timedelta) -> datetime | Combinable:
+    """A length of time runs by the database's clock, as the clocks of machines differ."""
+    return Now() + again if isinstance(again, timedelta) else again
 
 
 def _try_later(job: Job) -> None:

@@ -6,7 +6,7 @@ import smtplib
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -38,8 +38,8 @@ def _gave_up(job: Job) -> None:
 
 
 @handler("letter", failed=_gave_up)
-def send(job: Job, progress: Progress) -> datetime | None:
-    """Sends the letter of `job.payload["letter"]`, or says when to try again.
+def send(job: Job, progress: Progress) -> timedelta | None:
+    """Sends the letter of `job.payload["letter"]`, or says how long to wait for the next try.
 
     `job.tries` counts the starts since the last clear answer, so every start but this one is a worker that
     died, perhaps after the server had taken the letter: those are doubts like a line that breaks off.
@@ -136,22 +136,22 @@ def _message(letter: Letter) -> EmailMultiAlternatives:
     return message
 
 
-def _refused(letter: Letter, code: int) -> datetime | None:
+def _refused(letter: Letter, code: int) -> timedelta | None:
     """A 4xx asks for patience; a 5xx is for good. Only the code is kept: the server's words may hold the address."""
     if code < 500:
         return _again(letter, f"The mail server asked for patience (code {code}).")
     return _fail(letter, f"The mail server refused the letter (code {code}).")
 
 
-def _again(letter: Letter, problem: str) -> datetime | None:
+def _again(letter: Letter, problem: str) -> timedelta | None:
     if letter.tries >= MOST_TRIES or letter.doubts >= MOST_DOUBTS:
         return _fail(letter, problem)
     letter.problem = problem
     letter.save()
-    return timezone.now() + timedelta(minutes=2 ** (letter.tries - 1))
+    return timedelta(minutes=2 ** (letter.tries - 1))
 
 
-def _fail(letter: Letter, problem: str) -> datetime | None:
+def _fail(letter: Letter, problem: str) -> timedelta | None:
     """None, as there is no other time."""
     letter.state, letter.problem = LetterState.FAILED, problem
     letter.save()
