@@ -43,8 +43,9 @@ def handler(kind: str, *, failed: Telling | None = None) -> Callable[[Doing], Do
 
     It runs in one transaction with the mark "done": what it writes counts once or not at all, and letters
     and further jobs that it asks for leave only then. `progress("Drawing page", 3, 12)` is seen at once. A
-    returned moment, or how long from now, means "not finished, run me again then". CannotBeDone fails the job with
-    its sentence; any other exception lets it be tried again, three times in all. `failed(job)` then tells whoever should know.
+    returned moment, or how long from now, means "not finished, run me again then". CannotBeDone fails the
+    job with its sentence; any other exception lets it be tried again, three times in all. `failed(job)` then
+    tells whoever should know.
     """
 
     def keep(do: Doing) -> Doing:
