@@ -66,7 +66,7 @@ class Reach:
 
     def ask(self, question: Question[Answer]) -> Answer:
         """What one question is answered with."""
-        return self.ask_all(question)[0]  # type: ignore[no-any-return]
+        return self.ask_all(question)[0]
 
     def ask_all(self, *questions: Question[Any]) -> list[Any]:
         """The answers in the order of the questions: one statement, so that the reach is looked up once."""

@@ -26,6 +26,10 @@ from programmes.models import (
 )
 
 _FACTS: Final = Path(__file__).with_name("facts.sql").read_text(encoding="utf-8")
+_PLAIN: Final = (
+    "planned_start started_on end adopted_on submitted_on decision_by agreement_signed_on guiding_group_entered_on "
+    "public_partners_in_guiding_group sponsor_left_on end_decision_on exit_plan_on"
+).split()
 _KINDS: Final = dict(AccessKind.choices)
 _LEGAL: Final = frozenset(str(kind) for kind in LEGAL_PERMISSIONS)
 
@@ -39,14 +43,13 @@ def facts(residencies: ResidencyQuerySet | Reach) -> list[Facts]:
 
 def _facts(pk: int, slug: str, code: str, title: str, stage: str, *more: Any) -> Facts:
     *plain, host, items, projects, conditions = more
-    values = [datetime.date.fromisoformat(one) if isinstance(one, str) else one for one in plain]
+    values: list[Any] = [datetime.date.fromisoformat(one) if isinstance(one, str) else one for one in plain]
     return Facts(
         slug,
         code,
         title,
         stage,
         pk,
-        *values,
         host=host or "",
         items=tuple(_item(*item) for item in items or ()),
         projects=tuple(_project(*project) for project in projects or ()),
@@ -54,6 +57,7 @@ def _facts(pk: int, slug: str, code: str, title: str, stage: str, *more: Any) ->
             OpenCondition(pk, what, owner, datetime.date.fromisoformat(due))
             for pk, what, owner, due in conditions or ()
         ),
+        **dict(zip(_PLAIN, values, strict=True)),
     )
 
 
@@ -179,8 +183,9 @@ def latest_uses(period: Period, most: int | None = None, *, opened: bool = False
 
 
 def _use(*row: Any) -> Use:
-    *before, decided_on, is_used, is_confirmed, written_where = row
-    return Use(*before, datetime.date.fromisoformat(decided_on), is_used, is_confirmed, written_where)
+    values = list(row)
+    values[7] = datetime.date.fromisoformat(values[7])
+    return Use(*values)
 
 
 def use_counts(period: Period) -> Question[tuple[UseCounts, int]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -15,6 +15,7 @@ from programmes.clearance import expires_soon, has_expired, is_live, lacks_permi
 from programmes.models import (
     LEGAL_PERMISSIONS,
     AccessItem,
+    AccessKind,
     AccessState,
     Organisation,
     OrganisationPart,
@@ -29,6 +30,7 @@ from programmes.models.placement import PlacementQuerySet
 # offices of one organisation: they see and record what concerns their own site, and nothing of another's
 OFFICES: Final = (Role.RD_OFFICE, Role.HR, Role.IG_LEAD)
 HOSTING: Final = (OrganisationPart.LEAD_HOST, OrganisationPart.HOST)
+_KINDS: Final = {kind.value: str(kind.label) for kind in AccessKind}
 LEAVING_WITHIN: Final = datetime.timedelta(days=30)
 
 
@@ -127,19 +129,19 @@ def _posts(scope: Scope, programme: Programme, today: datetime.date) -> Placemen
 
 
 def on_sites(
-    scope: Scope, programme: Programme, posts: QuerySet[Placement] | Sequence[Placement], today: datetime.date
+    scope: Scope, programme: Programme, posts: Iterable[Placement], today: datetime.date
 ) -> list[OnSite]:
     """A line for each of these posts and each of its hosts that the person sees."""
-    posts = list(posts)
+    placements = list(posts)
     prefetch_related_objects(
-        posts,
+        placements,
         "person",
         "employer",
         "residency__organisations__organisation",
         Prefetch("access_items", queryset=AccessItem.objects.order_by("id")),
     )
     lines = []
-    for placement in posts:
+    for placement in placements:
         placement.residency.programme = programme
         for host in hosts_seen(scope, placement.residency):
             lines.append(_on_site(placement, placement.residency, host, programme, today))
@@ -152,7 +154,7 @@ def _on_site(
     items = [item for item in placement.access_items.all() if item.host_id == host.pk]
     permissions = [item for item in items if item.kind in LEGAL_PERMISSIONS and is_live(item, today)]
     within = programme.expiring_within_days
-    named = [item.get_kind_display() for item in permissions]
+    named = [_KINDS[item.kind] for item in permissions]
     if placement.employer_id == host.pk:
         named = ["Employed here"]
     return OnSite(
@@ -167,8 +169,8 @@ def _on_site(
         permission=", ".join(named),
         permission_until=min((item.expires_on for item in permissions if item.expires_on), default=None),
         lacks=lacks_permission(placement, host, items, today),
-        expiring=[item.get_kind_display() for item in items if expires_soon(item, today, within)],
-        expired=[item.get_kind_display() for item in items if has_expired(item, today)],
-        missing=[item.get_kind_display() for item in missing(items, today)],
-        to_close=[item.get_kind_display() for item in items if item.state == AccessState.IN_PLACE],
+        expiring=[_KINDS[item.kind] for item in items if expires_soon(item, today, within)],
+        expired=[_KINDS[item.kind] for item in items if has_expired(item, today)],
+        missing=[_KINDS[item.kind] for item in missing(items, today)],
+        to_close=[_KINDS[item.kind] for item in items if item.state == AccessState.IN_PLACE],
     )

@@ -216,11 +216,9 @@ def people_on_site(request: SignedInRequest, slug: str) -> HttpResponse:
         "programme": programme,
         "today": today,
         "page": here,
-        "here": reading.on_sites(scope, programme, here.object_list, today),
+        "here": reading.on_sites(scope, programme, here, today),
         "leaving_page": gone,
-        "leaving": [
-            row for row in reading.on_sites(scope, programme, gone.object_list, today) if row.to_close
-        ],
+        "leaving": [row for row in reading.on_sites(scope, programme, gone, today) if row.to_close],
     }
     return render(request, "onboarding/on_site.jinja", context)
 
