@@ -19,8 +19,24 @@ from django.utils import timezone
 
 from embedded.accounts.elsewhere import AskElsewhereAdapter, ask_elsewhere
 from embedded.accounts.inviting import invited_person
-from embedded.accounts.models import Person
+from embedded.accounts.known_devices import number_for
+from embedded.accounts.models import Person, Tries
 from embedded.accounts.second_factor import FACTORS
+from embedded.accounts.throttles import (
+    CONFIRMING,
+    PASSWORD_BY_ADDRESS,
+    PASSWORD_BY_DEVICE,
+    PASSWORD_BY_PLACE,
+    Taken,
+    same_address,
+    take,
+)
+from embedded.errors import TooMany
+
+TRIED_TOO_OFTEN = (
+    "The password was tried too often. A passkey, or signing in through your organisation, works all the while; "
+    "so does a new password: choose “I have forgotten my password” on the sign-in page."
+)
 
 
 def signed_in_lately(request: HttpRequest) -> bool:
@@ -54,7 +70,7 @@ class InvitedOnlyAdapter(AskElsewhereAdapter):
         "incorrect_password": "Enter your password again; this is not it",
         "cannot_remove_primary_email": "Make another address the main one before you remove this one",
         "duplicate_email": "Enter another email address; this one is on your account already",
-        "too_many_login_attempts": "Too many tries. Wait 5 minutes, then try again or set a new password",
+        "too_many_login_attempts": "Too many tries. Wait 5 minutes, then try again, or use a passkey",
         "rate_limited": "Too many tries. Wait a minute, then try again",
     }
 
@@ -88,6 +104,31 @@ class InvitedOnlyAdapter(AskElsewhereAdapter):
         }
         methods: list[dict[str, Any]] = super().get_reauthentication_methods(user)
         return [way | {"description": ours.get(way["id"], way["description"])} for way in methods]
+
+    def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
+        """Counts a try before the password is looked at, and refuses with 429; allauth's own count is not used."""
+        self._taken = self._take(request, credentials.get("email", ""))
+        if self._taken.wait:
+            raise TooMany(TRIED_TOO_OFTEN, self._taken.wait)
+
+    def _take(self, request: HttpRequest, address: str) -> Taken:
+        if request.user.is_authenticated:
+            return take([(CONFIRMING, str(request.user.pk))])
+        number = number_for(request, address)
+        own = take([(PASSWORD_BY_DEVICE, number)]) if number else None
+        if own and not own.wait:
+            return own
+        return take(
+            [(PASSWORD_BY_ADDRESS, same_address(address)), (PASSWORD_BY_PLACE, self.get_client_ip(request))]
+        )
+
+    def _rollback_login_failed_rl_usage(self) -> None:
+        """allauth calls this when the password was right: right ones are not counted, however many come."""
+        self._taken.give_back()
+
+    def _delete_login_attempts_cached_email(self, request: HttpRequest, **credentials: Any) -> None:
+        """A new password by letter starts the count of its address anew."""
+        Tries.objects.filter(key=PASSWORD_BY_ADDRESS.key(same_address(credentials.get("email", "")))).delete()
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return invited_person(request) is not None

@@ -11,6 +11,8 @@ class AccountsConfig(AppConfig):
         from allauth.account.signals import user_logged_in
 
         from embedded.accounts import checks  # noqa: F401 (registers itself)
-        from embedded.accounts.second_factor import begin_anew
+        from embedded.accounts import known_devices, second_factor, sessions
 
-        user_logged_in.connect(begin_anew, dispatch_uid="begin_anew")
+        sessions.start()
+        user_logged_in.connect(second_factor.begin_anew, dispatch_uid="begin_anew")
+        user_logged_in.connect(known_devices.remember, dispatch_uid="known_devices.remember")

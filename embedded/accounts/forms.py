@@ -10,13 +10,17 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from django import forms
+from django.http import HttpRequest
 
 from embedded.accounts.inviting import invited_person
+from embedded.accounts.throttles import CODES, NEW_PASSWORD_LETTERS, same_address, take
+from embedded.errors import TooMany
 
 EMAIL_FORMAT = "Enter an email address in the correct format, like name@example.com"
 NEW_PASSWORD = (
     "12 characters or more. Three words that have nothing to do with each other are easy to remember."  # noqa: S105
 )
+TRIED_TOO_OFTEN = "The code was tried too often. A passkey works all the while."
 CODE = "Six numbers from your authenticator app, or one of your recovery codes."
 
 
@@ -49,7 +53,6 @@ class SignInForm(OurWords, account.LoginForm):
     words = {
         "login": ("Email address", "Enter your email address", ""),
         "password": ("Password", "Enter your password", ""),
-        "remember": ("Keep me signed in on this device", "", ""),
     }
     autocomplete = {"login": "username"}
 
@@ -89,6 +92,13 @@ class ResetPasswordForm(OurWords, account.ResetPasswordForm):
     words = {"email": ("Email address", "Enter your email address", "")}
     autocomplete = {"email": "username"}
 
+    def save(self, request: HttpRequest, **options: Any) -> str:
+        """No more than five letters a day to one address; the page says the same, and the letters sent stay good."""
+        address: str = self.cleaned_data["email"]
+        if take([(NEW_PASSWORD_LETTERS, same_address(address))]).wait:
+            return address
+        return str(super().save(request, **options))
+
 
 class ResetPasswordKeyForm(OurWords, account.ResetPasswordKeyForm):
     words = {"password1": ("New password", "Enter a new password", NEW_PASSWORD)}
@@ -98,7 +108,21 @@ class ReauthenticateForm(OurWords, account.ReauthenticateForm):
     words = {"password": ("Password", "Enter your password", "")}
 
 
-class SecondStepForm(OurWords, mfa.AuthenticateForm):
+class CountedCode(forms.Form):
+    """Codes are tried at most 5 times in 5 minutes, 20 in an hour, 50 in a day; a right one is not counted (P15)."""
+
+    user: Any
+
+    def clean_code(self) -> str:
+        taken = take((limit, str(self.user.pk)) for limit in CODES)
+        if taken.wait:
+            raise TooMany(TRIED_TOO_OFTEN, taken.wait)
+        code: str = super().clean_code()  # type: ignore[misc]
+        taken.give_back()
+        return code
+
+
+class SecondStepForm(CountedCode, OurWords, mfa.AuthenticateForm):
     words = {"code": ("Code", "Enter the code from your app, or a recovery code", CODE)}
 
     def __init__(self, *args: Any, **options: Any) -> None:
@@ -111,11 +135,11 @@ class SecondStepForm(OurWords, mfa.AuthenticateForm):
             self.fields["code"].help_text = ""
 
 
-class SecondStepAgainForm(OurWords, mfa.ReauthenticateForm):
+class SecondStepAgainForm(CountedCode, OurWords, mfa.ReauthenticateForm):
     words = {"code": ("Code", "Enter the code from your app, or a recovery code", CODE)}
 
 
-class SwitchOnForm(OurWords, totp.ActivateTOTPForm):
+class SwitchOnForm(CountedCode, OurWords, totp.ActivateTOTPForm):
     words = {"code": ("Code from the app", "Enter the six numbers that the app shows", "")}
 
     def __init__(self, *args: Any, **options: Any) -> None:

@@ -93,3 +93,34 @@ class Person(models.Model):
 
     def __str__(self) -> str:
         return self.display_name
+
+
+class SignIn(models.Model):
+    """One browser in which an account is signed in: what its owner sees of it, and can end."""
+
+    user = models.ForeignKey("accounts.User", on_delete=models.PROTECT, related_name="sign_ins")
+    session_key = models.CharField(max_length=40, unique=True)
+    device = models.CharField(max_length=60)
+    began_at = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(seen_at__gte=models.F("began_at")), name="sign_in_seen_after_it_began"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.device
+
+
+class Tries(models.Model):
+    """How often something was tried since a moment: one row for each thing that is counted (P15)."""
+
+    key = models.CharField(max_length=64, primary_key=True)  # a hash: addresses and passwords stay out of it
+    since = models.DateTimeField(db_index=True)
+    times = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return f"{self.times} since {self.since:%H:%M:%S}"

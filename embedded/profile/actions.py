@@ -8,7 +8,8 @@ from django.db import transaction
 from django.db.models import F
 
 from embedded import audit
-from embedded.accounts.models import Person, User
+from embedded.accounts import sessions
+from embedded.accounts.models import Person, SignIn, User
 
 DETAILS = ("display_name", "pronouns", "job_title", "phone")
 
@@ -28,11 +29,32 @@ def change_details(*, by: Person, values: dict[str, str]) -> list[str]:
 
 
 @transaction.atomic
-def end_sessions(*, by: Person, user: User) -> None:
-    """Signs the account out in every browser; the caller keeps its own signed in with `update_session_auth_hash`."""
+def end_sessions(*, by: Person | None, user: User, keep: str | None = None) -> None:
+    """Signs the account out in every browser but that of the session key `keep`, whose caller goes on with
+    `update_session_auth_hash`. `by` is None for whoever runs the service."""
     User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
     user.refresh_from_db(fields=["sessions_ended"])
-    audit.record(by, "account.signed_out_everywhere", "own account", "account")
+    sessions.kill(list(SignIn.objects.filter(user=user).exclude(session_key=keep or "")))
+    whose = "own account" if by else str(getattr(user, "person", "an account"))
+    audit.record(by, "account.signed_out_everywhere", whose, "account" if by else "")
+
+
+@transaction.atomic
+def end_one(*, by: Person, sign_in: SignIn) -> None:
+    """Signs the account out in one browser."""
+    sessions.kill([sign_in])
+    audit.record(by, "account.signed_out_elsewhere", "own account", "account")
+
+
+@transaction.atomic
+def switch(*, user: User, on: bool) -> None:
+    """Switches an account off, so that nobody can sign in with it, or on again. By whoever runs the service."""
+    User.objects.filter(pk=user.pk).update(is_active=on)
+    audit.record(
+        None,
+        "account.switched_on" if on else "account.switched_off",
+        str(getattr(user, "person", "an account")),
+    )
 
 
 @transaction.atomic

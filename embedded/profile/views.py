@@ -7,11 +7,13 @@ from allauth.mfa.models import Authenticator
 from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from embedded.accounts.requests import SignedInRequest
 from embedded.accounts.second_factor import needed_by
+from embedded.accounts.sessions import alive
 from embedded.profile import actions
 from embedded.profile.forms import DetailsForm
 from embedded.sso.present import connections
@@ -46,7 +48,26 @@ def details(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def sign_out_elsewhere(request: SignedInRequest) -> HttpResponse:
     """Ends every other session of this account."""
-    actions.end_sessions(by=request.person, user=request.user)
+    actions.end_sessions(by=request.person, user=request.user, keep=request.session.session_key)
     update_session_auth_hash(request, request.user)
     messages.success(request, "You have been signed out everywhere else")
-    return redirect("account")
+    return redirect("sign_ins")
+
+
+@require_safe
+def sign_ins(request: SignedInRequest) -> HttpResponse:
+    """Where this account is signed in: device, since when, last seen; this one marked."""
+    page = {
+        "sign_ins": alive(request.user, request.person, timezone.now()),
+        "this_one": request.session.session_key,
+    }
+    return render(request, "profile/sign_ins.jinja", page)
+
+
+@require_POST
+def sign_in_end(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Signs out one browser; 404 for those of others."""
+    sign_in = get_object_or_404(request.user.sign_ins, pk=pk)
+    actions.end_one(by=request.person, sign_in=sign_in)
+    messages.success(request, f"You have been signed out there: {sign_in.device}")
+    return redirect("sign_ins")

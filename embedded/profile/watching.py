@@ -17,8 +17,9 @@ from django.http import HttpRequest
 
 from embedded import audit
 from embedded.accounts.elsewhere import PROVED
-from embedded.accounts.models import Person, User
+from embedded.accounts.models import Person, SignIn, User
 from embedded.accounts.second_factor import FACTORS, SETTLED
+from embedded.accounts.sessions import kill
 from embedded.profile.actions import end_sessions
 
 WATCHED: tuple[tuple[Signal, str], ...] = (
@@ -46,6 +47,8 @@ def start() -> None:
     mfa.authenticator_removed.connect(factor_taken_away, dispatch_uid="factor_taken_away")
     elsewhere.social_account_added.connect(connected, dispatch_uid="connected")
     elsewhere.social_account_removed.connect(disconnected, dispatch_uid="disconnected")
+    for signal in (account.password_changed, account.password_set, account.password_reset):
+        signal.connect(others_end, dispatch_uid="others_end")
     account.email_changed.connect(contact_follows, dispatch_uid="contact_follows")
 
 
@@ -73,7 +76,7 @@ def factor_taken_away(
     person = person_of(user)
     if person is None or not isinstance(user, User) or authenticator.type not in FACTORS:
         return
-    end_sessions(by=person, user=user)
+    end_sessions(by=person, user=user, keep=request.session.session_key)
     update_session_auth_hash(request, user)
     request.session.pop(SETTLED, None)
 
@@ -88,10 +91,15 @@ def disconnected(sender: object, request: HttpRequest, socialaccount: SocialAcco
     if person is None:
         return
     audit.record(person, "account.disconnected", "own account", "account")
-    end_sessions(by=person, user=socialaccount.user)
+    end_sessions(by=person, user=socialaccount.user, keep=request.session.session_key)
     update_session_auth_hash(request, socialaccount.user)
     for mark in (SETTLED, PROVED):
         request.session.pop(mark, None)
+
+
+def others_end(sender: object, request: HttpRequest, user: AbstractBaseUser, **rest: object) -> None:
+    """A new password ends every sign-in made with the old one; Django refuses them, the list forgets them."""
+    kill(list(SignIn.objects.filter(user_id=user.pk).exclude(session_key=request.session.session_key or "")))
 
 
 def contact_follows(

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from embedded.accounts.models import Person
+from django.urls import reverse
+from django.utils import timezone
+
+from embedded.accounts.models import Person, SignIn
 from tests.house.addresses import Things
 from tests.house.live import live_links
 from tests.house.pressing import NOBODY, Press, at, press
@@ -73,6 +76,19 @@ def account_details(things: Things) -> Press:
 @press
 def account_sign_out_elsewhere(things: Things) -> Press:
     return Press("researcher", at(things, "account_sign_out_elsewhere"), {"form_key": key()})
+
+
+@press
+def sign_in_end(things: Things) -> Press:
+    now = timezone.now()
+    there = SignIn.objects.create(
+        user=things.world.people["researcher"].user,
+        session_key="elsewhere",
+        device="Edge on Windows",
+        began_at=now,
+        seen_at=now,
+    )
+    return Press("researcher", reverse("sign_in_end", kwargs={"pk": there.pk}), {"form_key": key()})
 
 
 @press

@@ -10,7 +10,13 @@ from django.db import connection
 # Reading writes these, and nothing else (trust.md P26, F14): the session of the browser, how often each edition was
 # read, when somebody last looked at a dashboard, how often a signed link was tried within the minute.
 WRITTEN_BY_READING = frozenset(
-    {"django_session", "guidance_readingcount", "programmes_programmevisit", "links_linktries"}
+    {
+        "accounts_signin",
+        "django_session",
+        "guidance_readingcount",
+        "links_linktries",
+        "programmes_programmevisit",
+    }
 )
 # Of the audit trail only the events that say that something sensitive was read.
 READ_AUDIT = "deed LIKE '%%.read'"
