@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "embedded.drafts.parking.ParkingMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "embedded.accounts.second_factor.SecondFactorMiddleware",
+    "embedded.profile.stepping_up.StepUpMiddleware",
 ]
 
 ROOT_URLCONF = "embedded.urls"
@@ -196,6 +197,7 @@ ACCOUNT_FORMS = {
 ACCOUNT_LOGOUT_ON_GET = False
 ACCOUNT_SESSION_REMEMBER = False  # the sign-in ends with the browser; remembered devices only spare the second step
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
+ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds; before what is listed in embedded.profile.stepping_up (P19)
 ACCOUNT_PREVENT_ENUMERATION = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if BASE_URL.startswith("https") else "http"
 ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", 1 if env.bool("BEHIND_TLS_PROXY", False) else 0)

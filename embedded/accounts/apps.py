@@ -10,8 +10,12 @@ class AccountsConfig(AppConfig):
     def ready(self) -> None:
         from allauth.account.signals import user_logged_in
 
-        from embedded.accounts import checks  # noqa: F401 (registers itself)
-        from embedded.accounts import known_devices, second_factor, sessions
+        from embedded.accounts import (
+            checks,  # noqa: F401 (registers itself)
+            known_devices,
+            second_factor,
+            sessions,
+        )
 
         sessions.start()
         user_logged_in.connect(second_factor.begin_anew, dispatch_uid="begin_anew")

@@ -58,16 +58,17 @@ def renew(sender: object, request: HttpRequest, reauthenticated: bool = False, *
         request.session.cycle_key()
 
 
-def begin(sender: object, request: HttpRequest, **rest: object) -> None:
-    """Starts the clock; called at every sign-in, whatever its way."""
+def begin(sender: object, request: HttpRequest, user: User, **rest: object) -> None:
+    """Starts the clock and enters the list; called at every sign-in, whatever its way."""
     request.session[BEGAN] = request.session[SEEN] = int(timezone.now().timestamp())
+    enter(request, user)
 
 
 def tick(request: HttpRequest) -> None:
     """Ends the sign-in, or notes once a minute that it is in use."""
     now = int(timezone.now().timestamp())
     if BEGAN not in request.session:
-        begin(None, request)
+        begin(None, request, request.user)  # type: ignore[arg-type]
     began, seen = request.session[BEGAN], request.session[SEEN]
     if now - began >= settings.SESSION_LONGEST.total_seconds():
         end(request, TOO_LONG)
@@ -106,13 +107,21 @@ def keep_list(request: HttpRequest, before: str | None) -> None:
         return
     was = request.session.get(LISTED)
     request.session[LISTED] = now_key
-    if was and SignIn.objects.filter(session_key=was, user=request.user).update(session_key=now_key):
+    if not SignIn.objects.filter(session_key=was, user=request.user).update(session_key=now_key):
+        enter(request, request.user)  # type: ignore[arg-type]
+
+
+def enter(request: HttpRequest, user: User) -> None:
+    """Puts this sign-in on the list, and takes off what has ended long ago."""
+    key = request.session.session_key
+    if key is None:
         return
     now = timezone.now()
-    SignIn.objects.filter(user=request.user, began_at__lt=now - settings.SESSION_LONGEST).delete()
+    SignIn.objects.filter(user=user, began_at__lt=now - settings.SESSION_LONGEST).delete()
     device = in_words(request.headers.get("User-Agent", ""))
-    values = {"user": request.user, "device": device, "began_at": now, "seen_at": now}
-    SignIn.objects.update_or_create(session_key=now_key, defaults=values)
+    values = {"user": user, "device": device, "began_at": now, "seen_at": now}
+    SignIn.objects.update_or_create(session_key=key, defaults=values)
+    request.session[LISTED] = key
 
 
 def alive(user: User, person: object, at: datetime) -> list[SignIn]:

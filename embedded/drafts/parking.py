@@ -65,8 +65,10 @@ class ParkingMiddleware:
         return park(request)
 
 
-def park(request: HttpRequest) -> HttpResponse | None:
+def park(request: HttpRequest, through: str = "") -> HttpResponse | None:
     """Keeps a POST that may not be done now and leads to sign-in and on to the page that offers it again.
+
+    `through` is another address to go by, which takes what comes then as `next`.
 
     None when there is nothing to keep: no POST, no form key, far too much.
     """
@@ -78,7 +80,7 @@ def park(request: HttpRequest) -> HttpResponse | None:
     parked.ciphertext = encrypt(key, typed.encode(), _belongs_to(parked))
     parked.made_at = timezone.now()
     parked.save(force_insert=True)
-    response = _onwards(request, reverse("drafts:continue", args=[parked.pk]))
+    response = _onwards(request, reverse("drafts:continue", args=[parked.pk]), through)
     response.set_cookie(
         cookie_name(parked.pk),
         base64.urlsafe_b64encode(key).decode(),
@@ -158,8 +160,11 @@ def _belongs_to(parked: ParkedPost) -> str:
     return f"post {parked.pk} to {parked.path}"
 
 
-def _onwards(request: HttpRequest, then: str) -> HttpResponse:
-    response = redirect(then) if request.user.is_authenticated else redirect_to_login(then)
+def _onwards(request: HttpRequest, then: str, through: str) -> HttpResponse:
+    if through:
+        response = redirect_to_login(then, through)
+    else:
+        response = redirect(then) if request.user.is_authenticated else redirect_to_login(then)
     if request.headers.get("HX-Request"):
         return HttpResponseClientRedirect(response["Location"])
     return response

@@ -66,13 +66,6 @@ def test_wrong_password_and_unknown_address_look_the_same(client: Client, ada: U
     assert pages[0] == pages[1]
 
 
-def test_guessing_is_throttled_by_account(client: Client, ada: User) -> None:
-    for _ in range(5):
-        client.post("/accounts/login/", {"login": EMAIL, "password": "wrong"})
-    page = page_of(client.post("/accounts/login/", {"login": EMAIL, "password": PASSWORD}))
-    said(page, "Too many tries")
-
-
 def test_right_password_opens_the_door(sign_in: Callable[[], Client]) -> None:
     client = sign_in()
     assert "Ada Wong" in page_of(client.get("/account/"))

@@ -19,7 +19,7 @@ from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
 from embedded.accounts.devices import in_words
-from embedded.accounts.models import User
+from embedded.accounts.models import Tries, User
 from embedded.audit.models import Event
 from tests.accounts.conftest import EMAIL, PASSWORD
 from tests.accounts.test_journey import page_of
@@ -99,8 +99,15 @@ def test_a_passkey_is_made_named_used_for_everything_and_taken_away(page: Page, 
     User.objects.update(date_joined=long_ago)
     Authenticator.objects.update(created_at=long_ago)
 
-    # signs in by itself, both steps in one, and goes on to where somebody wanted to go
+    # signs in by itself, both steps in one, and goes on to where somebody wanted to go; whoever guesses at the
+    # password meanwhile locks nobody out (P15)
     page.get_by_role("button", name="Sign out", exact=True).click()
+    page.get_by_role("link", name="Sign in", exact=True).wait_for()
+    for _ in range(11):
+        guess = Client().post(
+            "/accounts/login/", {"login": EMAIL, "password": "wrong"}, headers={"Host": "localhost"}
+        )
+    assert guess.status_code == 429
     page.goto(site + "/accounts/login/?next=/account/details/")
     looked_over(page, "Sign in")
     page.get_by_role("button", name="Sign in with a passkey").click()
@@ -120,6 +127,7 @@ def test_a_passkey_is_made_named_used_for_everything_and_taken_away(page: Page, 
 
     # the second step after the password
     page.get_by_role("button", name="Sign out", exact=True).click()
+    Tries.objects.all().delete()
     enter(page, site)
     page.wait_for_url("**/2fa/authenticate/**")
     looked_over(page, "Second step")

@@ -113,6 +113,7 @@ def test_one_is_ended_and_nobody_elses(ada: User) -> None:
     bo = User.objects.create_user("bo@people.example", PASSWORD)
     theirs = SignIn.objects.create(user=bo, session_key="x", device="Edge", began_at=MORNING, seen_at=MORNING)
     one = SignIn.objects.get(user=ada, device="Safari on an iPhone")
+    here.post("/accounts/reauthenticate/", {"password": PASSWORD})
     assert here.get(f"/account/sign-ins/{one.pk}/end/").status_code == 405
     assert here.post(f"/account/sign-ins/{theirs.pk}/end/").status_code == 404
     assert here.post(f"/account/sign-ins/{one.pk}/end/")["Location"] == "/account/sign-ins/"

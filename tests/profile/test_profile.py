@@ -67,6 +67,7 @@ def test_a_person_keeps_a_name(ada: Person) -> None:
 def test_signing_out_elsewhere_ends_the_others_and_keeps_this_one(ada: Person) -> None:
     here, there = signed_in(), signed_in()
     assert there.get("/account/").status_code == 200
+    here.post("/accounts/reauthenticate/", {"password": PASSWORD})
     assert here.post("/account/sign-out-elsewhere/").status_code == 302
     assert here.get("/account/").status_code == 200
     assert there.get("/account/").status_code == 302
