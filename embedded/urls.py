@@ -1,6 +1,7 @@
 """Every address of the product: the frame's own, and each room's by name."""
 
 from django.urls import include, path
+from django.views.generic import RedirectView
 
 from embedded import pages
 
@@ -9,6 +10,7 @@ urlpatterns = [
     path("account/", include("embedded.profile.urls")),
     path("accounts/", include("embedded.sso.urls")),
     path("accounts/", include("allauth.account.urls")),
+    path("accounts/2fa/", RedirectView.as_view(pattern_name="account"), name="mfa_index"),  # it says all of that
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("drafts/", include("embedded.drafts.urls")),
     path("guidance/", include("guidance.urls")),

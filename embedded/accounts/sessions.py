@@ -87,7 +87,7 @@ def quiet_limit(request: HttpRequest) -> float:
 def idle_limit(user: User, person: object) -> timedelta:
     """30 minutes for whoever sees more than their own data, 8 hours for others."""
     sees_others = needed_by(user, person)  # type: ignore[arg-type]
-    return settings.SESSION_IDLE if sees_others else settings.SESSION_IDLE_OWN_DATA  # type: ignore[no-any-return]
+    return settings.SESSION_IDLE if sees_others else settings.SESSION_IDLE_OWN_DATA
 
 
 def end(request: HttpRequest, said: str) -> None:
@@ -108,7 +108,7 @@ def keep_list(request: HttpRequest, before: str | None) -> None:
     was = request.session.get(LISTED)
     request.session[LISTED] = now_key
     if not SignIn.objects.filter(session_key=was, user=request.user).update(session_key=now_key):
-        enter(request, request.user)  # type: ignore[arg-type]
+        enter(request, request.user)
 
 
 def enter(request: HttpRequest, user: User) -> None:

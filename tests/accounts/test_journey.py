@@ -241,12 +241,17 @@ def test_new_password_does_not_skip_the_second_step(client: Client, ada: User) -
         "/accounts/password/change/",
         "/accounts/reauthenticate/",
         "/accounts/logout/",
-        "/accounts/2fa/",
         "/accounts/2fa/totp/activate/",
     ],
 )
 def test_pages_about_the_account_are_ours(sign_in: Callable[[], Client], address: str) -> None:
-    page_of(sign_in().get(address))
+    browser = sign_in()
+    browser.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    page_of(browser.get(address))
+
+
+def test_the_list_of_second_steps_is_the_page_of_the_account(sign_in: Callable[[], Client]) -> None:
+    assert sign_in().get("/accounts/2fa/")["Location"] == "/account/"
 
 
 def test_changing_the_password_asks_for_the_present_one(sign_in: Callable[[], Client], ada: User) -> None:

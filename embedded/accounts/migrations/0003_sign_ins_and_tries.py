@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('device', models.CharField(max_length=60)),
                 ('began_at', models.DateTimeField()),
                 ('seen_at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_ins', to=settings.AUTH_USER_MODEL)),
+                ('user', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sign_ins', to=settings.AUTH_USER_MODEL)),
             ],
             options={
                 'constraints': [models.CheckConstraint(condition=models.Q(('seen_at__gte', models.F('began_at'))), name='sign_in_seen_after_it_began')],
