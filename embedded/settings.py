@@ -184,6 +184,7 @@ ACCOUNT_EMAIL_VERIFICATION = "mandatory"
 ACCOUNT_EMAIL_VERIFICATION_BY_CODE_ENABLED = False
 ACCOUNT_EMAIL_NOTIFICATIONS = True  # a letter when password, addresses or second step change
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_MAX_EMAIL_ADDRESSES = 5
 ACCOUNT_FORMS = {
     "login": "embedded.accounts.forms.SignInForm",
     "signup": "embedded.accounts.forms.SignUpForm",

@@ -70,6 +70,7 @@ class InvitedOnlyAdapter(AskElsewhereAdapter):
         "incorrect_password": "Enter your password again; this is not it",
         "cannot_remove_primary_email": "Make another address the main one before you remove this one",
         "duplicate_email": "Enter another email address; this one is on your account already",
+        "max_email_addresses": "Remove an address before you add another; an account has %d at most",
         "too_many_login_attempts": "Too many tries. Wait 5 minutes, then try again, or use a passkey",
         "rate_limited": "Too many tries. Wait a minute, then try again",
     }

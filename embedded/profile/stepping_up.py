@@ -27,7 +27,7 @@ DANGEROUS: Final = {
     "passkeys": ("mfa_add_webauthn", "mfa_edit_webauthn", "mfa_remove_webauthn"),
     "password": ("account_change_password", "account_set_password"),
     "connections elsewhere": ("sso_disconnect",),  # connecting asks by itself: embedded.sso.views
-    "signing out everywhere": ("account_sign_out_elsewhere", "sign_in_end"),
+    "signing out everywhere": ("account_sign_out_elsewhere", "account_sign_in_end"),
     "people's data taken out": ("people_on_site_csv",),
     "programme settings": ("programme_edit",),
     "roles": ("invite", "membership_end"),
@@ -36,7 +36,7 @@ NAMES: Final = frozenset(name for names in DANGEROUS.values() for name in names)
 
 # Presses that go through by themselves after the confirmation. Nothing secret is in what they send.
 RESUMED: Final = frozenset(
-    {"account_email", "account_sign_out_elsewhere", "sign_in_end", "sso_disconnect"}
+    {"account_email", "account_sign_out_elsewhere", "account_sign_in_end", "sso_disconnect"}
     | {"mfa_deactivate_totp", "mfa_edit_webauthn", "mfa_generate_recovery_codes", "mfa_remove_webauthn"}
 )
 

@@ -51,7 +51,7 @@ def sign_out_elsewhere(request: SignedInRequest) -> HttpResponse:
     actions.end_sessions(by=request.person, user=request.user, keep=request.session.session_key)
     update_session_auth_hash(request, request.user)
     messages.success(request, "You have been signed out everywhere else")
-    return redirect("sign_ins")
+    return redirect("account_sign_ins")
 
 
 @require_safe
@@ -70,4 +70,4 @@ def sign_in_end(request: SignedInRequest, pk: int) -> HttpResponse:
     sign_in = get_object_or_404(request.user.sign_ins, pk=pk)
     actions.end_one(by=request.person, sign_in=sign_in)
     messages.success(request, f"You have been signed out there: {sign_in.device}")
-    return redirect("sign_ins")
+    return redirect("account_sign_ins")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from allauth.account import signals as account
+from allauth.account.adapter import get_adapter
 from allauth.account.models import EmailAddress
 from allauth.mfa import signals as mfa
 from allauth.mfa.models import Authenticator
@@ -49,6 +50,8 @@ def start() -> None:
     elsewhere.social_account_removed.connect(disconnected, dispatch_uid="disconnected")
     for signal in (account.password_changed, account.password_set, account.password_reset):
         signal.connect(others_end, dispatch_uid="others_end")
+    account.email_added.connect(tell_of_addition, dispatch_uid="tell_of_addition")
+    account.email_removed.connect(tell_of_removal, dispatch_uid="tell_of_removal")
     account.email_changed.connect(contact_follows, dispatch_uid="contact_follows")
 
 
@@ -105,8 +108,28 @@ def others_end(sender: object, request: HttpRequest, user: AbstractBaseUser, **r
 def contact_follows(
     sender: object, user: AbstractBaseUser, to_email_address: EmailAddress, **rest: object
 ) -> None:
-    """The person is written to at the account's main address."""
+    """The person is written to at the account's main address; both addresses are told, allauth tells the former."""
     Person.objects.filter(user_id=user.pk).update(email=to_email_address.email)
+    get_adapter().send_notification_mail(
+        "account/email/email_now_main", user, {"to_email": to_email_address.email}, to_email_address.email
+    )
+
+
+def tell_of_addition(
+    sender: object, user: AbstractBaseUser, email_address: EmailAddress, **rest: object
+) -> None:
+    """The main address hears of a new one before that is confirmed; the new one gets the link (allauth)."""
+    get_adapter().send_notification_mail("account/email/email_added", user, {"email": email_address.email})
+
+
+def tell_of_removal(
+    sender: object, user: AbstractBaseUser, email_address: EmailAddress, **rest: object
+) -> None:
+    """The address that was taken away hears of it too, if it was ever its owner's; allauth tells the main one."""
+    if email_address.verified:
+        get_adapter().send_notification_mail(
+            "account/email/email_deleted", user, {"deleted_email": email_address.email}, email_address.email
+        )
 
 
 def person_of(user: AbstractBaseUser | None) -> Person | None:

@@ -1,6 +1,6 @@
 // Passkeys. A form marked data-passkey asks the browser for one and sends what it answers:
 //   "create" makes a new one; "use" answers with one that is there.
-// The question comes from the element #passkey-question of the page, or from the address in data-question.
+// The question stands in data-asked, or comes from the address in data-question.
 // Without this script, or where a browser knows no passkeys, [data-passkey-without] stays and says what to do instead.
 
 const bytes = (text) =>
@@ -15,7 +15,7 @@ const text = (buffer) =>
 const known = (list) => (list || []).map((one) => ({ ...one, id: bytes(one.id) }));
 
 async function question(form) {
-  if (!form.dataset.question) return JSON.parse(document.getElementById("passkey-question").textContent);
+  if (form.dataset.asked) return JSON.parse(form.dataset.asked);
   const answer = await fetch(form.dataset.question, { headers: { Accept: "application/json" } });
   if (!answer.ok) throw new Error("no question");
   return (await answer.json()).request_options;

@@ -25,7 +25,7 @@ from programmes.models import (
 from tests.world import World, join, make_person
 
 ALLAUTH = ("account_", "mfa_")
-OWN_ACCOUNT = {"account_details", "account_sign_out_elsewhere"}
+OWN_ACCOUNT = {"account_details", "account_sign_in_end", "account_sign_ins", "account_sign_out_elsewhere"}
 
 
 def patterns(resolver: Any = None) -> Iterator[URLPattern]:

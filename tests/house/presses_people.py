@@ -79,7 +79,7 @@ def account_sign_out_elsewhere(things: Things) -> Press:
 
 
 @press
-def sign_in_end(things: Things) -> Press:
+def account_sign_in_end(things: Things) -> Press:
     now = timezone.now()
     there = SignIn.objects.create(
         user=things.world.people["researcher"].user,
@@ -88,7 +88,7 @@ def sign_in_end(things: Things) -> Press:
         began_at=now,
         seen_at=now,
     )
-    return Press("researcher", reverse("sign_in_end", kwargs={"pk": there.pk}), {"form_key": key()})
+    return Press("researcher", reverse("account_sign_in_end", kwargs={"pk": there.pk}), {"form_key": key()})
 
 
 @press

@@ -20,7 +20,7 @@ from embedded.drafts.models import ParkedPost
 from tests.drafts.test_parking import fields_of, next_of
 from tests.house.addresses import things_in
 from tests.house.presses import press_of
-from tests.world import World
+from tests.world import World, confirm
 
 PASSWORD = "plum trumpet gravel"
 # the field of each form that takes most, and how much it takes
@@ -69,6 +69,9 @@ def sign_in(browser: Client, person: Person, then: str = "/") -> str:
     typed = {"login": person.email, "password": PASSWORD, "csrfmiddlewaretoken": token}
     answer = browser.post(address, typed)
     assert answer.status_code == 302, answer.content.decode()
+    confirm(
+        browser, person
+    )  # that the dangerous things ask once more is proved in tests/profile/test_stepping_up.py
     return str(answer["Location"])
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 from typing import Any
 
 from django import template
 from django.conf import settings
+from django.core.serializers.json import DjangoJSONEncoder
 from django.forms import BaseForm
 from django.template.context import Context
 from django.template.loader import render_to_string
@@ -76,6 +78,12 @@ def nhs_button(html: str, attrs: dict[str, Any]) -> SafeString:
 def nhs_demonstration() -> str:
     """Where one chooses whom to be; empty outside of the demonstration."""
     return reverse("demo_people") if settings.DEMONSTRATION else ""
+
+
+@register.filter
+def as_json(value: Any) -> str:
+    """For an attribute that a script of ours reads; it is escaped there like any text."""
+    return json.dumps(value, cls=DjangoJSONEncoder)
 
 
 @register.filter(is_safe=True)
