@@ -98,7 +98,7 @@ class Person(models.Model):
 class SignIn(models.Model):
     """One browser in which an account is signed in: what its owner sees of it, and can end."""
 
-    user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="account_sign_ins")
+    user = models.ForeignKey("accounts.User", on_delete=models.CASCADE, related_name="sign_ins")
     session_key = models.CharField(max_length=40, unique=True)
     device = models.CharField(max_length=60)
     began_at = models.DateTimeField()
