@@ -186,10 +186,31 @@ def state_of(invitation: Invitation, at: datetime.datetime) -> str:
     return next((words for reached, words in stages if reached), "Not sent yet")
 
 
+@transaction.atomic
+def keep_others_apart(membership: Membership) -> None:
+    """Called when an account takes the invited person over: whatever else waits for an answer under that name stays
+    with a person of its own, and only its own link opens it. Whoever may copy one link could otherwise answer all."""
+    person = membership.person
+    others = Membership.objects.filter(person=person, accepted_at=None, end=None).exclude(pk=membership.pk)
+    waiting = list(others.select_related("programme"))
+    if not waiting:
+        return
+    apart = Person.objects.create(
+        display_name=person.display_name, email=person.email, is_demonstration=person.is_demonstration
+    )
+    places = {one.residency_id for one in waiting if one.residency_id} - {membership.residency_id}
+    Placement.objects.filter(person=person, residency__in=places, accepted_on=None).update(person=apart)
+    others.update(person=apart)
+    for one in waiting:
+        what = f"{apart}, {one.get_role_display()}"
+        audit.record(person, "invitation.kept_apart", what, f"p/{one.programme.slug}")
+
+
 def _settle_person(membership: Membership, user: User) -> None:
     """Puts the account and the invited person together."""
     invited, holder = membership.person, Person.objects.filter(user=user).first()
     if holder is None and invited.user_id is None:
+        keep_others_apart(membership)
         invited.user = user
         invited.save(update_fields=["user"])
         return

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Final
 
+from allauth.account.signals import user_signed_up
 from django.http import HttpRequest
 
 from embedded import links
-from embedded.accounts.models import Person
+from embedded.accounts.models import Person, User
 from programmes import invitations
 
 HELD: Final = "invitation_token"
@@ -32,3 +33,15 @@ def first_lead_behind(token: str) -> Person | None:
     if link is None:
         return None
     return Person.objects.filter(pk=link.subject, user=None).first()
+
+
+def watch_sign_up() -> None:
+    """Called once, when Django is ready."""
+    user_signed_up.connect(account_made, dispatch_uid="invitation_account_made")
+
+
+def account_made(sender: object, request: HttpRequest, user: User, **rest: object) -> None:
+    """The account has taken over the person whose invitation this browser holds: that invitation's part and no more."""
+    invitation = invitations.open_invitation(request.session.get(HELD, ""))
+    if invitation is not None and invitation.membership.person.user_id == user.pk:
+        invitations.keep_others_apart(invitation.membership)

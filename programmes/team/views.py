@@ -146,10 +146,13 @@ def invite(request: SignedInRequest, slug: str) -> HttpResponse:
 
 
 def invitation(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
-    """How an invitation stands; copy its link, send it again, withdraw it."""
+    """How an invitation stands; copy its link, send it again, withdraw it: whoever may give that part."""
     scope = scope_of(request)
     programme = scope.programme(slug, "invite")
     found = reading.invitation_of(scope, programme, pk)
+    may_press = found.membership.role in reading.roles_to_give(scope, programme)
+    if request.method == "POST" and not may_press:
+        raise PermissionDenied
     now, address = timezone.now(), ""
     if request.method == "POST":
         try:
@@ -172,6 +175,7 @@ def invitation(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "state": invitations.state_of(found, now),
         "letter_problem": invitations.letter_problem(found),
         "address": address,
+        "may_press": may_press,
         "form": PressForm(),
     }
     return render(request, "team/invitation.jinja", context)

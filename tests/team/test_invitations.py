@@ -15,7 +15,8 @@ from django.utils import timezone
 
 from embedded.accounts.models import Person, User
 from embedded.post.models import Letter
-from programmes.models import Invitation, Membership, Programme, Theme
+from programmes import invitations
+from programmes.models import Invitation, Membership, Programme, Role, Theme
 from tests.world import World, client_of, make_person
 
 PASSWORD = "three-words-apart-9"
@@ -233,3 +234,57 @@ def test_the_first_lead_of_an_empty_installation(db: None) -> None:
     again = StringIO()
     call_command("first_lead", stdout=again)
     assert "There are accounts already" in again.getvalue()
+
+
+@pytest.mark.parametrize("press", ["copy", "resend", "withdraw"])
+def test_an_officer_cannot_take_the_link_of_a_lead_who_is_invited(world: World, press: str) -> None:
+    """Whoever may not give a part may not hold its link: opened by the officer, it would make the officer a lead."""
+    waiting = offered(world, world, Role.PROGRAMME_LEAD)
+    officer = world.client("programme_officer")
+    assert b'value="copy"' not in officer.get(page_of(world, waiting)).content
+    assert officer.post(page_of(world, waiting), {"press": press}).status_code == 403
+    assert b'value="copy"' in world.client("programme_lead").get(page_of(world, waiting)).content
+
+
+def offered(theirs: World, by: World, role: str, place: Any = None) -> Invitation:
+    """Ines Costa is invited, by the lead of either programme."""
+    return invitations.offer(
+        person=invitations.person_called("Ines Costa", "ines@trust.example"),
+        programme=theirs.programme,
+        role=role,
+        place=place,
+        by=by.people["programme_lead"],
+        at=timezone.now(),
+        on=timezone.localdate(),
+    )
+
+
+def test_a_copied_link_answers_no_other_invitation_of_that_name(world: World, other_world: World) -> None:
+    """A lead elsewhere invites the same name, copies the link and makes the account: what waits here stays here."""
+    here = offered(world, world, Role.PROGRAMME_LEAD)
+    theirs = offered(other_world, other_world, Role.HR, other_world.host)
+    address = invitations.link_to_copy(theirs, by=other_world.people["programme_lead"], at=timezone.now())
+    browser = Client()
+    signup = browser.post(address, {"press": "accept"})["Location"]
+    browser.post(signup, {"email": "mallory@elsewhere.example", "password1": PASSWORD})
+    account = User.objects.get(email="mallory@elsewhere.example")
+    theirs.refresh_from_db()
+    assert theirs.membership.person == account.person
+    signed_in = client_of(account.person)
+    assert signed_in.post(f"/invitations/{here.pk}/accept/").status_code == 404
+    here.refresh_from_db()
+    assert here.membership.person.user is None
+    assert here.membership.accepted_at is None
+    assert signed_in.get(f"/p/{world.programme.slug}/").status_code == 404
+
+
+def test_each_link_of_two_is_accepted_by_the_same_account(world: World, other_world: World) -> None:
+    """Both letters, opened one after the other by the person they were written to."""
+    first, second = offered(world, world, Role.FUNDER), offered(other_world, other_world, Role.FUNDER)
+    user = User.objects.create(email="ines@trust.example")
+    for one in (first, second):
+        invitations.accept(Invitation.objects.get(pk=one.pk), user=user, at=timezone.now())
+    assert set(Membership.objects.filter(person=user.person).values_list("programme", flat=True)) == {
+        world.programme.pk,
+        other_world.programme.pk,
+    }
