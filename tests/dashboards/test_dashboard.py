@@ -101,23 +101,65 @@ def test_six_numbers_at_most_each_with_the_list_behind_it(world: World) -> None:
         assert f'id="{ident}"' in figures
 
 
-@pytest.mark.parametrize("tail", ["", "figures/"])
-def test_pages_ask_as_many_questions_for_one_as_for_thirty(world: World, tail: str) -> None:
-    """P37: a dashboard asks at most forty."""
+def test_pages_ask_as_many_questions_of_a_hundred_as_of_one(world: World) -> None:
+    """P37: a dashboard asks at most forty; ours of a lead a quarter of that."""
     busy_residency(world)
     client = world.client("programme_lead")
-    client.get(address(world, tail))
-    counts = []
-    for more in (0, 29):
+    counts: dict[str, list[int]] = {"": [], "figures/": []}
+    for more in (0, 9, 90):
         for _ in range(more):
-            busy_residency(world)
-        with CaptureQueriesContext(
-            connection,
-        ) as asked:
+            busy_residency(world, months=1)
+        for tail, found in counts.items():
             client.get(address(world, tail))
-        counts.append(len(asked))
-    assert counts[0] == counts[1]
-    assert counts[1] <= 40
+            with CaptureQueriesContext(connection) as asked:
+                client.get(address(world, tail))
+            found.append(len(asked))
+    assert [len(set(found)) for found in counts.values()] == [1, 1], counts
+    assert counts[""][0] <= 12
+    assert counts["figures/"][0] <= 20
+
+
+def test_page_of_a_large_programme_shows_the_first_lines_and_says_how_many_there_are(world: World) -> None:
+    for _ in range(60):
+        busy_residency(world, months=1)
+    page = page_of(world, tail="figures/")
+    total = 60 * 7  # R19, R18, R14, R04, R02 twice and a condition; R01 below
+    listed = part(page, "attention")
+    assert listed.count("dash-lines__item") == 25
+    last = (total + 60 + 24) // 25
+    assert f"page={last}" in listed and f"page={last + 1}" not in listed
+    assert part(page_of(world, tail=f"figures/?page={last}"), "attention").count("dash-lines__item") == 5
+    assert part(page_of(world, tail="figures/?page=999"), "attention").count("dash-lines__item") == 5
+    for ident in ("over-time", "access", "logs", "public"):
+        table = part(page, ident)
+        assert table.count("<tr") <= 53, ident
+        assert "The first 50 of 6" in table, ident
+    assert part(page, "over-time").count("<title>Residency") <= 40
+    assert "The first 40 are drawn." in part(page, "over-time")
+    whole = world.client("programme_lead").get(address(world, "figures/logs.csv"))
+    assert len(b"".join(whole.streaming_content).splitlines()) == 62  # type: ignore[attr-defined]
+    assert len(page) < 400_000
+
+
+@pytest.mark.parametrize("number", ["0", "-1", "x", "%00", "9" * 40, "١"])
+def test_page_that_is_none_is_the_first_or_the_last(world: World, number: str) -> None:
+    busy_residency(world)
+    assert "dash-lines__item" in part(page_of(world, tail=f"figures/?page={number}"), "attention")
+
+
+def test_quiet_logs_are_named_up_to_eight(world: World) -> None:
+    for _ in range(11):
+        make_residency(world.programme, world.host)
+    assert "; 4 more." in part(page_of(world), "mix")
+
+
+def test_filters_wait_behind_a_summary_so_that_attention_comes_first(world: World) -> None:
+    """On a phone of 320 px two selects and a button would fill the screen."""
+    make_residency(world.programme)
+    page = page_of(world)
+    before = page[page.index("<main") : page.index('id="attention"')]
+    filters = before[before.index("<details") : before.index("</details>")]
+    assert '<details class="nhsuk-details">' in filters and "Apply filters" in filters
 
 
 @pytest.mark.parametrize("tail", ["", "figures/"])
