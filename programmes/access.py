@@ -14,13 +14,15 @@ from django.http import Http404, HttpRequest
 from django.utils import timezone
 
 from embedded.accounts.models import Person
-from embedded.database.prepared import Prepared
+from embedded.database.prepared import Prepared, keep
 from programmes.models import (
     Membership,
     Organisation,
     OrganisationPart,
+    Placement,
     Programme,
     Residency,
+    ResidencyOrganisation,
     ResidencyQuerySet,
     Role,
 )
@@ -157,6 +159,23 @@ _LIVE_MEMBERSHIPS: Final = Prepared(
     {"person": 2_000_000_011, "today": datetime.date(1948, 7, 5)},
 )
 
+_RESIDENCY_AT: Final = Prepared(
+    lambda slug, code: Residency.objects.filter(programme__slug=slug, code=code).select_related(
+        "programme", "theme"
+    ),
+    {"slug": "the-example", "code": "EXAM-0000-000"},
+)
+_ORGANISATIONS_OF: Final = Prepared(
+    lambda residency: ResidencyOrganisation.objects.filter(residency_id=residency).select_related(
+        "organisation"
+    ),
+    {"residency": 2_000_000_011},
+)
+_PLACEMENTS_OF: Final = Prepared(
+    lambda residency: Placement.objects.filter(residency_id=residency).select_related("person"),
+    {"residency": 2_000_000_011},
+)
+
 
 class Scope:
     """What one person reaches on one day. Fetching through it is the permission check: what is out of reach is
@@ -224,13 +243,13 @@ class Scope:
         """The residency of that address, with what every page of it shows."""
         if "\x00" in code:  # which PostgreSQL refuses to compare
             raise Http404("No residency of that code in reach")
-        residency = (
-            self.residencies().filter(programme__slug=slug, code=code).with_places().distinct().first()
-        )
-        if residency is None:
-            raise Http404("No residency of that code in reach")
-        self._need(self.can(permission, residency))
-        return residency
+        for residency in _RESIDENCY_AT(slug=slug, code=code):
+            keep(residency, "organisations", _ORGANISATIONS_OF(residency=residency.pk))
+            if self.can("see_residency", residency):
+                self._need(self.can(permission, residency))
+                keep(residency, "placements", _PLACEMENTS_OF(residency=residency.pk))
+                return residency
+        raise Http404("No residency of that code in reach")
 
     def can(self, permission: str, residency: Residency) -> bool:
         return any(permission in ROLES[m.role].permissions for m in self.reaching(residency))

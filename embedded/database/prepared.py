@@ -32,6 +32,16 @@ class Prepared(Generic[M]):
         return self._plan.ask(values)
 
 
+def keep(instance: Model, name: str, rows: list[Any]) -> None:
+    """Lets `instance.<name>.all()` be these rows, as prefetch_related does."""
+    manager = getattr(instance, name)
+    found = manager.get_queryset()
+    found._result_cache, found._prefetch_done = rows, True
+    for row in rows:
+        setattr(row, manager.field.name, instance)
+    vars(instance).setdefault("_prefetched_objects_cache", {})[name] = found
+
+
 class _Plan(Generic[M]):
     """The SQL, where the values go in it, and how a row becomes an object."""
 

@@ -55,7 +55,8 @@ class Entry:
 def log_activity(*, residency: Residency, entry: Entry, by: Person) -> Activity:
     """Writes an entry of `by`'s own log."""
     activity = Activity.objects.create(residency=residency, person=by, **_columns(entry))
-    _keep_note(activity, entry.note, by)
+    if entry.note.text.strip():
+        _keep_note(activity, entry.note, by)
     _count(activity, +1)
     record(by=by, deed="activity.logged", what=f"Entry {activity.pk}", place=_place(residency))
     return activity
@@ -144,8 +145,11 @@ def _keep_note(activity: Activity, words: NoteWords, by: Person) -> None:
 def _count(activity: Activity, sign: int) -> None:
     """Moves the entry into (+1) or out of (-1) its month's row, under that row's lock."""
     first = activity.date.replace(day=1)
-    ActivityMonth.objects.get_or_create(residency=activity.residency, month=first)
-    row = ActivityMonth.objects.select_for_update().get(residency=activity.residency, month=first)
+    months = ActivityMonth.objects.select_for_update()
+    row = months.filter(residency=activity.residency_id, month=first).first()
+    if row is None:  # somebody else may make it at the same moment
+        ActivityMonth.objects.get_or_create(residency=activity.residency, month=first)
+        row = months.get(residency=activity.residency_id, month=first)
     rows.add_to_month(row, activity, sign)
     if sign < 0:
         others = Activity.objects.filter(

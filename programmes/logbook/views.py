@@ -136,7 +136,8 @@ def away(request: SignedInRequest) -> HttpResponse:
 def _form(request: SignedInRequest, residency: Any, today: datetime.date, activity: Any) -> LogForm:
     person = request.person
     circle = reading.circle(residency, person, today)
-    initial = starting_values(activity, today, reading.last_kind(residency, person))
+    remembered = "" if request.POST else reading.last_kind(residency, person)
+    initial = starting_values(activity, today, remembered)
     if activity is not None:
         initial |= reading.note_values(activity, person)
     return LogForm(

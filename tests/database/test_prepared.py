@@ -7,6 +7,7 @@ import datetime
 import pytest
 from django.contrib.auth import get_user
 from django.db import connection
+from django.http import Http404
 from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
@@ -102,3 +103,37 @@ def test_a_changed_account_is_seen_at_once(world: World) -> None:
 def test_a_question_must_ask_for_what_it_is_given(db: None) -> None:
     with pytest.raises(ValueError, match="does not ask for person"):
         Prepared(lambda person: User.objects.all(), {"person": 5})(person=1)
+
+
+def test_a_residency_at_its_address_comes_with_organisations_and_posts(world: World) -> None:
+    scope = Scope(world.people["programme_lead"], TODAY())
+    with CaptureQueriesContext(connection) as queries:
+        found = scope.residency(world.programme.slug, world.residency.code)
+        assert (found.lead_host, found.academic_homes) == (world.host, [world.university])
+        assert [one.person for one in found.placements.all()] == [world.people["researcher"]]
+        assert all(row.residency is found for row in found.organisations.all())
+        assert (found.programme, found.theme) == (world.programme, world.programme.themes.get())
+    assert len(queries) == 4  # three of ours, and the last line's own
+
+
+def test_what_was_kept_can_be_narrowed_and_asked_anew(world: World) -> None:
+    found = Scope(world.people["programme_lead"], TODAY()).residency(
+        world.programme.slug, world.residency.code
+    )
+    assert [row.organisation for row in found.organisations.filter(part="lead_host")] == [world.host]
+    found.placements.all().delete()
+    assert not world.residency.placements.exists()
+
+
+def test_reach_is_what_the_query_of_all_residencies_says(world: World, other_world: World) -> None:
+    """Every person of two programmes against every residency of both: 404 exactly where the list leaves it out."""
+    for person in [*world.people.values(), *other_world.people.values()]:
+        scope = Scope(person, TODAY())
+        for one in (world.residency, other_world.residency):
+            listed = scope.residencies().filter(pk=one.pk).exists()
+            try:
+                scope.residency(one.programme.slug, one.code)
+            except Http404:
+                assert not listed
+            else:
+                assert listed
