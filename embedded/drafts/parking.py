@@ -153,7 +153,8 @@ def _fields(request: HttpRequest) -> dict[str, list[str]]:
 
 
 def _lines(text: str) -> SafeString:
-    return format_html_join(mark_safe("<br>"), "{}", ([line] for line in text.splitlines()))
+    line_break = mark_safe("<br>")  # our own
+    return format_html_join(line_break, "{}", ([line] for line in text.splitlines()))
 
 
 def _belongs_to(parked: ParkedPost) -> str:

@@ -22,12 +22,17 @@ def jinja() -> Environment:
     return env
 
 
+def as_printed(html: str) -> SafeString:
+    """Markup that a template, a macro or a widget has just printed. Both Jinja and Django take it as it is: whoever
+    printed it has escaped what it was given."""
+    return mark_safe(html)  # noqa: S308 (only for what was just printed; nothing outside this package asks for it)
+
+
 def macro(folder: str, params: dict[str, Any]) -> SafeString:
     """One NHS macro, e.g. `macro("inset-text", {"text": …})`; parameters that are empty are left out."""
     template = jinja().get_template(f"nhsuk/components/{folder}/macro.jinja")
     kept = {key: value for key, value in params.items() if value not in (None, "", [], {})}
-    # Both Jinja and Django must take the macro's markup as it is: the macros escape what they are given.
-    return mark_safe(str(getattr(template.module, called(folder))(kept)).strip())  # noqa: S308
+    return as_printed(str(getattr(template.module, called(folder))(kept)).strip())
 
 
 def quick(folder: str, params: dict[str, Any]) -> SafeString:
@@ -38,7 +43,7 @@ def quick(folder: str, params: dict[str, Any]) -> SafeString:
     if "formGroup" in params or "inputWrapper" in params:
         return macro(folder, params)
     drawn = jinja().get_template("components/fields.jinja").module
-    return mark_safe(str(getattr(drawn, called(folder))(params)))  # noqa: S308 (they escape, too)
+    return as_printed(str(getattr(drawn, called(folder))(params)))
 
 
 def called(folder: str) -> str:
@@ -61,7 +66,7 @@ def field(bound: BoundField, **options: Any) -> SafeString:
 
 def hidden_fields(form: BaseForm) -> SafeString:
     """The hidden inputs of a form: its key, and its version where it edits something."""
-    return mark_safe("".join(str(bound) for bound in form.hidden_fields()))  # noqa: S308 (Django's widgets)
+    return as_printed("".join(str(bound) for bound in form.hidden_fields()))
 
 
 def error_summary(*forms: BaseForm) -> SafeString:
@@ -70,7 +75,7 @@ def error_summary(*forms: BaseForm) -> SafeString:
     return (
         macro("error-summary", {"titleText": "There is a problem", "errorList": errors})
         if errors
-        else mark_safe("")
+        else as_printed("")
     )
 
 

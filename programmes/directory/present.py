@@ -11,7 +11,7 @@ from programmes.registers.found import Found, Successor
 from programmes.registers.lookup import Facts
 
 ON_A_PAGE = 50
-LINE_BREAK = mark_safe("<br>")
+LINE_BREAK = mark_safe("<br>")  # our own
 
 
 def as_data(one: Found) -> dict[str, str]:
