@@ -8,11 +8,19 @@ from dataclasses import dataclass
 from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpRequest, HttpResponse
+from psycopg import errors as postgres
 
 from embedded.logs import request_id
 from embedded.nhsuk.rendering import jinja
 
-DATABASE_AWAY = (OperationalError, InterfaceError)
+# Gone, busy, hung or restarting; or it ended a transaction that lay idle, or is a copy that takes no writing yet.
+DATABASE_AWAY = (
+    OperationalError,
+    InterfaceError,
+    postgres.IdleInTransactionSessionTimeout,
+    postgres.TransactionTimeout,
+    postgres.ReadOnlySqlTransaction,
+)
 WAIT_SECONDS = 60
 
 

@@ -80,6 +80,7 @@ MIDDLEWARE = [
     "embedded.accounts.sessions.SessionClock",
     "allauth.account.middleware.AccountMiddleware",
     "embedded.accounts.middleware.PersonMiddleware",
+    "embedded.audit.denied.DeniedTries",
     "embedded.drafts.parking.ParkingMiddleware",
     "django.contrib.auth.middleware.LoginRequiredMiddleware",
     "embedded.accounts.second_factor.SecondFactorMiddleware",

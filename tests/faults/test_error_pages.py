@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from django.db import DatabaseError, OperationalError
+from django.db import DatabaseError, InternalError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.test import Client, RequestFactory
+from psycopg import errors as postgres
 
 from embedded.errors import bad_request, database_away
 from tests.errors.test_errors import RAISED, nonce_of
@@ -89,6 +90,13 @@ def test_a_session_that_could_not_be_saved_is_503_when_the_database_went_away() 
     """Django makes a bad request of it; one that was signed out meanwhile stays one."""
     assert answer_to(raised(ValueError("interrupted"), OperationalError("gone"))).status_code == 503
     assert answer_to(raised(ValueError("interrupted"), DatabaseError("no row"))).status_code == 400
+
+
+def test_a_transaction_that_the_server_ended_is_503() -> None:
+    """Django calls it an internal error, like one of ours that is none of the server's doing."""
+    ended = raised(InternalError("ended"), postgres.IdleInTransactionSessionTimeout("idle"))
+    assert database_away(ended)
+    assert not database_away(raised(InternalError("aborted"), postgres.InFailedSqlTransaction("aborted")))
 
 
 def test_database_away_is_seen_through_what_came_of_it() -> None:

@@ -18,8 +18,8 @@ WRITTEN_BY_READING = frozenset(
         "programmes_programmevisit",
     }
 )
-# Of the audit trail only the events that say that something sensitive was read.
-READ_AUDIT = "deed LIKE '%%.read'"
+# Of the audit trail only the events that say that something sensitive was read, or that somebody tried too many doors.
+READ_AUDIT = "deed LIKE '%%.read' OR deed = 'account.refused_often'"
 
 
 def table_names() -> list[str]:
