@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from django.contrib.auth import password_validation as django_rules
 from django.contrib.auth.base_user import AbstractBaseUser
 from django.core.exceptions import ValidationError
@@ -24,7 +26,13 @@ class LongEnough:
 
 
 class NotCommon(django_rules.CommonPasswordValidator):
-    """Not one of the 20,000 that everybody tries first."""
+    """Not one of the 20,000 that everybody tries first, and not only counting on, such as "123456789012"."""
+
+    def validate(self, password: str, user: AbstractBaseUser | None = None) -> None:
+        steps = {ord(after) - ord(before) for before, after in pairwise(password)}
+        if steps and steps <= {1, -9}:  # from 9 it goes on with 0
+            raise ValidationError(self.get_error_message(), code="common")
+        super().validate(password)
 
     def get_error_message(self) -> str:
         return "Choose a password that is harder to guess: this one is on lists that attackers try first"

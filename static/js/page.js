@@ -1,4 +1,4 @@
-// Small comforts on top of pages that work without them: NHS.UK's own behaviour, and "Copy link".
+// Small comforts on top of pages that work without them: NHS.UK's own behaviour, "Copy link" and "Print".
 
 import { initAll } from "../built/nhsuk/nhsuk-frontend.min.js";
 
@@ -14,6 +14,11 @@ for (const radio of document.querySelectorAll("input[type=radio][aria-expanded]"
 if (document.querySelector("[data-organisation]")) import("./organisation.js");
 if (document.querySelector("[data-key-n], [data-single-keys]")) import("./keys.js");
 if (document.querySelector("[data-passkey]")) import("./passkeys.js");
+
+for (const button of document.querySelectorAll("[data-print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
 
 for (const button of document.querySelectorAll("[data-copy]")) {
   if (!navigator.clipboard) continue;

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.test import Client
@@ -193,6 +194,9 @@ def test_second_step_is_set_up_used_and_recovered_from(sign_in: Callable[[], Cli
     assert response["Location"] == "/accounts/2fa/recovery-codes/"
     codes = re.findall(r"<li><code>([^<]+)</code>", page_of(client.get(response["Location"])))
     assert len(codes) == 10
+    again = page_of(client.get("/accounts/2fa/recovery-codes/"))
+    assert "are not shown again" in again and "10 of 10 codes" in again
+    assert not any(code in again for code in codes)
     kept = Authenticator.objects.get(user=ada, type=Authenticator.Type.TOTP)
     assert secret[1] not in str(kept.data)  # encrypted where it lies
 
@@ -214,14 +218,32 @@ def test_second_step_is_set_up_used_and_recovered_from(sign_in: Callable[[], Cli
 
 
 def test_recovery_code_works_once(client: Client, ada: User) -> None:
-    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
-
     TOTP.activate(ada, generate_totp_secret())
     code = RecoveryCodes.activate(ada).get_unused_codes()[0]
     for expected in (302, 200):
         client.post("/accounts/login/", {"login": EMAIL, "password": PASSWORD})
         assert client.post("/accounts/2fa/authenticate/", {"code": code}).status_code == expected
         client.logout()
+
+
+def test_new_recovery_codes_end_the_old_ones(ada: User) -> None:
+    TOTP.activate(ada, generate_totp_secret())
+    old = RecoveryCodes.activate(ada).get_unused_codes()
+    client = sign_in_by_code(old[0])
+    client.post("/accounts/reauthenticate/", {"password": PASSWORD})
+    assert "The 9 that you have not used yet" in page_of(client.get("/accounts/2fa/recovery-codes/generate/"))
+    page = page_of(client.post("/accounts/2fa/recovery-codes/generate/", follow=True))
+    new = re.findall(r"<li><code>([^<]+)</code>", page)
+    assert len(new) == 10 and not set(new) & set(old)
+    assert "data-print" in page
+
+
+def sign_in_by_code(code: str) -> Client:
+    client = Client()
+    client.post("/accounts/login/", {"login": EMAIL, "password": PASSWORD})
+    client.post("/accounts/2fa/authenticate/", {"code": code})
+    client.post("/accounts/2fa/trust/", {"action": "skip"})
+    return client
 
 
 def test_new_password_does_not_skip_the_second_step(client: Client, ada: User) -> None:

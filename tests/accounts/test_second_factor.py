@@ -12,7 +12,10 @@ from django.core.management import CommandError, call_command
 from django.test import Client
 
 from embedded.accounts.models import User
+from embedded.accounts.second_factor import ON_THE_WAY
 from tests.accounts.conftest import EMAIL, PASSWORD
+from tests.house.addresses import address_of, our_names, things_in
+from tests.world import World
 
 SET_UP = "/accounts/2fa/totp/activate/"
 
@@ -100,3 +103,16 @@ def test_who_has_lost_everything_is_helped_from_the_command_line(
     for email in (EMAIL, "nobody@people.example"):
         with pytest.raises(CommandError):
             call_command("reset_second_step", email)
+
+
+def test_p12_every_address_leads_a_lead_to_the_set_up(world: World, settings: Any) -> None:
+    """All of them but the way there, signing out and what everybody may read."""
+    settings.SECOND_FACTOR_NEEDED = "programmes.access.needs_second_factor"
+    things = things_in(world)
+    lead = world.people["programme_lead"]
+    browser = Client()
+    browser.force_login(lead.user, backend="allauth.account.auth_backends.AuthenticationBackend")  # type: ignore[arg-type]
+    for name in set(our_names()) - ON_THE_WAY:
+        address = address_of(name, things)
+        for answer in (browser.get(address), browser.post(address, {})):
+            assert (answer.status_code, answer.headers.get("Location")) == (302, SET_UP), name
