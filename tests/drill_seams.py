@@ -1,6 +1,7 @@
 """Makes a worker die by kill -9 exactly between two steps of a report or a letter: once at each seam.
 
-Loaded by workers of drills that name a folder in DRILL_SEAMS; each death leaves its name there. A job dies once at
+Loaded by workers of drills that name a folder in DRILL_MARKS; each death leaves its name there, and of DRILL_SEAMS only
+those named are deadly. A job dies once at
 most, so that the first report dies at the first seam, the second at the second, and all have tries left to finish.
 """
 
@@ -22,7 +23,8 @@ from embedded.jobs import claiming, sending
 from embedded.post import sending as posting
 from programmes.reports import build, notices
 
-MARKS = Path(os.environ["DRILL_SEAMS"])
+MARKS = Path(os.environ["DRILL_MARKS"])
+DEADLY = os.environ["DRILL_SEAMS"].split("; ")
 WHOLE_WORKER = "DRILL_WHOLE_WORKER" in os.environ
 
 
@@ -76,4 +78,5 @@ SEAMS = (
     Seam("in the letter, before the mail server", posting, "_deliver", before=True, kind="letter"),
 )
 for seam in SEAMS:
-    seam.open()
+    if seam.name in DEADLY:
+        seam.open()
