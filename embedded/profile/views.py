@@ -8,12 +8,15 @@ from django.contrib import messages
 from django.contrib.auth import update_session_auth_hash
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from embedded.accounts.requests import SignedInRequest
 from embedded.accounts.second_factor import needed_by
 from embedded.accounts.sessions import alive
+from embedded.drafts import once
+from embedded.nhsuk.forms import NhsForm
 from embedded.profile import actions
 from embedded.profile.forms import DetailsForm
 from embedded.sso.present import connections
@@ -60,6 +63,7 @@ def sign_ins(request: SignedInRequest) -> HttpResponse:
     page = {
         "sign_ins": alive(request.user, request.person, timezone.now()),
         "this_one": request.session.session_key,
+        "new_form": NhsForm,  # each button is a form of its own, with a key of its own
     }
     return render(request, "profile/sign_ins.jinja", page)
 
@@ -67,7 +71,11 @@ def sign_ins(request: SignedInRequest) -> HttpResponse:
 @require_POST
 def sign_in_end(request: SignedInRequest, pk: int) -> HttpResponse:
     """Signs out one browser; 404 for those of others."""
-    sign_in = get_object_or_404(request.user.sign_ins, pk=pk)
-    actions.end_one(by=request.person, sign_in=sign_in)
-    messages.success(request, f"You have been signed out there: {sign_in.device}")
-    return redirect("account_sign_ins")
+
+    def deed() -> str:
+        sign_in = get_object_or_404(request.user.sign_ins.select_for_update(), pk=pk)
+        actions.end_one(by=request.person, sign_in=sign_in)
+        messages.success(request, f"You have been signed out there: {sign_in.device}")
+        return reverse("account_sign_ins")
+
+    return redirect(once(request.POST.get("form_key"), by=request.person, deed=deed))
