@@ -72,6 +72,8 @@ def logging_settings(level: str) -> dict[str, Any]:
             # Django's own line per refused request repeats ours and names the path, which may hold a token.
             "django.request": {"level": "ERROR"},
             "django.server": {"handlers": ["lines"], "propagate": False},
+            # Sixty lines of every PDF say how far it is.
+            "weasyprint.progress": {"level": "WARNING"},
         },
     }
 

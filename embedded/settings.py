@@ -1,5 +1,6 @@
 """Every setting of the product, in one file; what differs between places comes from the environment."""
 
+import logging
 from datetime import timedelta
 from pathlib import Path
 
@@ -323,4 +324,5 @@ MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 
 DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
+DJANGO_STRUCTLOG_STATUS_START_LOG_LEVEL = logging.DEBUG  # one line a request: when it is answered
 LOGGING = logging_settings(env.str("LOG_LEVEL", "INFO" if PRODUCTION else "WARNING"))
