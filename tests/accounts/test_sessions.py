@@ -16,9 +16,11 @@ from django.core.management import CommandError, call_command
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from embedded.accounts.models import SignIn, User
 from embedded.audit.models import Event
+from embedded.drafts.sweeping import sweep
 from tests.accounts.conftest import EMAIL, PASSWORD
 from tests.accounts.test_journey import page_of
 from tests.house.test_production import run
@@ -202,6 +204,17 @@ def test_the_list_costs_nothing_on_every_page(sign_in: Callable[[], Client]) -> 
         assert is_in(browser)
     told = " ".join(query["sql"] for query in asked)
     assert "accounts_signin" not in told and "UPDATE" not in told
+
+
+def test_what_has_ended_is_swept_and_what_goes_on_is_not(ada: User, clock: Any) -> None:
+    enter()
+    clock.shift(timedelta(hours=6))
+    browser = enter(IPHONE)
+    assert sweep(timezone.now())["sessions"] == 0
+    clock.shift(timedelta(hours=6))
+    swept = sweep(timezone.now())
+    assert (swept["sessions"], swept["sign_ins"]) == (1, 1)
+    assert is_in(browser)
 
 
 @pytest.mark.django_db(transaction=True)
