@@ -28,7 +28,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 def cookies_of(person: Person, backend: str = BACKEND) -> dict[str, str]:
     """The cookies of a browser in which this person has signed in."""
-    client = Client()
+    client = Client(headers={"host": "localhost"})
     client.force_login(person.user, backend=backend)  # type: ignore[arg-type]
     session = client.cookies[settings.SESSION_COOKIE_NAME].value
     return {settings.SESSION_COOKIE_NAME: session, settings.CSRF_COOKIE_NAME: TOKEN}
@@ -40,12 +40,14 @@ def lead() -> dict[str, Any]:
         Person.objects.get(email=cast.LEAD.email),
         Programme.objects.get(is_demonstration=True),
     )
-    client = Client()
+    client = Client(headers={"host": "localhost"})
     client.force_login(person.user, backend=BACKEND)  # type: ignore[arg-type]
     address = f"/p/{programme.slug}/"
     client.get(address)
     with CaptureQueriesContext(connection) as queries:
-        client.get(address)
+        answer = client.get(address)
+    if answer.status_code != 200:
+        raise SystemExit(f"The dashboard was answered with {answer.status_code} instead of 200.")
     return {
         "cookies": cookies_of(person),
         "bare": cookies_of(person, BARE_BACKEND),
