@@ -21,6 +21,7 @@ A_SECOND: Final = 30
 HANDS: Final = 24  # requests that may be under way at once: beyond, they wait as they would in a browser
 RESEARCHERS: Final = 40
 MIX: Final = {"read": 60, "log": 15, "dashboard": 20, "link": 5}
+LOOKS: Final = 90  # at a report, every two seconds; then another one is asked for
 FAILED: Final = 599  # not answered at all counts with the server's own errors
 
 
@@ -173,7 +174,9 @@ class Reports:
             fields = {"form_key": str(uuid.uuid4()), "period": "twelve_months", "prepared_for": "The board"}
             asked = who.post(f"/p/{self.lead['slug']}/reports/", fields)
             address = asked.headers.get("Location", "")
-            while address and not self.over.wait(2):
+            for _ in range(LOOKS if address else 0):
+                if self.over.wait(2):
+                    return
                 if who.get(f"{address}report.pdf").status == 200:
                     self.made += 1
                     break
