@@ -10,6 +10,7 @@ from allauth.mfa.base import forms as mfa
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from django import forms
+from django.core.validators import ProhibitNullCharactersValidator
 from django.http import HttpRequest
 
 from embedded.accounts.even import A_QUARTER_SECOND, lasting
@@ -44,7 +45,9 @@ class OurWords(forms.Form):
             field.error_messages["required"] = missing
             field.error_messages["invalid"] = EMAIL_FORMAT
             for validator in field.validators:
-                if isinstance(field, forms.EmailField) and hasattr(validator, "message"):
+                if isinstance(validator, ProhibitNullCharactersValidator):
+                    validator.message = missing
+                elif isinstance(field, forms.EmailField) and hasattr(validator, "message"):
                     validator.message = EMAIL_FORMAT
         for name, purpose in self.autocomplete.items():
             self.fields[name].widget.attrs["autocomplete"] = purpose

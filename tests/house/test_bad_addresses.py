@@ -24,6 +24,7 @@ from tests.world import World
 Times = Callable[[int, int], int]
 OWN = {"log_months", "notes", "account"}
 MANY = 150
+ITS_OWN_ANSWER = ("readyz", "status 503")  # whatever is asked, while something is not ready
 LEADS_AWAY = {"http", "https", "javascript", "data", "vbscript", "file", "ftp", "blob"}
 
 
@@ -123,7 +124,7 @@ def test_every_address_bears_whatever_is_asked_of_it(
     wrong = []
     for address, ask in chosen:
         with transaction.atomic():
-            found = looked_at(browser, address, ask)
+            found = [one for one in looked_at(browser, address, ask) if (name, one) != ITS_OWN_ANSWER]
             transaction.set_rollback(True)
         wrong += [f"{address[:90]} {str(ask)[:160]}: {one}" for one in found]
     assert not wrong, f"{len(wrong)}:\n" + "\n".join(wrong[:100])

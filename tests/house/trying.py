@@ -174,5 +174,5 @@ def kept(page: Page, name: str, value: Value) -> bool:
         return all(
             arrives_as(one) in {*box.values, ""} or arrives_as(one) not in box.offered for one in values
         )
-    shown = [one.replace("\r\n", "\n").strip() for one in box.values]
+    shown = [arrives_as(one).strip() for one in box.values]
     return text in shown or " ".join(text.split())[:250] in shown
