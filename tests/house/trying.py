@@ -9,6 +9,7 @@ from copy import deepcopy
 from html import unescape
 from typing import Any
 from unittest.mock import patch
+from urllib.parse import urljoin
 
 from django.db import connection, transaction
 from django.forms import BaseForm
@@ -105,7 +106,8 @@ class Door:
 
     def _accepted(self, seen: Watch, answer: Any, typed: dict[str, Value], names: set[str]) -> list[str]:
         """Stored exactly as it arrived, less the blanks around it; shown as words."""
-        wrong = [] if answer["Location"].startswith(("/", "?")) else [f"leads to {answer['Location'][:80]}"]
+        then_to = urljoin(self.address, answer["Location"])
+        wrong = [] if then_to.startswith("/") else [f"leads to {answer['Location'][:80]}"]
         for name in names:
             text = arrives_as(typed[name]).strip()
             text = text if one_of_lines(seen, name) else text.replace("\n", " ")
@@ -116,7 +118,7 @@ class Door:
                 and not seen.wrote(text)
             ):
                 wrong.append(f"{name} was taken, but not as typed")
-        then = self.browser.get(answer["Location"])
+        then = self.browser.get(then_to)
         if then.status_code >= 500:
             wrong.append(f"then status {then.status_code}")
         if then.get("Content-Type", "").startswith("text/html"):
