@@ -18,6 +18,7 @@ from django.test import Client
 from tests.house.hostile import Value, arrives_as, encoded
 from tests.house.pages import Page, lines_of_summary, words_at_fields
 
+ORIGIN = "http://testserver"
 FORM = "application/x-www-form-urlencoded"
 SENSIBLE = {200, 302, 400, 403, 404, 405, 410, 413, 415, 422, 429}
 UNSEEN = {"form_key", "version", "csrfmiddlewaretoken", "rows", "press", "seen", "next", "remember"}
@@ -106,8 +107,8 @@ class Door:
 
     def _accepted(self, seen: Watch, answer: Any, typed: dict[str, Value], names: set[str]) -> list[str]:
         """Stored exactly as it arrived, less the blanks around it; shown as words."""
-        then_to = urljoin(self.address, answer["Location"])
-        wrong = [] if then_to.startswith("/") else [f"leads to {answer['Location'][:80]}"]
+        then_to = urljoin(ORIGIN + self.address, answer["Location"])
+        wrong = [] if then_to.startswith(f"{ORIGIN}/") else [f"leads to {answer['Location'][:80]}"]
         for name in names:
             text = arrives_as(typed[name]).strip()
             text = text if one_of_lines(seen, name) else text.replace("\n", " ")
@@ -118,7 +119,7 @@ class Door:
                 and not seen.wrote(text)
             ):
                 wrong.append(f"{name} was taken, but not as typed")
-        then = self.browser.get(then_to)
+        then = self.browser.get(then_to.removeprefix(ORIGIN))
         if then.status_code >= 500:
             wrong.append(f"then status {then.status_code}")
         if then.get("Content-Type", "").startswith("text/html"):
