@@ -136,7 +136,9 @@ CACHES = {
     "default": {
         "BACKEND": "django.core.cache.backends.db.DatabaseCache",
         "LOCATION": "cache",
-        "OPTIONS": {"MAX_ENTRIES": 100_000},  # at 300, Django's own, a stranger could push out what is counted
+        "OPTIONS": {
+            "MAX_ENTRIES": 100_000
+        },  # at 300, Django's own, a stranger could push out what is counted
     }
 }
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
@@ -198,7 +200,9 @@ ACCOUNT_FORMS = {
     "reauthenticate": "embedded.accounts.forms.ReauthenticateForm",
 }
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_SESSION_REMEMBER = False  # the sign-in ends with the browser; remembered devices only spare the second step
+ACCOUNT_SESSION_REMEMBER = (
+    False  # the sign-in ends with the browser; remembered devices only spare the second step
+)
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300  # seconds; before what is listed in embedded.profile.stepping_up (P19)
 ACCOUNT_PREVENT_ENUMERATION = True
@@ -214,7 +218,9 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "100/m/ip",
 }
 MFA_RATE_LIMITS = {"webauthn_login": "1000/m/ip"}
-EVEN_TIMES = 0 if MODE == "test" else 1  # tests wait for nobody but where they measure (embedded.accounts.even)
+EVEN_TIMES = (
+    0 if MODE == "test" else 1
+)  # tests wait for nobody but where they measure (embedded.accounts.even)
 INVITATION_HOOK = "programmes.team.invitations.invited_person"
 MFA_ADAPTER = "embedded.accounts.second_step.SecondStepAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # else nobody with a second factor could add an address

@@ -10,7 +10,9 @@ urlpatterns = [
     path("account/", include("embedded.profile.urls")),
     path("accounts/", include("embedded.sso.urls")),
     path("accounts/", include("allauth.account.urls")),
-    path("accounts/2fa/", RedirectView.as_view(pattern_name="account"), name="mfa_index"),  # it says all of that
+    path(
+        "accounts/2fa/", RedirectView.as_view(pattern_name="account"), name="mfa_index"
+    ),  # it says all of that
     path("accounts/2fa/", include("allauth.mfa.urls")),
     path("drafts/", include("embedded.drafts.urls")),
     path("guidance/", include("guidance.urls")),
