@@ -16,6 +16,7 @@ from tests.benchmarks.client import Browser
 from tests.benchmarks.figure import Figure, percentile
 from tests.benchmarks.pages import entry
 from tests.benchmarks.services import Services
+from tests.benchmarks.trouble import CannotMeasure
 
 A_SECOND: Final = 30
 HANDS: Final = 24  # requests that may be under way at once: beyond, they wait as they would in a browser
@@ -102,6 +103,8 @@ def load(services: Services, *, minutes: float) -> list[Figure]:
         reports = Reports(port, asked["lead"])
         with reports.kept_going():
             seen = press_for(minutes * 60, A_SECOND, lambda: _kinds(), visitors, port)
+    if reports.refused:
+        raise CannotMeasure(f"No report was made meanwhile: {reports.refused}.")
     return _figures(seen, reports.made)
 
 
@@ -154,6 +157,7 @@ class Reports:
     port: int
     lead: dict[str, Any]
     made: int = 0
+    refused: str = ""
     over: threading.Event = field(default_factory=threading.Event)
 
     @contextmanager
@@ -171,9 +175,11 @@ class Reports:
     def _go_on(self) -> None:
         who = Browser(self.port, dict(self.lead["cookies"]))
         while not self.over.is_set():
-            fields = {"form_key": str(uuid.uuid4()), "period": "twelve_months", "prepared_for": "The board"}
+            fields = {"form_key": str(uuid.uuid4()), "about": "whole", "period": "twelve_months"}
             asked = who.post(f"/p/{self.lead['slug']}/reports/", fields)
             address = asked.headers.get("Location", "")
+            if asked.status not in (302, 429) and not self.refused:
+                self.refused = f"asking for a report was answered with {asked.status}"
             for _ in range(LOOKS if address else 0):
                 if self.over.wait(2):
                     return
