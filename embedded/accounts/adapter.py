@@ -82,6 +82,13 @@ class InvitedOnlyAdapter(AskElsewhereAdapter):
         if (message_template or "").split("/")[-1] not in ("logged_in.txt", "logged_out.txt"):
             super().add_message(request, level, message_template, *rest, **named)
 
+    def is_safe_url(self, url: str | None) -> bool:
+        """An address that cannot be read at all, such as "https://[::1", is none to be led to."""
+        try:
+            return bool(super().is_safe_url(url))
+        except ValueError:
+            return False
+
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Letters say the name of the service, and whom to ask. Their links lead to our own address, whatever
         host the request said that it was for (P35)."""
