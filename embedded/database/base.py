@@ -17,7 +17,16 @@ from embedded.database import patience
 
 PAUSE: Final = 0.1  # seconds between two tries to connect
 AGAIN: Final = 1.0  # seconds that a request waits while an earlier one has waited in vain
+MOST_PLANNED: Final = 24  # statements of planned_cursor that a connection keeps
 CHECK: Final = 3.0  # seconds in which a connection that was kept must answer
+
+
+class PlannedCursor(psycopg.Cursor[Any]):
+    """Its statements are planned once a connection: values go to the server apart from the text."""
+
+    def execute(self, query: Any, params: Any = None, **given: Any) -> PlannedCursor:
+        super().execute(query, params, **given | {"prepare": True})
+        return self
 
 
 class PatientConnection(psycopg.Connection[Any]):
@@ -53,7 +62,15 @@ class DatabaseWrapper(base.DatabaseWrapper):
                 time.sleep(PAUSE)
             else:
                 every.given_up = False
+                connection.prepared_max = MOST_PLANNED
                 return connection
+
+    def planned_cursor(self) -> Any:
+        """For a long question that is asked again and again and takes the server long to plan."""
+        self.close_if_health_check_failed()
+        self.ensure_connection()
+        with self.wrap_database_errors:
+            return self._prepare_cursor(PlannedCursor(self.connection))  # type: ignore[attr-defined]
 
     def _hurried(self) -> dict[str, Any]:
         """Whoever is in a hurry, or knows that it is away, does not wait the usual time for a server that hangs."""

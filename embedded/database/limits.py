@@ -5,7 +5,10 @@ from __future__ import annotations
 from typing import Final
 
 CONNECT_SECONDS: Final = 3
+ONLY_WHEN_ASKED: Final = 2**31  # times after which psycopg would let a statement be planned ahead by itself
 IDLE_IN_TRANSACTION_SECONDS: Final = 600  # longer than any job may run (JOB_TIME_LIMIT_SECONDS)
+# No statement runs so long that compiling it (jit) pays; what is planned ahead is planned once for all values
+PLANS: Final = ("-c jit=off", "-c plan_cache_mode=force_generic_plan")
 
 
 def limits(statement: int) -> dict[str, object]:
@@ -17,5 +20,6 @@ def limits(statement: int) -> dict[str, object]:
     said = {"statement_timeout": statement, "idle_in_transaction_session_timeout": idle}
     return {
         "connect_timeout": CONNECT_SECONDS,
-        "options": " ".join(f"-c {name}={seconds}s" for name, seconds in said.items()),
+        "prepare_threshold": ONLY_WHEN_ASKED,
+        "options": " ".join([*(f"-c {name}={seconds}s" for name, seconds in said.items()), *PLANS]),
     }

@@ -32,6 +32,12 @@ class Prepared(Generic[M]):
         return self._plan.ask(values)
 
 
+def planned_cursor() -> Any:
+    """A cursor for a long question that is asked again and again: PostgreSQL plans it once a connection. Values that
+    change with every asking go beside the text, those that stay the same for a while are written into it."""
+    return connection.planned_cursor()  # type: ignore[attr-defined]
+
+
 def keep(instance: Model, name: str, rows: list[Any]) -> None:
     """Lets `instance.<name>.all()` be these rows, as prefetch_related does."""
     manager = getattr(instance, name)

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, Self, TypeVar
 
 from django.core.exceptions import EmptyResultSet
-from django.db import connection
 from django.db.models import Case, Value, When
 from django.db.models.functions import Coalesce
+from psycopg import sql
 
+from embedded.database.prepared import planned_cursor
 from programmes.models import ResidencyQuerySet
 
 _COLUMNS: Final = (
@@ -44,7 +45,6 @@ class Reach:
     planned or real end, and whether the reader may open it. None where it is empty without asking."""
 
     opening: str | None
-    values: dict[str, Any]
 
     @classmethod
     def of(cls, residencies: ResidencyQuerySet, opened: ResidencyQuerySet | None = None) -> Self:
@@ -57,12 +57,10 @@ class Reach:
         ends = Coalesce("ended_on", "planned_end")
         found = residencies.order_by().annotate(ends=ends, is_open=is_open).values_list(*_COLUMNS)
         try:
-            sql, values = found.query.sql_with_params()
+            asked, values = found.query.sql_with_params()
         except EmptyResultSet:
-            return cls(None, {})
-        names = [f"reach_{number}" for number in range(len(values))]
-        named = sql % tuple(f"%({name})s" for name in names)
-        return cls(f"{_OPENING}{named})", dict(zip(names, values, strict=True)))
+            return cls(None)
+        return cls(f"{_OPENING}{asked % tuple(_literal(value) for value in values)})")
 
     def ask(self, question: Question[Answer]) -> Answer:
         """What one question is answered with."""
@@ -72,16 +70,30 @@ class Reach:
         """The answers in the order of the questions: one statement, so that the reach is looked up once."""
         rows: dict[int, list[list[Any]]] = {}
         if self.opening is not None:
-            parts, values = [], dict(self.values)
-            for number, question in enumerate(questions):
-                names = {name: f"q{number}_{name}" for name in question.values}
-                named = question.sql % {name: f"%({own})s" for name, own in names.items()}
-                parts.append(f"SELECT {number}, json_agg(line)::text FROM ({named}) line")  # noqa: S608 (our own)
-                values |= {own: question.values[name] for name, own in names.items()}
-            with connection.cursor() as cursor:
-                cursor.execute(self.opening + " UNION ALL ".join(parts), values)
+            text, moments = self._asked(questions)
+            with planned_cursor() as cursor:
+                cursor.execute(text, moments)
                 rows = {number: json.loads(told or "[]", object_pairs_hook=_cells) for number, told in cursor}
         return [question.read(rows.get(number, [])) for number, question in enumerate(questions)]
+
+    def _asked(self, questions: Sequence[Question[Any]]) -> tuple[str, dict[str, Any]]:
+        """The statement, the same all day so that it is planned once: its values are written into it, but for
+        moments, which go beside it."""
+        parts, moments = [], {}
+        for number, question in enumerate(questions):
+            values = {}
+            for name, value in question.values.items():
+                if isinstance(value, datetime.datetime):
+                    values[name], moments[f"q{number}_{name}"] = f"%(q{number}_{name})s", value
+                else:
+                    values[name] = _literal(value)
+            parts.append(f"SELECT {number}, json_agg(line)::text FROM ({question.sql % values}) line")  # noqa: S608 (our own)
+        return f"{self.opening}{' UNION ALL '.join(parts)}", moments
+
+
+def _literal(value: Any) -> str:
+    """The value as SQL has it, within a text that takes values itself."""
+    return str(sql.quote(value)).replace("%", "%%")
 
 
 def _cells(pairs: list[tuple[str, Any]]) -> list[Any]:

@@ -100,7 +100,7 @@ def _project(
 _MONTHS: Final = f"""
 SELECT month, sum(entries), {", ".join(f"sum({code})" for code in KIND_CODES)}
 FROM programmes_activitymonth
-WHERE residency_id IN (SELECT id FROM reach) AND month >= %(start)s AND month < %(end)s
+WHERE (residency_id IN (SELECT id FROM reach)) IS TRUE AND month >= %(start)s AND month < %(end)s
 GROUP BY month
 """  # noqa: S608 (names of columns)
 
@@ -153,14 +153,18 @@ def figures_to(residencies: Iterable[Residency], period: Period | None = None) -
 
 
 _USES: Final = """
-SELECT use.id, p.slug, reach.code, reach.title, what, decision, decided_by, decided_on, outcome = 'used',
-    confirmed_at IS NOT NULL, written_where
-FROM programmes_useindecision use
-JOIN reach ON reach.id = use.residency_id
-JOIN programmes_programme p ON p.id = reach.programme_id
-WHERE decided_on >= %(start)s AND decided_on < %(end)s AND (is_open OR NOT %(opened)s)
-ORDER BY decided_on DESC, use.id DESC
-LIMIT %(most)s
+SELECT use.id, p.slug, r.code, r.title, use.what, use.decision, use.decided_by, use.decided_on,
+    use.outcome = 'used', use.confirmed_at IS NOT NULL, use.written_where
+FROM (
+    SELECT * FROM programmes_useindecision
+    WHERE decided_on >= %(start)s AND decided_on < %(end)s
+        AND (residency_id IN (SELECT id FROM reach WHERE is_open OR NOT %(opened)s)) IS TRUE
+    ORDER BY decided_on DESC, id DESC
+    LIMIT %(most)s
+) use
+JOIN programmes_residency r ON r.id = use.residency_id
+JOIN programmes_programme p ON p.id = r.programme_id
+ORDER BY use.decided_on DESC, use.id DESC
 """
 _USE_COUNTS: Final = """
 SELECT count(*), count(*) FILTER (WHERE outcome = 'used'), count(*) FILTER (WHERE confirmed_at IS NOT NULL),
