@@ -50,6 +50,9 @@ django.setup()
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--full", action="store_true", help="every drill, with its full count: takes an hour")
+    parser.addoption(
+        "--every", action="store_true", help="every bad input on every form and address: overnight"
+    )
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -87,6 +90,12 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
 def times(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
     """How often a drill is done: `times(2, 20)` is 2 every day and 20 in the full run."""
     return lambda quick, full: full if request.config.option.full else quick
+
+
+@pytest.fixture
+def walk(request: pytest.FixtureRequest) -> Callable[[int, int], int]:
+    """How many of a long list are tried: `walk(6, 150)` is 6 every day, others for each form, and all with --every."""
+    return lambda quick, every: every if request.config.option.every else quick
 
 
 def pytest_unconfigure() -> None:

@@ -55,12 +55,12 @@ def browser_of(name: str, is_inside: bool) -> Client:
 
 
 @pytest.mark.parametrize("name", FORMS)
-def test_p60_hostile_words_at_the_door(ada: User, times: Callable[[int, int], int], name: str) -> None:
+def test_p60_hostile_words_at_the_door(ada: User, walk: Callable[[int, int], int], name: str) -> None:
     is_inside, typed = FORMS[name]
     door = Door(reverse(name), browser_of(name, is_inside), typed)
     strange: dict[str, Value] = VALUES | {payload: payload for payload in PAYLOADS}
     cases = [(field, what) for field in typed for what in strange]
-    some = random.Random(name).sample(cases, min(times(FEW, MANY), len(cases)))  # noqa: S311 (no secret)
+    some = random.Random(name).sample(cases, min(walk(FEW, MANY), len(cases)))  # noqa: S311 (no secret)
     wrong = [
         f"{field}, {what[:60]}: {one}"
         for field, what in some

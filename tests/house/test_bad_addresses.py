@@ -115,12 +115,12 @@ def away(location: str) -> bool:
 
 @pytest.mark.parametrize("name", all_names())
 def test_every_address_bears_whatever_is_asked_of_it(
-    world: World, times: Times, settings: Any, name: str
+    world: World, walk: Times, settings: Any, name: str
 ) -> None:
     settings.DEMONSTRATION = name.startswith("demo")
     base, browser = door_of(name, world)
     asks = list(asks_of(name, base))
-    chosen = random.Random(name).sample(asks, min(times(6, MANY), len(asks)))  # noqa: S311 (no secret)
+    chosen = random.Random(name).sample(asks, min(walk(6, MANY), len(asks)))  # noqa: S311 (no secret)
     wrong = []
     for address, ask in chosen:
         with transaction.atomic():
@@ -154,7 +154,7 @@ CARRIERS = ["next", "then", "return", "return_to", "url", "redirect", "continue"
 
 
 @pytest.mark.parametrize("name", REDIRECTING)
-def test_p22_nobody_is_led_elsewhere(world: World, times: Times, settings: Any, name: str) -> None:
+def test_p22_nobody_is_led_elsewhere(world: World, walk: Times, settings: Any, name: str) -> None:
     """By GET and by the press, signed out and signed in, as a parameter, a field and a Referer."""
     settings.DEMONSTRATION = name.startswith("demo")
     things = things_in(world)
@@ -166,7 +166,7 @@ def test_p22_nobody_is_led_elsewhere(world: World, times: Times, settings: Any, 
     typed = {key: str(value) for key, value in typed.items()} | {"person": "1"}
     wrong = []
     browsers = [Client(), world.client("researcher")]
-    chosen = random.Random(name).sample(ELSEWHERE, times(6, len(ELSEWHERE)))  # noqa: S311 (no secret)
+    chosen = random.Random(name).sample(ELSEWHERE, walk(6, len(ELSEWHERE)))  # noqa: S311 (no secret)
     for number, (elsewhere, browser) in enumerate((one, two) for one in chosen for two in browsers):
         carrier = CARRIERS[number // 2 % len(CARRIERS)] if number % 4 == 3 else "next"
         query = f"{address}?{carrier}={quote(elsewhere)}"

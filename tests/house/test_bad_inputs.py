@@ -72,12 +72,12 @@ FORMS = PRESSES | MORE
 
 
 @pytest.mark.parametrize("name", sorted(FORMS))
-def test_p60_something_hostile_in_one_field(world: World, times: Times, name: str) -> None:
+def test_p60_something_hostile_in_one_field(world: World, walk: Times, name: str) -> None:
     """The rest is in order, so that much of it is taken: then it is kept as typed, and shown as words."""
     door, fields = door_of(name, world)
     cases = [(f"{field}, {what}", typed) for field, all_of in fields.items() for what, typed in all_of]
     dates = [case for case in cases if case[0].partition(", ")[2] in STRANGE_DATES]
-    few = [*sampled(name, cases, times(FEW, MANY)), *sampled(f"{name}, dates", dates, times(1, MANY))]
+    few = [*sampled(name, cases, walk(FEW, MANY)), *sampled(f"{name}, dates", dates, walk(1, MANY))]
     check(door, few)
 
 

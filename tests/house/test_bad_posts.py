@@ -125,23 +125,23 @@ def all_tried(press: Press, browser: Client, forged: dict[str, Callable[[], Any]
 
 
 @each_press
-def test_bad_keys_versions_and_hidden_fields(world: World, times: Times, name: str) -> None:
+def test_bad_keys_versions_and_hidden_fields(world: World, walk: Times, name: str) -> None:
     press = press_of(name, things := things_in(world))
     browser, typed = press.by(things), {key: str(value) for key, value in press.typed.items()}
     forged = {
         what: lambda more=more: browser.post(press.address, encoded(typed | more), content_type=FORM)  # type: ignore[misc]
-        for what, more in some(FORGED, name, times(5, 100))
+        for what, more in some(FORGED, name, walk(5, 100))
     }
     all_tried(press, browser, forged)
 
 
 @each_press
-def test_what_is_no_form_at_all(world: World, times: Times, name: str) -> None:
+def test_what_is_no_form_at_all(world: World, walk: Times, name: str) -> None:
     press = press_of(name, things := things_in(world))
     browser = press.by(things, raise_request_exception=False)
     forged = {
         what: lambda body=body, kind=kind: browser.generic("POST", press.address, body, content_type=kind)  # type: ignore[misc]
-        for what, (body, kind) in some(ELSE_THAN_A_FORM, name, times(5, 100))
+        for what, (body, kind) in some(ELSE_THAN_A_FORM, name, walk(5, 100))
     }
     all_tried(press, browser, forged)
 
@@ -186,13 +186,13 @@ NAMED = {
 
 
 @pytest.mark.parametrize("name", NAMED)
-def test_every_name_that_people_have_is_taken_as_it_is(world: World, times: Times, name: str) -> None:
+def test_every_name_that_people_have_is_taken_as_it_is(world: World, walk: Times, name: str) -> None:
     press = PRESSES[name](things := things_in(world))
     if name == "project_new":
         press = press.typing(classification="research")
     browser = press.by(things)
     start = sorted(NAMED).index(name)
-    for called in (GOOD_NAMES[start::10] * 10)[: times(4, 0)] or GOOD_NAMES:
+    for called in (GOOD_NAMES[start::10] * 10)[: walk(4, 0)] or GOOD_NAMES:
         with transaction.atomic(), watching() as seen:
             answer = press.typing(**{NAMED[name]: called}).send(browser)
             assert answer.status_code == press.lands, f"{called}: {[form.errors for form in seen.refused]}"

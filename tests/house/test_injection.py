@@ -87,15 +87,15 @@ def came_out(answer: Any) -> tuple[bool, list[str]]:
     return MARK.encode() in content, []
 
 
-def test_p23_whatever_is_stored_is_shown_as_words(world: World, times: Times, settings: Any) -> None:
+def test_p23_whatever_is_stored_is_shown_as_words(world: World, walk: Times, settings: Any) -> None:
     settings.DEMONSTRATION = True  # where letters can be read, too
     things = things_in(world)
     note_for_all(things)
     outbox.post(to="x@y.example", subject="x", text="x", html="x", key="a letter")
-    every = list(looks(things, READERS[: times(2, 6)]))
+    every = list(looks(things, READERS[: walk(2, 6)]))
     seen: dict[str, tuple[str, Client]] = {}
     wrong = []
-    for turn in range(times(1, len(PAYLOADS))):
+    for turn in range(walk(1, len(PAYLOADS))):
         store(PAYLOADS, turn)
         for name, address, browser in every if turn == 0 else [(key, *value) for key, value in seen.items()]:
             answer = browser.get(address)
@@ -110,7 +110,7 @@ def test_p23_whatever_is_stored_is_shown_as_words(world: World, times: Times, se
 
 
 @pytest.mark.parametrize("name", sorted(FORMS))
-def test_p23_whatever_is_typed_is_said_back_as_words(world: World, times: Times, name: str) -> None:
+def test_p23_whatever_is_typed_is_said_back_as_words(world: World, walk: Times, name: str) -> None:
     """In the boxes, in messages, in titles, on the page that follows and in the letters that are written."""
     things = things_in(world)
     press = FORMS[name](things)
@@ -128,7 +128,7 @@ def test_p23_whatever_is_typed_is_said_back_as_words(world: World, times: Times,
     }
     start = sorted(FORMS).index(name)
     wrong = []
-    for payload in (PAYLOADS[start:] + PAYLOADS)[: times(1, len(PAYLOADS))]:
+    for payload in (PAYLOADS[start:] + PAYLOADS)[: walk(1, len(PAYLOADS))]:
         hostile = {key: payload if len(payload) <= most else f"<{MARK}>" for key, most in boxes.items()}
         wrong += [f"{payload}: {one}" for one in said_back(browser, press.address, typed | hostile)]
     assert not wrong, "\n".join(wrong[:60])
@@ -156,9 +156,9 @@ def test_p23_letters_say_words_as_words() -> None:
         assert page.foreign == [], payload
 
 
-def test_p23_what_the_box_for_organisations_gets_is_data(world: World, times: Times) -> None:
+def test_p23_what_the_box_for_organisations_gets_is_data(world: World, walk: Times) -> None:
     browser = world.client("programme_lead")
-    for payload in PAYLOADS[:: times(30, 1)]:
+    for payload in PAYLOADS[:: walk(30, 1)]:
         Organisation.objects.filter(pk=world.host.pk).update(display_name=f"Falls {payload}"[:250])
         answer = browser.get(
             "/organisations/", {"q": world.host.code}, headers={"accept": "application/json"}
@@ -167,11 +167,11 @@ def test_p23_what_the_box_for_organisations_gets_is_data(world: World, times: Ti
         assert json.loads(answer.content)["results"]
 
 
-def test_p23_a_report_prints_words_as_words(world: World, times: Times) -> None:
+def test_p23_a_report_prints_words_as_words(world: World, walk: Times) -> None:
     """Whatever is typed stands in the print as it is: nothing to press, nothing that runs."""
     things_in(world)
     report = ask(world)
-    for turn in range(0, len(PAYLOADS), times(len(PAYLOADS), 40)):
+    for turn in range(0, len(PAYLOADS), walk(len(PAYLOADS), 40)):
         store(PAYLOADS, turn)
         report.refresh_from_db()
         html = paper(compose(report))
