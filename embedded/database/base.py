@@ -10,6 +10,7 @@ from typing import Any, Final
 
 import psycopg
 from django.db.backends.postgresql import base
+from django.db.backends.postgresql.operations import DatabaseOperations
 from psycopg import IsolationLevel
 from psycopg.pq import TransactionStatus
 
@@ -42,9 +43,16 @@ class PatientConnection(psycopg.Connection[Any]):
             raise
 
 
+class Operations(DatabaseOperations):
+    def last_executed_query(self, cursor: Any, sql: str, params: Any) -> str:
+        """For those who count queries: one planned before is known by its text only."""
+        return super().last_executed_query(cursor, sql, params) or sql
+
+
 class DatabaseWrapper(base.DatabaseWrapper):
     """Waits for a database that restarts; while it stays away, others are told so after a moment."""
 
+    ops_class = Operations
     given_up = False  # of this process, until it has connected again
 
     def get_new_connection(self, conn_params: dict[str, Any]) -> PatientConnection:

@@ -111,6 +111,18 @@ class AccessItem(models.Model):
 
     class Meta:
         ordering = ["id"]
+        indexes = [
+            models.Index(
+                fields=["placement"],
+                name="access_item_missing",
+                condition=~Q(state__in=[AccessState.IN_PLACE, AccessState.NOT_REQUIRED]),
+            ),
+            models.Index(
+                fields=["placement", "expires_on"],
+                name="access_item_running_out",
+                condition=Q(state=AccessState.IN_PLACE, expires_on__isnull=False),
+            ),
+        ]
         constraints = [
             one_of("kind", AccessKind, "access_kind_is_known"),
             one_of("state", AccessState, "access_state_is_known"),
