@@ -9,15 +9,29 @@ from django.db import transaction
 
 from embedded import audit
 from embedded.accounts.models import Person
+from embedded.database.prepared import Prepared
 from programmes.models import Programme, ProgrammeVisit
 
 A_VISIT_LASTS: Final = datetime.timedelta(minutes=30)
 
 
-@transaction.atomic
+_VISIT_OF: Final = Prepared(
+    lambda programme, person: ProgrammeVisit.objects.filter(programme_id=programme, person_id=person),
+    {"programme": 2_000_000_011, "person": 2_000_000_012},
+)
+
+
 def begin_visit(*, programme: Programme, by: Person, at: datetime.datetime) -> datetime.datetime | None:
     """The moment since which things are new: when the visit before this one began, None on a first visit. Looking
     again within half an hour is the same visit. Not audited: when somebody looks is nobody else's business."""
+    for known in _VISIT_OF(programme=programme.pk, person=by.pk):
+        if at - known.began_at <= A_VISIT_LASTS:
+            return known.previous_at
+    return _begin_another(programme, by, at)
+
+
+@transaction.atomic
+def _begin_another(programme: Programme, by: Person, at: datetime.datetime) -> datetime.datetime | None:
     visit, _ = ProgrammeVisit.objects.get_or_create(programme=programme, person=by, defaults={"began_at": at})
     if at - visit.began_at > A_VISIT_LASTS:
         visit.previous_at, visit.began_at = visit.began_at, at

@@ -39,6 +39,11 @@ class Narrowing:
     theme: Choice | None = None
     host: Choice | None = None
 
+    @staticmethod
+    def asked(query: Mapping[str, str]) -> bool:
+        """Whether an address says anything of it."""
+        return bool(query.get("theme") or query.get("host"))
+
     @classmethod
     def of(cls, query: Mapping[str, str], themes: Sequence[Choice], hosts: Sequence[Choice]) -> Narrowing:
         """What is asked and offered; what is not offered is as if it had not been asked."""

@@ -81,7 +81,7 @@ def attention(seen: Sight, standing: Standing) -> list[Line]:
 
 
 def _facts(seen: Sight, codes: set[str]) -> list[Facts]:
-    return rows.facts(seen.shown.filter(code__in=codes))
+    return rows.facts(seen.reach.only(codes))
 
 
 def _signals(

@@ -67,7 +67,7 @@ def dashboard(seen: Sight, since: datetime.datetime | None) -> Dashboard:
     lists, counted = lines.lists(seen, glance), Counted.of(glance.standing)
     return Dashboard(
         programme=seen.programme,
-        narrowing=seen.narrowing,
+        narrowing=glance.narrowing,
         sentence=_sentence(seen, glance.standing, counted.going),
         attention=lists.attention,
         changes=lists.changes,

@@ -11,6 +11,7 @@ from typing import Any, Final
 from django.db.models import QuerySet
 from django.urls import reverse
 
+from embedded.database.prepared import Prepared
 from programmes.access import ROLES, Scope
 from programmes.dashboards.forms import Choice, Narrowing
 from programmes.measures import rows
@@ -39,6 +40,12 @@ from programmes.models import (
 MONTHS: Final = 12
 MOST_QUIET: Final = 8  # named
 _HOSTING: Final = (OrganisationPart.LEAD_HOST, OrganisationPart.HOST)
+_REPORTS_SINCE: Final = Prepared(
+    lambda programme, since: Report.objects.filter(programme_id=programme, made_at__gt=since).select_related(
+        "programme"
+    ),
+    {"programme": 2_000_000_011, "since": datetime.datetime(1948, 7, 5, tzinfo=datetime.UTC)},
+)
 # what a person needs in order to open the page to which a line leads; for all others seeing the residency is enough
 _NEEDED: Final = {
     "approval": "approve",
@@ -53,7 +60,7 @@ _NEEDED: Final = {
 @dataclass(frozen=True)
 class Glance:
     """What Monday's page is made of: today's counts and the first lines of its lists. `use_counts` are all of the year
-    and how many of them are of what may be opened."""
+    and how many of them are of what may be opened; `narrowing` is that of the sight with all that is offered."""
 
     standing: Standing
     changes: Changes
@@ -61,12 +68,14 @@ class Glance:
     uses: list[Use]
     logs: Logs
     months: list[MonthRow]
+    narrowing: Narrowing
 
 
 @dataclass(frozen=True)
 class Sight:
     """One person's view of a programme on one day. Every number on it comes from `shown`, which lies within the
-    person's reach for the dashboard; names and links come only from what the person may open as well."""
+    person's reach for the dashboard; names and links come only from what the person may open as well. What the
+    narrowing offers is left to the glance where `offers_later`."""
 
     scope: Scope
     programme: Programme
@@ -75,6 +84,7 @@ class Sight:
     sees_all: bool
     at: datetime.datetime
     today: datetime.date
+    offers_later: bool = False
 
     @property
     def words(self) -> Words:
@@ -127,7 +137,7 @@ class Sight:
 
     def glance(self, since: datetime.datetime, *, signals: int, below: int) -> Glance:
         """All that one page shows first, `signals` and `below` being how many lines of its lists."""
-        found = self.reach.ask_all(
+        questions = (
             self._standing(signals, ahead=below),
             self._changes(since, below),
             rows.use_counts(self.year),
@@ -135,6 +145,11 @@ class Sight:
             self._logs,
             rows.months(self.period),
         )
+        if self.offers_later:
+            found = self.reach.ask_all(*questions, offers())
+            found[-1] = _narrowing({}, found[-1])
+        else:
+            found = [*self.reach.ask_all(*questions), self.narrowing]
         return Glance(*found)
 
     @property
@@ -167,10 +182,11 @@ class Sight:
         return self.reach.ask(self._changes(since))
 
     def _changes(self, since: datetime.datetime, most: int | None = None) -> Question[Changes]:
-        reports = Report.objects.filter(programme=self.programme, made_at__gt=since)
+        found: list[Report] = []
+        if not self.narrowing.chosen:
+            found = _REPORTS_SINCE(programme=self.programme.pk, since=since)
         if not self.scope.leads_whole("ask_report", self.programme):
-            reports = reports.filter(asked_by=self.scope.person)
-        found = list(reports.select_related("programme")) if not self.narrowing.chosen else []
+            found = [report for report in found if report.asked_by_id == self.scope.person.pk]
         return changes(self.programme.slug, since, found, most=most)
 
     def address(self, page: str, args: tuple[object, ...], residency: Residency | None) -> str:
@@ -185,8 +201,11 @@ class Sight:
         return reverse(page, args=args)
 
 
-def sight(scope: Scope, slug: str, query: Mapping[str, str], at: datetime.datetime) -> Sight:
-    """The view that an address asks for; 404 out of reach, 403 without the permission."""
+def sight(
+    scope: Scope, slug: str, query: Mapping[str, str], at: datetime.datetime, *, glancing: bool = False
+) -> Sight:
+    """The view that an address asks for; 404 out of reach, 403 without the permission. Whoever is `glancing` asks for
+    the glance too, which says what the narrowing offers; so do not ask twice."""
     programme = scope.programme(slug, permission="see_dashboard")
     reach = scope.residencies(programme, permission="see_dashboard")
     sees_all = (
@@ -194,8 +213,9 @@ def sight(scope: Scope, slug: str, query: Mapping[str, str], at: datetime.dateti
         or not reach.exclude(pk__in=_reach(scope, programme)).exists()
     )
     # filters only for those who may open everything anyway: for others, two views could be subtracted (P9)
-    narrowing = _narrowing(query, reach) if sees_all else Narrowing()
-    return Sight(scope, programme, narrowing, _narrowed(reach, narrowing), sees_all, at, scope.today)
+    later = sees_all and glancing and not Narrowing.asked(query)
+    narrowing = _narrowing(query, Reach.of(reach).ask(offers())) if sees_all and not later else Narrowing()
+    return Sight(scope, programme, narrowing, _narrowed(reach, narrowing), sees_all, at, scope.today, later)
 
 
 def _reach(scope: Scope, programme: Programme, permission: str = "see_residency") -> QuerySet[Residency, Any]:
@@ -208,9 +228,8 @@ def _always_gives(scope: Scope, programme: Programme, permission: str) -> bool:
     return all(permission in one for one in given if "see_dashboard" in one)
 
 
-def _narrowing(query: Mapping[str, str], reach: ResidencyQuerySet) -> Narrowing:
-    found = Reach.of(reach).ask(offers())
-    return Narrowing.of(query, _choices(found["theme"]), _choices(found["host"]))
+def _narrowing(query: Mapping[str, str], offered: dict[str, list[tuple[int, str]]]) -> Narrowing:
+    return Narrowing.of(query, _choices(offered["theme"]), _choices(offered["host"]))
 
 
 def _choices(names: Iterable[tuple[int, str]]) -> list[Choice]:

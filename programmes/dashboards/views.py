@@ -22,7 +22,7 @@ from programmes.measures.attention import RULE_WORDS
 @require_safe
 def dashboard(request: SignedInRequest, slug: str) -> HttpResponse:
     """What needs attention, what changed, what was used, dates ahead, the mix: in that order (decision 11)."""
-    seen = sight(scope_of(request), slug, request.GET, timezone.now())
+    seen = sight(scope_of(request), slug, request.GET, timezone.now(), glancing=True)
     since = actions.begin_visit(programme=seen.programme, by=request.person, at=seen.at)
     return render(
         request,

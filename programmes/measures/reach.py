@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final, Generic, Self, TypeVar
 
@@ -41,10 +41,11 @@ class Question(Generic[Answer]):
 
 @dataclass(frozen=True)
 class Reach:
-    """`opening` begins a statement with the table `reach`: what the rules look at of each residency, `ends` being its
-    planned or real end, and whether the reader may open it. None where it is empty without asking."""
+    """`chosen` asks for the rows of the table `reach`, with which each statement begins: what the rules look at of each
+    residency, `ends` being its planned or real end, and whether the reader may open it. None where it is empty without
+    asking."""
 
-    opening: str | None
+    chosen: str | None
 
     @classmethod
     def of(cls, residencies: ResidencyQuerySet, opened: ResidencyQuerySet | None = None) -> Self:
@@ -60,7 +61,13 @@ class Reach:
             asked, values = found.query.sql_with_params()
         except EmptyResultSet:
             return cls(None)
-        return cls(f"{_OPENING}{asked % tuple(_literal(value) for value in values)})")
+        return cls(asked % tuple(_literal(value) for value in values))
+
+    def only(self, codes: Iterable[str]) -> Self:
+        """Those of these codes."""
+        if self.chosen is None:
+            return self
+        return type(self)(f"SELECT * FROM ({self.chosen}) r WHERE code = ANY({_literal(sorted(codes))})")  # noqa: S608 (our own)
 
     def ask(self, question: Question[Answer]) -> Answer:
         """What one question is answered with."""
@@ -69,7 +76,7 @@ class Reach:
     def ask_all(self, *questions: Question[Any]) -> list[Any]:
         """The answers in the order of the questions: one statement, so that the reach is looked up once."""
         rows: dict[int, list[list[Any]]] = {}
-        if self.opening is not None:
+        if self.chosen is not None:
             text, moments = self._asked(questions)
             with planned_cursor() as cursor:
                 cursor.execute(text, moments)
@@ -88,7 +95,7 @@ class Reach:
                 else:
                     values[name] = _literal(value)
             parts.append(f"SELECT {number}, json_agg(line)::text FROM ({question.sql % values}) line")  # noqa: S608 (our own)
-        return f"{self.opening}{' UNION ALL '.join(parts)}", moments
+        return f"{_OPENING}{self.chosen}) {' UNION ALL '.join(parts)}", moments
 
 
 def _literal(value: Any) -> str:
