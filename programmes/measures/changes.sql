@@ -31,7 +31,8 @@ WITH change (part, day, id, about, told) AS (
     SELECT 'condition', met_on, residency_id, NULL, ARRAY[what]
     FROM programmes_condition WHERE met_on >= %(day)s
 )
-SELECT part, day, code, title, adopted_on, about, told, count(*) OVER ()
+SELECT part, day, code, (SELECT title FROM programmes_residency r WHERE r.id = reach.id), adopted_on, about, told,
+    count(*) OVER ()
 FROM change JOIN reach USING (id)
 WHERE is_open
 ORDER BY day DESC, code COLLATE "C" DESC,

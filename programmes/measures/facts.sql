@@ -1,6 +1,6 @@
 -- All that the plain rules look at, a row for each residency in reach, by code; lists as JSON in the order in which the
 -- rules name things.
-SELECT r.id, p.slug, r.code, r.title, r.stage, r.planned_start, r.started_on, r.ends,
+SELECT r.id, p.slug, r.code, (SELECT title FROM programmes_residency WHERE id = r.id), r.stage, r.planned_start, r.started_on, r.ends,
     r.adopted_on, (r.submitted_at AT TIME ZONE %(zone)s)::date, r.decision_by,
     (SELECT min(a.signed_on) FROM programmes_agreement a WHERE a.residency_id = r.id),
     r.entered_on, r.partners, r.sponsor_left_on, r.end_decision_on,

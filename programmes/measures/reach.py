@@ -6,6 +6,7 @@ import datetime
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any, Final, Generic, Self, TypeVar
 
 from django.core.exceptions import EmptyResultSet
@@ -17,11 +18,11 @@ from embedded.database.prepared import planned_cursor
 from programmes.models import ResidencyQuerySet
 
 _COLUMNS: Final = (
-    "pk programme code title stage theme planned_start started_on ends adopted_on submitted_at decision_by "
+    "pk programme code stage theme planned_start started_on ends adopted_on submitted_at decision_by "
     "guiding_group_entered_on public_partners_in_guiding_group sponsor_left_on end_decision_on exit_plan_on is_open"
 ).split()
 _OPENING: Final = """
-WITH reach (id, programme_id, code, title, stage, theme_id, planned_start, started_on, ends, adopted_on, submitted_at,
+WITH reach (id, programme_id, code, stage, theme_id, planned_start, started_on, ends, adopted_on, submitted_at,
     decision_by, entered_on, partners, sponsor_left_on, end_decision_on, exit_plan_on, is_open) AS MATERIALIZED (
 """
 
@@ -88,7 +89,7 @@ class Reach:
         moments, which go beside it."""
         parts, moments = [], {}
         for number, question in enumerate(questions):
-            values = {}
+            values: dict[str, str] = {}
             for name, value in question.values.items():
                 if isinstance(value, datetime.datetime):
                     values[name], moments[f"q{number}_{name}"] = f"%(q{number}_{name})s", value
@@ -100,7 +101,12 @@ class Reach:
 
 def _literal(value: Any) -> str:
     """The value as SQL has it, within a text that takes values itself."""
-    return str(sql.quote(value)).replace("%", "%%")
+    return _quoted(tuple(value) if isinstance(value, list) else value)
+
+
+@lru_cache(maxsize=512, typed=True)
+def _quoted(value: Any) -> str:
+    return sql.quote(list(value) if isinstance(value, tuple) else value).replace("%", "%%")
 
 
 def _cells(pairs: list[tuple[str, Any]]) -> list[Any]:

@@ -100,7 +100,11 @@ def _project(
 _MONTHS: Final = f"""
 SELECT month, sum(entries), {", ".join(f"sum({code})" for code in KIND_CODES)}
 FROM programmes_activitymonth
-WHERE (residency_id IN (SELECT id FROM reach)) IS TRUE AND month >= %(start)s AND month < %(end)s
+WHERE (
+    -- where the reach is all there is, no row needs to be looked at for it
+    (SELECT count(*) FROM reach) = (SELECT count(*) FROM programmes_residency)
+    OR residency_id IN (SELECT id FROM reach)
+) AND month >= %(start)s AND month < %(end)s
 GROUP BY month
 """  # noqa: S608 (names of columns)
 
