@@ -24,6 +24,7 @@ REFERRER_POLICY: Final = "no-referrer, strict-origin"
 TOKEN: Final = re.compile(rf"{PREFIX}[\w-]{{43}}", re.ASCII)  # what issue() gives out
 CLEAN: Final = re.compile(r"here-[0-9a-f]{16}", re.ASCII)  # what stands in the address instead
 COOKIE: Final = "link"
+KEPT_FOR: Final = 20 * 3600  # seconds: a form may lie open for at least so long (F11)
 
 
 def landing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -76,8 +77,7 @@ def exchanged(request: HttpRequest, token: str) -> HttpResponse:
 
 
 def token_here(request: HttpRequest, token: str) -> str:
-    """The token of a clean address, from its cookie; empty when that is gone, forged or older than a session."""
+    """The token of a clean address, from its cookie; empty when that is gone, forged or too old."""
     if not CLEAN.fullmatch(token):
         return token
-    age = settings.SESSION_COOKIE_AGE
-    return str(request.get_signed_cookie(COOKIE, default="", salt=token, max_age=age))
+    return str(request.get_signed_cookie(COOKIE, default="", salt=token, max_age=KEPT_FOR))

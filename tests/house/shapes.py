@@ -12,7 +12,17 @@ from django.db import models
 
 OURS = ("accounts", "audit", "files", "jobs", "links", "post", "programmes")
 # tokens, letters that carry them, and the keys of forms
-NEW_EACH_TIME = {"token_sha256", "request_id", "text", "html", "key", "sealed", "wrapped", "subject"}
+NEW_EACH_TIME = {
+    "token_sha256",
+    "request_id",
+    "text",
+    "html",
+    "key",
+    "sealed",
+    "wrapped",
+    "subject",
+    "session_key",
+}
 HOSTILE_YEAR = 2001
 
 Ids = dict[type[models.Model], set[Any]]

@@ -119,7 +119,7 @@ def test_p20_a_cookie_of_one_link_is_none_for_another(client: Client, token: str
     assert client.get(other_clean).status_code == 404
 
 
-def test_p20_the_cookie_ends_with_the_session_that_it_stands_for(client: Client, token: str) -> None:
+def test_p20_the_cookie_ends_after_twenty_hours(client: Client, token: str) -> None:
     with time_machine.travel("2026-05-04 12:00 +0000", tick=False) as clock:
         _, fresh = issue("answer", "19")
         clean = open_in_browser(client, f"/a/{fresh}/")
