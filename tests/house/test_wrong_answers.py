@@ -23,6 +23,7 @@ ASK_NOTHING = {
     "accept",
     "access",
     "access_ask",
+    "account_sign_in_end",
     "account_sign_out_elsewhere",
     "figures",
     "invitation",
