@@ -7,6 +7,7 @@ from importlib import import_module
 from typing import Any
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.conf import settings as django_settings
 from django.contrib.sessions.models import Session
 from playwright.sync_api import Browser, Page
@@ -53,11 +54,15 @@ def test_p18_what_was_typed_with_javascript_is_offered_again(
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     settings.SECOND_FACTOR_NEEDED = ""
     things = things_in(make_world())
+    able: set[str] = set()
     for name in list(LONGEST)[: times(2, 6)]:
         press, field = press_of(name, things), LONGEST[name]
         person = things.world.people[press.who]
         browser = client_of(person)
-        may_sign_in(person)
+        Authenticator.objects.all().delete()  # a second step is asked elsewhere
+        if press.who not in able:
+            may_sign_in(person)
+            able.add(press.who)
         browser.force_login(person.user, backend="allauth.account.auth_backends.AuthenticationBackend")
         cookie = browser.cookies[django_settings.SESSION_COOKIE_NAME].value
         page.context.add_cookies(
