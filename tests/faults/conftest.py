@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import signal
 import subprocess
@@ -34,7 +35,8 @@ class DrillPostgres:
         """kill -9 of the server and everybody who works for it."""
         assert self.server.child
         for pid in self._family():
-            os.kill(pid, signal.SIGKILL)
+            with contextlib.suppress(ProcessLookupError):  # one of them may just have gone home
+                os.kill(pid, signal.SIGKILL)
         self.server.child.wait()
         self.server.child = None
 
