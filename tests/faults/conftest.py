@@ -34,19 +34,20 @@ class DrillPostgres:
     def kill(self) -> None:
         """kill -9 of the server and everybody who works for it."""
         assert self.server.child
-        for pid in self._family():
-            with contextlib.suppress(ProcessLookupError):  # one of them may just have gone home
-                os.kill(pid, signal.SIGKILL)
+        self._tell(signal.SIGKILL)
         self.server.child.wait()
         self.server.child = None
 
     def hang(self) -> None:
-        for pid in self._family():
-            os.kill(pid, signal.SIGSTOP)
+        self._tell(signal.SIGSTOP)
 
     def go_on(self) -> None:
+        self._tell(signal.SIGCONT)
+
+    def _tell(self, what: signal.Signals) -> None:
         for pid in self._family():
-            os.kill(pid, signal.SIGCONT)
+            with contextlib.suppress(ProcessLookupError):  # one of them may just have gone home
+                os.kill(pid, what)
 
     def start(self) -> None:
         self.server.start()
