@@ -218,9 +218,7 @@ ACCOUNT_RATE_LIMITS = {
     "signup": "100/m/ip",
 }
 MFA_RATE_LIMITS = {"webauthn_login": "1000/m/ip"}
-EVEN_TIMES = (
-    0 if MODE == "test" else 1
-)  # tests wait for nobody but where they measure (embedded.accounts.even)
+EVEN_TIMES = 0 if MODE == "test" else 1  # tests wait for nobody (embedded.accounts.even)
 INVITATION_HOOK = "programmes.team.invitations.invited_person"
 MFA_ADAPTER = "embedded.accounts.second_step.SecondStepAdapter"
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # else nobody with a second factor could add an address

@@ -13,7 +13,7 @@ from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.http import HttpRequest
 
-from embedded.accounts.even import A_QUARTER_SECOND, lasting
+from embedded.accounts.even import A_QUARTER_SECOND, lasting, refusing_after
 from embedded.accounts.inviting import invited_person
 from embedded.accounts.throttles import CODES, NEW_PASSWORD_LETTERS, same_address, take
 from embedded.errors import TooMany
@@ -59,6 +59,12 @@ class SignInForm(OurWords, account.LoginForm):
         "password": ("Password", "Enter your password", ""),
     }
     autocomplete = {"login": "username"}
+
+    def clean(self) -> dict[str, Any]:
+        """A wrong password is refused when an address that nobody has would be."""
+        with refusing_after(A_QUARTER_SECOND):
+            checked: dict[str, Any] = super().clean()
+        return checked
 
 
 class SignUpForm(OurWords, account.SignupForm):

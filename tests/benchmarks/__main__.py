@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from embedded.env import ROOT
 from embedded.local.trouble import CannotStart
-from tests.benchmarks import load, pages, paper, seeding, signin
+from tests.benchmarks import discovery, load, pages, paper, seeding, signin
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.services import Services, running
 from tests.benchmarks.trouble import CannotMeasure
@@ -28,6 +28,7 @@ BENCHES: Final[dict[str, Measure]] = {
     "seed": seeding.seed,
 }
 ONLY_BY_NAME: Final[dict[str, Callable[..., list[Figure]]]] = {
+    "discovery": discovery.discovery,
     "load": load.load,
     "signin": signin.signin,
 }
@@ -65,7 +66,9 @@ def chosen(words: list[str]) -> argparse.Namespace:
     parser = argparse.ArgumentParser(
         prog="bin/bench", description="Measures how fast Embedded is, beside yardsticks of the same run."
     )
-    parser.add_argument("names", nargs="*", metavar="NAME", help="which figures (all but load and signin)")
+    parser.add_argument(
+        "names", nargs="*", metavar="NAME", help="which figures (all but discovery, load and signin)"
+    )
     parser.add_argument("--list", action="store_true", help="say which figures there are")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the same into this file")
     parser.add_argument("--fresh", action="store_true", help="make the data anew")

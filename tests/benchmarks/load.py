@@ -123,14 +123,14 @@ def press_for(
 ) -> Seen:
     """Presses at an even pace, whatever the answers take; what waits for a free hand waits on the clock."""
     seen, began, count = Seen(), time.perf_counter(), int(seconds * a_second)
-    todo = iter(list(zip(range(count), kinds(), strict=False)))
+    ahead = iter(list(zip(range(count), kinds(), strict=False)))
     lock = threading.Lock()
 
     def hand() -> None:
         browsers: dict[int, Browser] = {}
         while True:
             with lock:
-                number, (kind, chance) = next(todo, (-1, ("", random.Random())))  # noqa: S311
+                number, (kind, chance) = next(ahead, (-1, ("", random.Random())))  # noqa: S311
             if number < 0:
                 return
             due = began + number / a_second
