@@ -1,4 +1,4 @@
-"""Whether the time of an answer tells who has an account (trust.md P14): tries in pairs, of known and unknown people."""
+"""Whether the time of an answer tells who has an account (trust.md P14): tries of known and of unknown people."""
 
 from __future__ import annotations
 
