@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import datetime
 import random
+from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 # weights of kinds at the start, in the middle and towards the end of a residency
@@ -51,6 +52,7 @@ WHAT: Final = {
     "bid_development": ("Outline of a bid with the trust",),
     "reflection": ("Thinking time",),
 }
+MOST_A_DAY: Final = 960  # V-60, minutes; however many entries there are
 LENGTHS: Final = (30, 45, 60, 60, 90, 90, 120, 150, 225)
 PLACES: Final = {
     "academic_home": "academic_home",
@@ -139,5 +141,10 @@ def so_many_moments(
     weights = [_season(day) * _phase(min(1.0, (day - start).days / length), rhythm) for day in days]
     if not any(weights):
         return
-    for day in sorted(chance.choices(days, weights, k=count)):
-        yield _moment(chance, day, min(1.0, (day - start).days / length))
+    for day, number in sorted(Counter(chance.choices(days, weights, k=count)).items()):
+        left = MOST_A_DAY
+        for still in reversed(range(number)):
+            found = _moment(chance, day, min(1.0, (day - start).days / length))
+            found = replace(found, minutes=max(1, min(found.minutes, left - still)))
+            left -= found.minutes
+            yield found

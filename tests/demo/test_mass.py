@@ -21,6 +21,7 @@ from embedded.accounts.models import Person, User
 from programmes.demo import cast
 from programmes.demo.mass_lives import Life, Scale, TooFew, first_day, lives, shared_out
 from programmes.demo.mass_steps import path
+from programmes.demo.rhythm import so_many_moments
 from programmes.lifecycle import STEPS
 from programmes.measures.rows import rebuild_months
 from programmes.models import (
@@ -119,7 +120,9 @@ def test_every_constraint_holds(filled: Filled, db: None) -> None:
     """Those of the database held when the rows came; these are those of the models, on every row."""
     connection.check_constraints()
     for model in (Residency, Placement, AccessItem, StageChange, Organisation):
-        for row in model._default_manager.all():
+        rows = list(model._default_manager.all())
+        assert rows, model
+        for row in rows:
             row.validate_constraints()
 
 
@@ -138,6 +141,15 @@ def test_every_stage_was_come_to_by_steps_that_lead_there(filled: Filled, db: No
 def test_everything_is_made_up(filled: Filled, db: None) -> None:
     assert not User.objects.exclude(email__endswith=".example").exists()
     assert not Organisation.objects.filter(residency_parts__isnull=False, is_made_up=False).exists()
+
+
+@pytest.mark.parametrize("count", [40, 960])
+def test_v60_a_day_has_sixteen_hours_however_much_is_in_it(count: int) -> None:
+    day = datetime.date(2026, 3, 4)
+    found = list(so_many_moments(chances("full"), count, day, day, day, "steady"))
+    assert len(found) == count
+    assert min(one.minutes for one in found) >= 1
+    assert sum(one.minutes for one in found) == 960
 
 
 def test_one_year_holds_about_a_third(filled: Filled, db: None) -> None:
