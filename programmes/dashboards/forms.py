@@ -32,24 +32,26 @@ class Choice:
 @dataclass(frozen=True)
 class Narrowing:
     """Theme and host as the address says them, so that a view can be sent on (X-23). There are no dates to choose:
-    two that differ by a day would tell what one person did on it (users.md decision 8)."""
+    two that differ by a day would tell what one person did on it (users.md decision 8). The choices are open where the
+    address asks for them by `narrow`."""
 
     themes: Sequence[Choice] = ()
     hosts: Sequence[Choice] = ()
     theme: Choice | None = None
     host: Choice | None = None
+    is_open: bool = False
 
     @staticmethod
     def asked(query: Mapping[str, str]) -> bool:
-        """Whether an address says anything of it."""
-        return bool(query.get("theme") or query.get("host"))
+        """Whether an address says anything of it, or asks for the choices (`?narrow=`)."""
+        return bool(query.get("theme") or query.get("host") or "narrow" in query)
 
     @classmethod
     def of(cls, query: Mapping[str, str], themes: Sequence[Choice], hosts: Sequence[Choice]) -> Narrowing:
         """What is asked and offered; what is not offered is as if it had not been asked."""
         theme = next((one for one in themes if one.value == query.get("theme")), None)
         host = next((one for one in hosts if one.value == query.get("host")), None)
-        return cls(themes, hosts, theme, host)
+        return cls(themes, hosts, theme, host, "narrow" in query)
 
     @property
     def chosen(self) -> list[str]:

@@ -45,6 +45,7 @@ class Number:
 class Dashboard:
     programme: Programme
     narrowing: Narrowing
+    may_narrow: bool
     sentence: str
     attention: Section
     changes: Section
@@ -67,7 +68,8 @@ def dashboard(seen: Sight, since: datetime.datetime | None) -> Dashboard:
     lists, counted = lines.lists(seen, glance), Counted.of(glance.standing)
     return Dashboard(
         programme=seen.programme,
-        narrowing=glance.narrowing,
+        narrowing=seen.narrowing,
+        may_narrow=seen.may_narrow,
         sentence=_sentence(seen, glance.standing, counted.going),
         attention=lists.attention,
         changes=lists.changes,

@@ -60,7 +60,7 @@ _NEEDED: Final = {
 @dataclass(frozen=True)
 class Glance:
     """What Monday's page is made of: today's counts and the first lines of its lists. `use_counts` are all of the year
-    and how many of them are of what may be opened; `narrowing` is that of the sight with all that is offered."""
+    and how many of them are of what may be opened."""
 
     standing: Standing
     changes: Changes
@@ -68,14 +68,13 @@ class Glance:
     uses: list[Use]
     logs: Logs
     months: list[MonthRow]
-    narrowing: Narrowing
 
 
 @dataclass(frozen=True)
 class Sight:
     """One person's view of a programme on one day. Every number on it comes from `shown`, which lies within the
-    person's reach for the dashboard; names and links come only from what the person may open as well. What the
-    narrowing offers is left to the glance where `offers_later`."""
+    person's reach for the dashboard; names and links come only from what the person may open as well. Whoever
+    `may_narrow` is offered themes and hosts, a click away where the narrowing holds none yet."""
 
     scope: Scope
     programme: Programme
@@ -84,11 +83,15 @@ class Sight:
     sees_all: bool
     at: datetime.datetime
     today: datetime.date
-    offers_later: bool = False
 
     @property
     def words(self) -> Words:
         return Words(self.programme.residency_word, self.programme.residencies_word)
+
+    @property
+    def may_narrow(self) -> bool:
+        """Only who may open everything anyway: for others, two views could be subtracted (P9)."""
+        return self.sees_all
 
     @property
     def opened(self) -> ResidencyQuerySet:
@@ -145,12 +148,7 @@ class Sight:
             self._logs,
             rows.months(self.period),
         )
-        if self.offers_later:
-            found = self.reach.ask_all(*questions, offers())
-            found[-1] = _narrowing({}, found[-1])
-        else:
-            found = [*self.reach.ask_all(*questions), self.narrowing]
-        return Glance(*found)
+        return Glance(*self.reach.ask_all(*questions))
 
     @property
     def period(self) -> Period:
@@ -204,18 +202,17 @@ class Sight:
 def sight(
     scope: Scope, slug: str, query: Mapping[str, str], at: datetime.datetime, *, glancing: bool = False
 ) -> Sight:
-    """The view that an address asks for; 404 out of reach, 403 without the permission. Whoever is `glancing` asks for
-    the glance too, which says what the narrowing offers; so do not ask twice."""
+    """The view that an address asks for; 404 out of reach, 403 without the permission. Whoever is `glancing` is
+    offered what it can be narrowed to only when the address asks."""
     programme = scope.programme(slug, permission="see_dashboard")
     reach = scope.residencies(programme, permission="see_dashboard")
     sees_all = (
         _always_gives(scope, programme, "see_residency")
         or not reach.exclude(pk__in=_reach(scope, programme)).exists()
     )
-    # filters only for those who may open everything anyway: for others, two views could be subtracted (P9)
-    later = sees_all and glancing and not Narrowing.asked(query)
-    narrowing = _narrowing(query, Reach.of(reach).ask(offers())) if sees_all and not later else Narrowing()
-    return Sight(scope, programme, narrowing, _narrowed(reach, narrowing), sees_all, at, scope.today, later)
+    offering = sees_all and (not glancing or Narrowing.asked(query))
+    narrowing = _narrowing(query, Reach.of(reach).ask(offers())) if offering else Narrowing()
+    return Sight(scope, programme, narrowing, _narrowed(reach, narrowing), sees_all, at, scope.today)
 
 
 def _reach(scope: Scope, programme: Programme, permission: str = "see_residency") -> QuerySet[Residency, Any]:

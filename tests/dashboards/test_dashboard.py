@@ -153,13 +153,23 @@ def test_quiet_logs_are_named_up_to_eight(world: World) -> None:
     assert "; 4 more." in part(page_of(world), "mix")
 
 
-def test_filters_wait_behind_a_summary_so_that_attention_comes_first(world: World) -> None:
-    """On a phone of 320 px two selects and a button would fill the screen."""
+def test_filters_come_when_asked_for_so_that_attention_comes_first(world: World) -> None:
+    """On a phone of 320 px two selects and a button would fill the screen, and hosts can be hundreds."""
     make_residency(world.programme)
     page = page_of(world)
+    assert "Apply filters" not in page
     before = page[page.index("<main") : page.index('id="attention"')]
-    filters = before[before.index("<details") : before.index("</details>")]
+    link = re.search(r'href="([^"]+)">Narrow to a theme or a host</a>', before)
+    assert link and link[1] == f"{address(world)}?narrow=yes#narrow"
+    assert 'id="narrow"><details class="nhsuk-details" open>' in page_of(world, tail="?narrow=yes")
+    folded = page_of(world, tail="figures/")
+    filters = folded[folded.index("<details") : folded.index("</details>")]
     assert '<details class="nhsuk-details">' in filters and "Apply filters" in filters
+
+
+def test_where_all_is_at_one_host_the_page_says_so(world: World) -> None:
+    assert "There is nothing to narrow to" in page_of(world, tail="?narrow=yes")
+    assert "There is nothing to narrow to" not in page_of(world)
 
 
 @pytest.mark.parametrize("tail", ["", "figures/"])
