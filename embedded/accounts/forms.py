@@ -60,10 +60,11 @@ class SignInForm(OurWords, account.LoginForm):
     }
     autocomplete = {"login": "username"}
 
-    def clean(self) -> dict[str, Any]:
+    def clean(self) -> dict[str, Any] | None:
         """A wrong password is refused when an address that nobody has would be."""
+        checked: dict[str, Any] | None = None
         with refusing_after(A_QUARTER_SECOND):
-            checked: dict[str, Any] = super().clean()
+            checked = super().clean()
         return checked
 
 

@@ -116,6 +116,9 @@ class Sight:
 
     @cached_property
     def reach(self) -> Reach:
+        leads = self.sees_all and self.scope.leads_whole("see_dashboard", self.programme)
+        if leads and not self.narrowing.chosen:
+            return Reach.whole(self.programme.pk)
         return Reach.of(self.shown, None if self.sees_all else self.opened)
 
     @cached_property

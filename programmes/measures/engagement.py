@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 # The seven plain kinds (users.md §9), each with the codes of A-1 that are counted in it.
@@ -23,10 +23,10 @@ BROKERING: Final = ("relational", "advice_consultation", "educational")
 
 @dataclass(frozen=True)
 class MonthRow:
-    """Minutes of one month, summed over whatever residencies were asked for, by code of A-1."""
+    """Minutes of one month, summed over whatever residencies were asked for, by code of A-1. Nobody changes them."""
 
     month: datetime.date
-    minutes: Mapping[str, int]
+    minutes: Mapping[str, int] = field(hash=False)  # equal rows have equal months and entries
     entries: int = 0
 
     @property

@@ -15,7 +15,7 @@ from django.db.models.functions import Coalesce
 from psycopg import sql
 
 from embedded.database.prepared import planned_cursor
-from programmes.models import ResidencyQuerySet
+from programmes.models import Residency, ResidencyQuerySet
 
 _COLUMNS: Final = (
     "pk programme code stage theme planned_start started_on ends adopted_on submitted_at decision_by "
@@ -64,6 +64,11 @@ class Reach:
             return cls(None)
         return cls(asked % tuple(_literal(value) for value in values))
 
+    @classmethod
+    def whole(cls, programme: int) -> Self:
+        """All of a programme, to be opened as well: the text is made once a process."""
+        return cls(_whole(programme))
+
     def only(self, codes: Iterable[str]) -> Self:
         """Those of these codes."""
         if self.chosen is None:
@@ -97,6 +102,11 @@ class Reach:
                     values[name] = _literal(value)
             parts.append(f"SELECT {number}, json_agg(line)::text FROM ({question.sql % values}) line")  # noqa: S608 (our own)
         return f"{_OPENING}{self.chosen}) {' UNION ALL '.join(parts)}", moments
+
+
+@lru_cache(maxsize=256)
+def _whole(programme: int) -> str | None:
+    return Reach.of(Residency.objects.filter(programme_id=programme)).chosen
 
 
 def _literal(value: Any) -> str:
