@@ -62,14 +62,14 @@ def lists(seen: Sight, glance: Glance) -> Lists:
     """The first lines of each list: what they are about was picked by the database, and only that is loaded."""
     standing, changed = glance.standing, glance.changes
     asking = {*(key.code for key in standing.signals), *standing.ahead}
-    told = {*(change.code for change in changed.latest), *(use.code for use in glance.uses)}
+    told = {*(change.code for change in changed.latest), *(use.code for use in glance.uses.latest)}
     named = seen.named(asking | told)
     facts = _facts(seen, asking)
     coming = dates_ahead(facts, seen.today)[: len(standing.ahead)]
     return Lists(
         Section(_signals(seen, standing, facts, named), standing.opened.lines, closed_by_rule(standing)),
         Section([_dated(seen, one, named) for one in changed.latest], changed.total, []),
-        Section([_use(seen, one, named) for one in glance.uses], glance.use_counts[1], []),
+        Section([_use(seen, one, named) for one in glance.uses.latest], glance.uses.opened, []),
         Section([_dated(seen, one, named) for one in coming], standing.ahead_opened, []),
     )
 

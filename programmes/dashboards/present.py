@@ -76,7 +76,7 @@ def dashboard(seen: Sight, since: datetime.datetime | None) -> Dashboard:
         since=start,
         is_first_visit=since is None,
         uses=lists.uses,
-        uses_sentence=uses_sentence(glance.use_counts[0]),
+        uses_sentence=uses_sentence(glance.uses.counts),
         ahead=lists.ahead,
         numbers=_numbers(seen, glance, counted),
         mix=mix(seen, glance.months, glance.logs, counted.by_word["running"]),
@@ -120,7 +120,7 @@ def _sentence(seen: Sight, standing: Standing, going: int) -> str:
 def _numbers(seen: Sight, glance: Glance, counted: Counted) -> list[Number]:
     """Six, each with its denominator and the list behind it."""
     standing, stages, running = glance.standing, counted.by_word, counted.active
-    uses, _ = glance.use_counts
+    uses = glance.uses.counts
     not_over = f"of {seen.words.counted(counted.going)} not over"
     unknown = running.number - running.known
     planned = stages["being planned"] + stages["being set up"]

@@ -20,7 +20,6 @@ from programmes.measures.engagement import MonthRow
 from programmes.measures.facts import Facts
 from programmes.measures.few import months_of_few
 from programmes.measures.figure import Words
-from programmes.measures.happenings import Use, UseCounts
 from programmes.measures.logs import Logs, logs
 from programmes.measures.offers import offers
 from programmes.measures.period import Period, closed_months, in_last_months
@@ -59,13 +58,11 @@ _NEEDED: Final = {
 
 @dataclass(frozen=True)
 class Glance:
-    """What Monday's page is made of: today's counts and the first lines of its lists. `use_counts` are all of the year
-    and how many of them are of what may be opened."""
+    """What Monday's page is made of: today's counts and the first lines of its lists."""
 
     standing: Standing
     changes: Changes
-    use_counts: tuple[UseCounts, int]
-    uses: list[Use]
+    uses: rows.Uses
     logs: Logs
     months: list[MonthRow]
 
@@ -146,7 +143,6 @@ class Sight:
         questions = (
             self._standing(signals, ahead=below),
             self._changes(since, below),
-            rows.use_counts(self.year),
             rows.latest_uses(self.year, below, opened=True),
             self._logs,
             rows.months(self.period),

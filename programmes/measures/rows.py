@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
@@ -157,53 +158,60 @@ def figures_to(residencies: Iterable[Residency], period: Period | None = None) -
 
 
 _USES: Final = """
-SELECT use.id, p.slug, r.code, r.title, use.what, use.decision, use.decided_by, use.decided_on,
-    use.outcome = 'used', use.confirmed_at IS NOT NULL, use.written_where
-FROM (
-    SELECT * FROM programmes_useindecision
-    WHERE decided_on >= %(start)s AND decided_on < %(end)s
-        AND (residency_id IN (SELECT id FROM reach WHERE is_open OR NOT %(opened)s)) IS TRUE
-    ORDER BY decided_on DESC, id DESC
-    LIMIT %(most)s
-) use
-JOIN programmes_residency r ON r.id = use.residency_id
-JOIN programmes_programme p ON p.id = r.programme_id
-ORDER BY use.decided_on DESC, use.id DESC
+WITH found AS MATERIALIZED (
+    SELECT use.*, reach.is_open, reach.code
+    FROM programmes_useindecision use JOIN reach ON reach.id = use.residency_id
+    WHERE use.decided_on >= %(start)s AND use.decided_on < %(end)s
+)
+SELECT (
+    SELECT json_build_array(count(*), count(*) FILTER (WHERE outcome = 'used'),
+        count(*) FILTER (WHERE confirmed_at IS NOT NULL), count(*) FILTER (WHERE is_open))
+    FROM found
+), (
+    SELECT json_agg(json_build_array(use.id, p.slug, use.code, r.title, use.what, use.decision, use.decided_by,
+        use.decided_on, use.outcome = 'used', use.confirmed_at IS NOT NULL, use.written_where)
+        ORDER BY use.decided_on DESC, use.id DESC)
+    FROM (
+        SELECT * FROM found WHERE is_open OR NOT %(opened)s ORDER BY decided_on DESC, id DESC LIMIT %(most)s
+    ) use
+    JOIN programmes_residency r ON r.id = use.residency_id
+    JOIN programmes_programme p ON p.id = r.programme_id
+)
 """
-_USE_COUNTS: Final = """
-SELECT count(*), count(*) FILTER (WHERE outcome = 'used'), count(*) FILTER (WHERE confirmed_at IS NOT NULL),
-    count(*) FILTER (WHERE is_open)
-FROM programmes_useindecision use JOIN reach ON reach.id = use.residency_id
-WHERE decided_on >= %(start)s AND decided_on < %(end)s
-"""
+
+
+@dataclass(frozen=True)
+class Uses:
+    """Uses in decisions: all counted, how many of them are of what may be opened, and the latest."""
+
+    counts: UseCounts = UseCounts()
+    opened: int = 0
+    latest: Sequence[Use] = ()
 
 
 def uses(residencies: ResidencyQuerySet | Reach, period: Period) -> list[Use]:
     """Uses in decisions made in the period, the latest first."""
     reach = residencies if isinstance(residencies, Reach) else Reach.of(residencies)
-    return reach.ask(latest_uses(period))
+    return list(reach.ask(latest_uses(period)).latest)
 
 
-def latest_uses(period: Period, most: int | None = None, *, opened: bool = False) -> Question[list[Use]]:
-    """The same as a question: `most` at most, and only of what may be opened if so asked."""
+def latest_uses(period: Period, most: int | None = None, *, opened: bool = False) -> Question[Uses]:
+    """The same as a question, with the counts of all: `most` at most, and only of what may be opened if so asked."""
+
+    def read(rows: list[list[Any]]) -> Uses:
+        if not rows:
+            return Uses()
+        [[(*counted, number), found]] = rows
+        return Uses(UseCounts(*counted), number, [_use(*row) for row in found or ()])
+
     asked = {"start": period.start, "end": period.end, "most": most, "opened": opened}
-    return Question(_USES, asked, lambda rows: [_use(*row) for row in rows])
+    return Question(_USES, asked, read)
 
 
 def _use(*row: Any) -> Use:
     values = list(row)
     values[7] = datetime.date.fromisoformat(values[7])
     return Use(*values)
-
-
-def use_counts(period: Period) -> Question[tuple[UseCounts, int]]:
-    """All of the period, and how many of them are of what may be opened."""
-
-    def read(rows: list[list[Any]]) -> tuple[UseCounts, int]:
-        *counted, opened = rows[0] if rows else (0, 0, 0, 0)
-        return UseCounts(*counted), opened
-
-    return Question(_USE_COUNTS, {"start": period.start, "end": period.end}, read)
 
 
 def rebuild_months(residency: Residency) -> None:

@@ -9,6 +9,7 @@ from programmes.models.activity import (
     Away,
     Note,
     Place,
+    ProgrammeMonth,
     Readers,
 )
 from programmes.models.agreement import Agreement, AgreementKind
@@ -108,6 +109,7 @@ __all__ = [
     "Place",
     "Placement",
     "Programme",
+    "ProgrammeMonth",
     "ProgrammeVisit",
     "Project",
     "ProjectPartner",

@@ -9,8 +9,10 @@ from django.db import models
 from django.db.models import F, Q
 
 from embedded.accounts.models import Person
+from programmes.models import month_deltas
 from programmes.models.choices import one_of
 from programmes.models.organisation import Organisation
+from programmes.models.programme import Programme
 from programmes.models.project import Project
 from programmes.models.residency import Residency
 
@@ -174,6 +176,36 @@ class ActivityMonth(models.Model):
             models.UniqueConstraint("residency", "month", name="activity_month_once"),
             models.CheckConstraint(condition=Q(month__day=1), name="activity_month_is_a_first"),
         ]
+        triggers = month_deltas.triggers(ActivityKind.values)
 
     def __str__(self) -> str:
         return f"{self.residency_id} {self.month:%Y-%m}"
+
+
+class ProgrammeMonth(models.Model):
+    """The roll-up of the roll-up: what was added to a programme's month, or taken from it. Only the sum of a month's
+    rows means anything. The database writes one more row whenever an ActivityMonth changes, so that nobody waits for
+    anybody; `programmes.measures.folding` makes one of many."""
+
+    # no constraint: its lock on the programme would wait for whoever holds that, and they for it
+    programme = models.ForeignKey(
+        Programme, on_delete=models.CASCADE, related_name="+", db_constraint=False, db_index=False
+    )
+    month = models.DateField("first day of the month")
+    entries = models.BigIntegerField()
+    relational = models.BigIntegerField()
+    knowledge_creation = models.BigIntegerField()
+    educational = models.BigIntegerField()
+    advice_consultation = models.BigIntegerField()
+    project_management = models.BigIntegerField()
+    supervision_support = models.BigIntegerField()
+    academic_home = models.BigIntegerField()
+    bid_development = models.BigIntegerField()
+    reflection = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["month"]
+        indexes = [models.Index("programme", "month", name="programme_month_by_month")]
+
+    def __str__(self) -> str:
+        return f"{self.programme_id} {self.month:%Y-%m}"
