@@ -184,9 +184,9 @@ SELECT (
 class Uses:
     """Uses in decisions: all counted, how many of them are of what may be opened, and the latest."""
 
-    counts: UseCounts = UseCounts()
-    opened: int = 0
-    latest: Sequence[Use] = ()
+    counts: UseCounts
+    opened: int
+    latest: Sequence[Use]
 
 
 def uses(residencies: ResidencyQuerySet | Reach, period: Period) -> list[Use]:
@@ -200,7 +200,7 @@ def latest_uses(period: Period, most: int | None = None, *, opened: bool = False
 
     def read(rows: list[list[Any]]) -> Uses:
         if not rows:
-            return Uses()
+            return Uses(UseCounts(), 0, ())
         [[(*counted, number), found]] = rows
         return Uses(UseCounts(*counted), number, [_use(*row) for row in found or ()])
 
