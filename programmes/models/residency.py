@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 
 from embedded.accounts.models import Person
+from programmes.models import month_deltas
 from programmes.models.choices import one_of
 from programmes.models.organisation import Organisation
 from programmes.models.programme import Programme, Theme
@@ -182,6 +183,7 @@ class Residency(models.Model):
                 name="residency_running_has_started",
             ),
         ]
+        triggers = [month_deltas.stays_once_logged()]
 
     def __str__(self) -> str:
         return f"{self.code} {self.title}"

@@ -24,6 +24,7 @@ from embedded.files import disk
 from embedded.jobs import ask, handlers, tasks
 from embedded.jobs.models import Job, Pulse
 from embedded.post.models import Letter
+from programmes.models import ActivityKind, ProgrammeMonth
 from tests.mail_server import MailServer
 from tests.reports.telling import ask as ask_report
 from tests.workers import DrillRedis, at_once
@@ -69,11 +70,20 @@ def old_letter() -> Job:
     return ask("post.purge", "post.purge:now", {}, None)
 
 
+def months_to_fold() -> Job:
+    programme = make_world().programme
+    for entries in (2, -1):
+        kinds = dict.fromkeys(ActivityKind.values, 30 * entries)
+        ProgrammeMonth.objects.create(programme=programme, month="2026-03-01", entries=entries, **kinds)
+    return ask("measures.fold_months", "measures.fold_months:now", {}, None)
+
+
 KINDS: dict[str, Callable[[], Job]] = {
     "letter": letter,
     "programme_report": programme_report,
     "drafts.sweep": old_draft,
     "files.sweep_orphans": orphan_file,
+    "measures.fold_months": months_to_fold,
     "post.purge": old_letter,
 }
 

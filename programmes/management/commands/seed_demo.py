@@ -14,6 +14,7 @@ from programmes.demo.cast import TO_PLAY
 from programmes.demo.mass import add_the_mass, told_already
 from programmes.demo.mass_lives import Scale, TooFew
 from programmes.demo.telling import tell
+from programmes.measures.folding import fold_months
 from programmes.models import Programme
 
 
@@ -46,6 +47,7 @@ class Command(BaseCommand):
             self.stdout.write(f"Told the story of {programme}: {programme.residencies.count()} residencies.")
             if options["residencies"] is not None or options["activities"] is not None:
                 self._add_mass(programme, today, options)
+            fold_months()
 
     def _add_mass(self, programme: Programme, today: datetime.date, options: dict[str, Any]) -> None:
         try:
