@@ -13,10 +13,15 @@ from django.core.exceptions import ValidationError
 A_QUARTER_SECOND: Final = 0.25
 
 
+def now() -> float:
+    """A moment to count from, in seconds."""
+    return time.monotonic()
+
+
 @contextmanager
-def lasting(seconds: float) -> Iterator[None]:
-    """What is done within lasts at least so long, however it ends."""
-    end = _end(seconds)
+def lasting(seconds: float, since: float) -> Iterator[None]:
+    """What is done since then, and within, lasts at least so long, however it ends."""
+    end = since + seconds * settings.EVEN_TIMES
     try:
         yield
     finally:
@@ -26,7 +31,7 @@ def lasting(seconds: float) -> Iterator[None]:
 @contextmanager
 def refusing_after(seconds: float) -> Iterator[None]:
     """A refusal of what was typed (ValidationError) comes no earlier than this; what is right need not wait."""
-    end = _end(seconds)
+    end = now() + seconds * settings.EVEN_TIMES
     try:
         yield
     except ValidationError:
@@ -34,9 +39,5 @@ def refusing_after(seconds: float) -> Iterator[None]:
         raise
 
 
-def _end(seconds: float) -> float:
-    return time.monotonic() + seconds * settings.EVEN_TIMES
-
-
 def _wait_until(end: float) -> None:
-    time.sleep(max(0.0, end - time.monotonic()))
+    time.sleep(max(0.0, end - now()))

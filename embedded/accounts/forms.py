@@ -13,7 +13,7 @@ from django import forms
 from django.core.validators import ProhibitNullCharactersValidator
 from django.http import HttpRequest
 
-from embedded.accounts.even import A_QUARTER_SECOND, lasting, refusing_after
+from embedded.accounts.even import A_QUARTER_SECOND, lasting, now, refusing_after
 from embedded.accounts.inviting import invited_person
 from embedded.accounts.throttles import CODES, NEW_PASSWORD_LETTERS, same_address, take
 from embedded.errors import TooMany
@@ -103,13 +103,18 @@ class ResetPasswordForm(OurWords, account.ResetPasswordForm):
     words = {"email": ("Email address", "Enter your email address", "")}
     autocomplete = {"email": "username"}
 
+    def __init__(self, *args: Any, **options: Any) -> None:
+        self.began = now()
+        super().__init__(*args, **options)
+
     def save(self, request: HttpRequest, **options: Any) -> str:
         """No more than five letters a day to one address; the page says the same, and the letters sent stay good.
 
-        Writing to somebody who has an account takes longer than writing to somebody who has none: nobody sees that.
+        Finding somebody who has an account, and writing to them, takes longer than it does for somebody who has none:
+        nobody sees that.
         """
         address: str = self.cleaned_data["email"]
-        with lasting(A_QUARTER_SECOND):
+        with lasting(A_QUARTER_SECOND, self.began):
             if not take([(NEW_PASSWORD_LETTERS, same_address(address))]).wait:
                 super().save(request, **options)
         return address
