@@ -98,15 +98,26 @@ def _project(
     )
 
 
+# Whole programmes have a roll-up of their own; only where some of their residencies are out of reach is each looked at.
+_COUNTED: Final = f"month, entries, {', '.join(KIND_CODES)}"
 _MONTHS: Final = f"""
+WITH whole AS MATERIALIZED (
+    SELECT (SELECT count(DISTINCT id) FROM reach) = (
+        SELECT count(*) FROM programmes_residency WHERE programme_id IN (SELECT programme_id FROM reach)
+    ) AS told
+)
 SELECT month, sum(entries), {", ".join(f"sum({code})" for code in KIND_CODES)}
-FROM programmes_activitymonth
-WHERE (
-    -- where the reach is all there is, no row needs to be looked at for it
-    (SELECT count(*) FROM reach) = (SELECT count(*) FROM programmes_residency)
-    OR residency_id IN (SELECT id FROM reach)
-) AND month >= %(start)s AND month < %(end)s
+FROM (
+    SELECT {_COUNTED} FROM programmes_programmemonth
+    WHERE (SELECT told FROM whole) AND programme_id IN (SELECT programme_id FROM reach)
+        AND month >= %(start)s AND month < %(end)s
+    UNION ALL
+    SELECT {_COUNTED} FROM programmes_activitymonth
+    WHERE NOT (SELECT told FROM whole) AND residency_id IN (SELECT id FROM reach)
+        AND month >= %(start)s AND month < %(end)s
+) counted
 GROUP BY month
+HAVING sum(entries) > 0
 """  # noqa: S608 (names of columns)
 
 
