@@ -98,22 +98,23 @@ def _project(
     )
 
 
-# Whole programmes have a roll-up of their own; only where some of their residencies are out of reach is each looked at.
+# Programmes that are wholly in reach have a roll-up of their own; of others each residency in reach is looked at.
 _COUNTED: Final = f"month, entries, {', '.join(KIND_CODES)}"
 _MONTHS: Final = f"""
-WITH whole AS MATERIALIZED (
-    SELECT (SELECT count(DISTINCT id) FROM reach) = (
-        SELECT count(*) FROM programmes_residency WHERE programme_id IN (SELECT programme_id FROM reach)
-    ) AS told
+WITH reached AS MATERIALIZED (
+    SELECT programme_id, count(DISTINCT id) AS residencies FROM reach GROUP BY programme_id
+), whole AS MATERIALIZED (
+    SELECT programme_id FROM reached
+    WHERE residencies = (SELECT count(*) FROM programmes_residency r WHERE r.programme_id = reached.programme_id)
 )
 SELECT month, sum(entries), {", ".join(f"sum({code})" for code in KIND_CODES)}
 FROM (
     SELECT {_COUNTED} FROM programmes_programmemonth
-    WHERE (SELECT told FROM whole) AND programme_id IN (SELECT programme_id FROM reach)
-        AND month >= %(start)s AND month < %(end)s
+    WHERE programme_id IN (SELECT programme_id FROM whole) AND month >= %(start)s AND month < %(end)s
     UNION ALL
     SELECT {_COUNTED} FROM programmes_activitymonth
-    WHERE NOT (SELECT told FROM whole) AND residency_id IN (SELECT id FROM reach)
+    WHERE (SELECT count(*) FROM whole) < (SELECT count(*) FROM reached)
+        AND residency_id IN (SELECT id FROM reach WHERE programme_id NOT IN (SELECT programme_id FROM whole))
         AND month >= %(start)s AND month < %(end)s
 ) counted
 GROUP BY month

@@ -130,7 +130,8 @@ def test_part_of_a_programme_and_the_whole_are_answered_alike(world: World) -> N
     chance = random.Random(5)  # noqa: S311 (data for a test)
     for _ in range(40):
         a_deed(chance, [*found, elsewhere.residency], world.people["researcher"])
-    for part in (found, found[:2], found[2:], [*found, elsewhere.residency], [elsewhere.residency], []):
+    both, mixed = [*found, elsewhere.residency], [*found[1:], elsewhere.residency]
+    for part in (found, found[:2], found[2:], both, mixed, [elsewhere.residency], []):
         chosen = Residency.objects.filter(pk__in=[one.pk for one in part])
         asked = ActivityMonth.objects.filter(residency__in=part).values_list("month").order_by()
         right = {month: cells for month, *cells in asked.annotate(*map(Sum, COLUMNS)) if cells[0]}
