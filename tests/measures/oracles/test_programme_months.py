@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from django.core.management import call_command
 from django.db import IntegrityError, ProgrammingError, connection, models, transaction
 from django.db.models import F, Sum
 from django.utils import timezone
@@ -106,6 +107,18 @@ def test_a_statement_writes_one_row_a_month_however_many_it_writes(db: None) -> 
     assert kept()[other.pk, MARCH.replace(month=5)][:2] == [2, 120]
     ActivityMonth.objects.all().delete()
     assert kept() == true() == {}
+
+
+def test_the_migration_fills_it_from_what_is_there(transactional_db: None) -> None:
+    for programme in (make_programme(), make_programme()):
+        for residency in (make_residency(programme), make_residency(programme)):
+            ActivityMonth.objects.create(residency=residency, month=MARCH, entries=2, relational=60)
+    try:
+        call_command("migrate", "programmes", "0006", verbosity=0)
+    finally:
+        call_command("migrate", "programmes", verbosity=0)
+    assert kept() == true()
+    assert ProgrammeMonth.objects.count() == 2
 
 
 def test_a_month_written_on_conflict_is_counted_once(db: None) -> None:
