@@ -40,8 +40,10 @@ MONTHS: Final = 12
 MOST_QUIET: Final = 8  # named
 _HOSTING: Final = (OrganisationPart.LEAD_HOST, OrganisationPart.HOST)
 _REPORTS_SINCE: Final = Prepared(
-    lambda programme, since: Report.objects.filter(programme_id=programme, made_at__gt=since).select_related(
-        "programme"
+    lambda programme, since: (
+        Report.objects.filter(programme_id=programme, made_at__gt=since)
+        .defer("figures")
+        .select_related("programme")
     ),
     {"programme": 2_000_000_011, "since": datetime.datetime(1948, 7, 5, tzinfo=datetime.UTC)},
 )
