@@ -6,12 +6,12 @@ import datetime
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import chain
 from typing import Any, Final
 
 from django.db.models import QuerySet
-from django.urls import reverse
 
-from embedded.database.prepared import Prepared
+from embedded.nhsuk.addresses import address as to
 from programmes.access import ROLES, Scope
 from programmes.dashboards.forms import Choice, Narrowing
 from programmes.measures import rows
@@ -20,17 +20,17 @@ from programmes.measures.engagement import MonthRow
 from programmes.measures.facts import Facts
 from programmes.measures.few import months_of_few
 from programmes.measures.figure import Words
+from programmes.measures.happenings import Change
 from programmes.measures.logs import Logs, logs
 from programmes.measures.offers import offers
 from programmes.measures.period import Period, closed_months, in_last_months
 from programmes.measures.reach import Question, Reach
-from programmes.measures.recorded import Changes, changes
+from programmes.measures.recorded import Changes, changes, reports_made, with_reports
 from programmes.measures.standing import Standing, standing
 from programmes.measures.suppression import FEWEST_PEOPLE
 from programmes.models import (
     OrganisationPart,
     Programme,
-    Report,
     Residency,
     ResidencyOrganisation,
     ResidencyQuerySet,
@@ -39,14 +39,6 @@ from programmes.models import (
 MONTHS: Final = 12
 MOST_QUIET: Final = 8  # named
 _HOSTING: Final = (OrganisationPart.LEAD_HOST, OrganisationPart.HOST)
-_REPORTS_SINCE: Final = Prepared(
-    lambda programme, since: (
-        Report.objects.filter(programme_id=programme, made_at__gt=since)
-        .defer("figures")
-        .select_related("programme")
-    ),
-    {"programme": 2_000_000_011, "since": datetime.datetime(1948, 7, 5, tzinfo=datetime.UTC)},
-)
 # what a person needs in order to open the page to which a line leads; for all others seeing the residency is enough
 _NEEDED: Final = {
     "approval": "approve",
@@ -142,14 +134,15 @@ class Sight:
 
     def glance(self, since: datetime.datetime, *, signals: int, below: int) -> Glance:
         """All that one page shows first, `signals` and `below` being how many lines of its lists."""
-        questions = (
+        standing, changed, uses, logged, by_month, *made = self.reach.ask_all(
             self._standing(signals, ahead=below),
-            self._changes(since, below),
+            changes(self.programme.slug, since, most=below),
             rows.latest_uses(self.year, below, opened=True),
             self._logs,
-            rows.months(self.period),
+            rows.months(self.period, self.reach.programme),
+            *self._reports(since),
         )
-        return Glance(*self.reach.ask_all(*questions))
+        return Glance(standing, with_reports(changed, chain(*made), below), uses, logged, by_month)
 
     @property
     def period(self) -> Period:
@@ -157,7 +150,7 @@ class Sight:
 
     def time(self) -> tuple[list[MonthRow], Logs]:
         """The months, and how far the logs go."""
-        months, logs = self.reach.ask_all(rows.months(self.period), self._logs)
+        months, logs = self.reach.ask_all(rows.months(self.period, self.reach.programme), self._logs)
         return months, logs
 
     @cached_property
@@ -178,26 +171,27 @@ class Sight:
 
     def changes(self, since: datetime.datetime) -> Changes:
         """Of what the person may open, with the reports that are theirs to read."""
-        return self.reach.ask(self._changes(since))
+        found, *made = self.reach.ask_all(changes(self.programme.slug, since), *self._reports(since))
+        return with_reports(found, chain(*made))
 
-    def _changes(self, since: datetime.datetime, most: int | None = None) -> Question[Changes]:
-        found: list[Report] = []
-        if not self.narrowing.chosen:
-            found = _REPORTS_SINCE(programme=self.programme.pk, since=since)
-        if not self.scope.leads_whole("ask_report", self.programme):
-            found = [report for report in found if report.asked_by_id == self.scope.person.pk]
-        return changes(self.programme.slug, since, found, most=most)
+    def _reports(self, since: datetime.datetime) -> list[Question[list[Change]]]:
+        """The question after reports, which are of no theme and no host."""
+        if self.narrowing.chosen:
+            return []
+        everybodys = self.scope.leads_whole("ask_report", self.programme)
+        asker = None if everybodys else self.scope.person.pk
+        return [reports_made(self.programme.pk, self.programme.slug, since, asker)]
 
     def address(self, page: str, args: tuple[object, ...], residency: Residency | None) -> str:
         """Where a line leads: the page named, the residency's own page for those who may not open that one, "" for
         those who may open neither."""
         if page == "report" or self._may_follow_all:
-            return reverse(page, args=args)
+            return to(page, *args)
         if residency is None:
             return ""
         if not self.scope.can(_NEEDED.get(page, "see_residency"), residency):
             return residency.get_absolute_url()
-        return reverse(page, args=args)
+        return to(page, *args)
 
 
 def sight(

@@ -44,9 +44,10 @@ class Question(Generic[Answer]):
 class Reach:
     """`chosen` asks for the rows of the table `reach`, with which each statement begins: what the rules look at of each
     residency, `ends` being its planned or real end, and whether the reader may open it. None where it is empty without
-    asking."""
+    asking. `programme` is the one that this is all of."""
 
     chosen: str | None
+    programme: int | None = None
 
     @classmethod
     def of(cls, residencies: ResidencyQuerySet, opened: ResidencyQuerySet | None = None) -> Self:
@@ -67,7 +68,7 @@ class Reach:
     @classmethod
     def whole(cls, programme: int) -> Self:
         """All of a programme, to be opened as well: the text is made once a process."""
-        return cls(_whole(programme))
+        return cls(_whole(programme), programme)
 
     def only(self, codes: Iterable[str]) -> Self:
         """Those of these codes."""

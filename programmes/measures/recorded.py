@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
@@ -14,9 +14,14 @@ from programmes.measures.figure import start_high
 from programmes.measures.happenings import Change
 from programmes.measures.period import Period, day_span, day_words
 from programmes.measures.reach import Question
-from programmes.models import Report, UseOutcome
+from programmes.models import UseOutcome
 
 _SQL: Final = Path(__file__).with_name("changes.sql").read_text(encoding="utf-8")
+_REPORTS: Final = """
+SELECT id, start, "end", made_at FROM programmes_report
+WHERE programme_id = %(programme)s AND made_at > %(since)s AND (%(asker)s::bigint IS NULL OR asked_by_id = %(asker)s)
+ORDER BY made_at, id
+"""
 _STEP_WORDS: Final = {
     "idea": "returned",
     "scoping": "sent for approval",
@@ -43,9 +48,7 @@ class Changes:
     total: int
 
 
-def changes(
-    slug: str, since: datetime.datetime, reports: Sequence[Report] = (), *, most: int | None = None
-) -> Question[Changes]:
+def changes(slug: str, since: datetime.datetime, *, most: int | None = None) -> Question[Changes]:
     """What was recorded of the residencies of one programme that may be opened, the latest first, `most` at most.
     Where a record keeps only its day, that whole day counts."""
     asked = {
@@ -54,14 +57,26 @@ def changes(
         "zone": timezone.get_current_timezone_name(),
         "most": most,
     }
-    made = [_report_made(report) for report in reports if report.made_at and report.made_at > since]
 
     def read(rows: list[list[Any]]) -> Changes:
-        found = [_change(slug, *row[:-1]) for row in rows] + made
-        found.sort(key=lambda change: (change.on, change.code), reverse=True)
-        return Changes(found[:most], (rows[0][-1] if rows else 0) + len(made))
+        return Changes([_change(slug, *row[:-1]) for row in rows], rows[0][-1] if rows else 0)
 
     return Question(_SQL, asked, read)
+
+
+def reports_made(
+    programme: int, slug: str, since: datetime.datetime, asker: int | None = None
+) -> Question[list[Change]]:
+    """Reports of a programme that were made since; only those that `asker` asked for, unless it is None."""
+    asked = {"programme": programme, "since": since, "asker": asker}
+    return Question(_REPORTS, asked, lambda rows: [_report_made(slug, *row) for row in rows])
+
+
+def with_reports(found: Changes, reports: Iterable[Change], most: int | None = None) -> Changes:
+    """The two together, the latest first."""
+    made = list(reports)
+    latest = sorted([*found.latest, *made], key=lambda change: (change.on, change.code), reverse=True)
+    return Changes(latest[:most], found.total + len(made))
 
 
 def _change(
@@ -112,7 +127,7 @@ def _step(before: str, after: str, conditions: str) -> str:
     return f"{_STEP_WORDS[after]} {conditions}".strip()
 
 
-def _report_made(report: Report) -> Change:
-    span = day_span(Period(report.start, report.end))
-    made = timezone.localtime(report.made_at).date()
-    return Change(made, f"A report is ready: {span}", "", "", "report", (report.programme.slug, report.pk))
+def _report_made(slug: str, pk: int, start: str, end: str, made_at: str) -> Change:
+    span = day_span(Period(datetime.date.fromisoformat(start), datetime.date.fromisoformat(end)))
+    made = timezone.localtime(datetime.datetime.fromisoformat(made_at)).date()
+    return Change(made, f"A report is ready: {span}", "", "", "report", (slug, pk))

@@ -98,8 +98,15 @@ def _project(
     )
 
 
-# Programmes that are wholly in reach have a roll-up of their own; of others each residency in reach is looked at.
 _COUNTED: Final = f"month, entries, {', '.join(KIND_CODES)}"
+_SUMMED: Final = f"month, sum(entries), {', '.join(f'sum({code})' for code in KIND_CODES)}"
+_MONTHS_OF_PROGRAMME: Final = f"""
+SELECT {_SUMMED} FROM programmes_programmemonth
+WHERE programme_id = %(programme)s AND month >= %(start)s AND month < %(end)s
+GROUP BY month
+HAVING sum(entries) > 0
+"""  # noqa: S608 (names of columns)
+# Programmes that are wholly in reach have a roll-up of their own; of others each residency in reach is looked at.
 _MONTHS: Final = f"""
 WITH reached AS MATERIALIZED (
     SELECT programme_id, count(DISTINCT id) AS residencies FROM reach GROUP BY programme_id
@@ -107,8 +114,7 @@ WITH reached AS MATERIALIZED (
     SELECT programme_id FROM reached
     WHERE residencies = (SELECT count(*) FROM programmes_residency r WHERE r.programme_id = reached.programme_id)
 )
-SELECT month, sum(entries), {", ".join(f"sum({code})" for code in KIND_CODES)}
-FROM (
+SELECT {_SUMMED} FROM (
     SELECT {_COUNTED} FROM programmes_programmemonth
     WHERE programme_id IN (SELECT programme_id FROM whole) AND month >= %(start)s AND month < %(end)s
     UNION ALL
@@ -128,8 +134,8 @@ def month_rows(residencies: ResidencyQuerySet, period: Period) -> list[MonthRow]
     return Reach.of(residencies).ask(months(period))
 
 
-def months(period: Period) -> Question[list[MonthRow]]:
-    """The same as a question."""
+def months(period: Period, programme: int | None = None) -> Question[list[MonthRow]]:
+    """The same as a question; `programme` where all of that one is in reach, and nothing else."""
 
     def read(rows: list[list[Any]]) -> list[MonthRow]:
         found = {
@@ -140,7 +146,10 @@ def months(period: Period) -> Question[list[MonthRow]]:
             for month in period.months()
         ]
 
-    return Question(_MONTHS, {"start": period.start, "end": period.end}, read)
+    asked = {"start": period.start, "end": period.end}
+    if programme is None:
+        return Question(_MONTHS, asked, read)
+    return Question(_MONTHS_OF_PROGRAMME, asked | {"programme": programme}, read)
 
 
 def people_by_month(residencies: ResidencyQuerySet, period: Period) -> dict[datetime.date, int]:
@@ -171,7 +180,7 @@ def figures_to(residencies: Iterable[Residency], period: Period | None = None) -
 
 _USES: Final = """
 WITH found AS MATERIALIZED (
-    SELECT use.*, reach.is_open, reach.code
+    SELECT use.id, use.decided_on, use.outcome, use.confirmed_at, reach.is_open
     FROM programmes_useindecision use JOIN reach ON reach.id = use.residency_id
     WHERE use.decided_on >= %(start)s AND use.decided_on < %(end)s
 )
@@ -180,12 +189,13 @@ SELECT (
         count(*) FILTER (WHERE confirmed_at IS NOT NULL), count(*) FILTER (WHERE is_open))
     FROM found
 ), (
-    SELECT json_agg(json_build_array(use.id, p.slug, use.code, r.title, use.what, use.decision, use.decided_by,
+    SELECT json_agg(json_build_array(use.id, p.slug, r.code, r.title, use.what, use.decision, use.decided_by,
         use.decided_on, use.outcome = 'used', use.confirmed_at IS NOT NULL, use.written_where)
         ORDER BY use.decided_on DESC, use.id DESC)
     FROM (
-        SELECT * FROM found WHERE is_open OR NOT %(opened)s ORDER BY decided_on DESC, id DESC LIMIT %(most)s
-    ) use
+        SELECT id FROM found WHERE is_open OR NOT %(opened)s ORDER BY decided_on DESC, id DESC LIMIT %(most)s
+    ) latest
+    JOIN programmes_useindecision use ON use.id = latest.id
     JOIN programmes_residency r ON r.id = use.residency_id
     JOIN programmes_programme p ON p.id = r.programme_id
 )
