@@ -31,7 +31,7 @@ def of_these() -> Any:
         ("three", ("arc", "R-01", 7)),
         ("three", ("arc", "R-01", "7")),
         ("three", ("arc", "mark-0", 900_000_000_001)),
-        ("three", ("arc", "50 %/ä", 0)),
+        ("three", ("arc", "50 %ä", 0)),
         ("key", (KEY,)),
     ],
 )
