@@ -277,6 +277,7 @@ class EndChange(models.Model):
 
     class Meta:
         ordering = ["on", "id"]
+        indexes = [models.Index("on", name="end_change_by_day")]
         constraints = [
             models.CheckConstraint(condition=~Q(why=""), name="end_change_has_a_reason"),
             models.CheckConstraint(
