@@ -6,6 +6,7 @@ Slow bodies and slow headers are held off by the proxy before it, and are not tr
 
 from __future__ import annotations
 
+import contextlib
 import re
 import socket
 from collections.abc import Iterator
@@ -107,7 +108,8 @@ def said(port: int, request: bytes) -> bytes:
     with socket.create_connection(("127.0.0.1", port), timeout=30) as line:
         try:
             line.sendall(request)
-            line.shutdown(socket.SHUT_WR)
+            with contextlib.suppress(OSError):  # it may have hung up already
+                line.shutdown(socket.SHUT_WR)
             pieces = iter(lambda: line.recv(65_536), b"")
             return b"".join(pieces)
         except (ConnectionResetError, BrokenPipeError):
