@@ -12,7 +12,14 @@ from programmes.models.activity import (
     ProgrammeMonth,
     Readers,
 )
-from programmes.models.agreement import Agreement, AgreementKind
+from programmes.models.agreement import (
+    Agreement,
+    AgreementCover,
+    AgreementKind,
+    AgreementParty,
+    FollowsAs,
+    PublicationClause,
+)
 from programmes.models.membership import (
     ORGANISATION_ROLES,
     PROGRAMME_ROLES,
@@ -67,6 +74,7 @@ from programmes.models.residency import (
     StageChange,
 )
 from programmes.models.use import UseInDecision, UseOutcome
+from programmes.models.working_agreement import AgreedHow, WorkingAgreement, WorkingAgreementPerson
 
 __all__ = [
     "LEGAL_PERMISSIONS",
@@ -83,8 +91,11 @@ __all__ = [
     "ActivityKind",
     "ActivityMonth",
     "ActivityQuerySet",
+    "AgreedHow",
     "Agreement",
+    "AgreementCover",
     "AgreementKind",
+    "AgreementParty",
     "Away",
     "Classification",
     "Condition",
@@ -93,6 +104,7 @@ __all__ = [
     "Direction",
     "EndChange",
     "EndDecision",
+    "FollowsAs",
     "FundingScheme",
     "Invitation",
     "LifecycleStage",
@@ -114,6 +126,7 @@ __all__ = [
     "Project",
     "ProjectPartner",
     "ProjectQuerySet",
+    "PublicationClause",
     "ReadBack",
     "Readers",
     "RegisterLoad",
@@ -129,4 +142,6 @@ __all__ = [
     "Theme",
     "UseInDecision",
     "UseOutcome",
+    "WorkingAgreement",
+    "WorkingAgreementPerson",
 ]
