@@ -124,7 +124,7 @@ def make_residencies(chance: random.Random, setting: Setting, found: Sequence[Li
 
 
 def _numbers_given(programme: Programme) -> Counter[int]:
-    """The highest number given in each year, as `registration.next_code` gives them."""
+    """The highest number given in each year, as `founding.next_code` gives them."""
     given: Counter[int] = Counter()
     for code in Residency.objects.filter(programme=programme).values_list("code", flat=True):
         _, year, number = code.split("-")

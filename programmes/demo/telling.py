@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from embedded.accounts.models import Person
-from programmes import invitations
+from programmes import adopting, founding, invitations
 from programmes.demo import cast
 from programmes.demo.living import end_it, live_it, settle_access
 from programmes.demo.plot import Story
@@ -30,7 +30,7 @@ from programmes.models import (
 from programmes.onboarding import actions as onboarding
 from programmes.registers.adding import add_by_hand
 from programmes.registration import actions as registration
-from programmes.registration import adopting, decisions
+from programmes.registration import decisions
 from programmes.team import actions as team
 from programmes.team.actions import ProgrammeWords
 
@@ -119,7 +119,7 @@ def _tell_one(teller: Teller, story: Story) -> None:
         residency = _adopt(teller, story)
         live_it(teller, story, residency)
         return
-    residency = registration.save_idea(
+    residency = founding.save_idea(
         programme=teller.programme,
         title=story.title,
         host=teller.organisations[story.host],

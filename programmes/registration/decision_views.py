@@ -14,10 +14,11 @@ from django.utils import timezone
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
 from embedded.nhsuk.words import day
+from programmes import adopting
 from programmes.access import scope_of
 from programmes.lifecycle import STEPS, StepRefused
 from programmes.registers.field import learn_from
-from programmes.registration import adopting, decisions, forms, missing, pages, present, steps
+from programmes.registration import decisions, forms, missing, pages, present, steps
 from programmes.registration.deciding import DecideForm
 from programmes.registration.reading import condition_of, registration_of
 

@@ -11,10 +11,10 @@ from django.db import transaction
 from embedded import audit
 from embedded.accounts.models import Person
 from embedded.drafts import check_version
+from programmes.founding import place_of
 from programmes.lifecycle import StepRefused, take_step
 from programmes.models import Condition, Residency, StageChange
 from programmes.registration import notices
-from programmes.registration.actions import place_of
 
 
 @dataclass(frozen=True)

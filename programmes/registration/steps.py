@@ -9,9 +9,9 @@ from django.db import transaction
 from embedded import audit
 from embedded.accounts.models import Person
 from programmes import lifecycle
+from programmes.founding import place_of
 from programmes.lifecycle import StepRefused, take_step
 from programmes.models import AccessState, EndChange, Residency, StageChange
-from programmes.registration.actions import place_of
 
 
 @transaction.atomic

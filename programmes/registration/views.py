@@ -17,6 +17,7 @@ from embedded import links
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
 from embedded.links.landing import landing
+from programmes import founding
 from programmes.access import scope_of
 from programmes.lifecycle import StepRefused
 from programmes.registers.field import learn_from
@@ -36,7 +37,7 @@ def idea_new(request: SignedInRequest, slug: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
 
         def deed() -> str:
-            residency = actions.save_idea(
+            residency = founding.save_idea(
                 programme=programme,
                 title=form.cleaned_data["title"],
                 site=form.cleaned_data["site"],

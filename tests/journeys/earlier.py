@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.utils import timezone
 
 from embedded.accounts.models import Person
-from programmes import invitations
+from programmes import founding, invitations
 from programmes.lifecycle import take_step
 from programmes.models import (
     AccessState,
@@ -123,7 +123,7 @@ def accept(offer: Invitation, person: Person) -> Membership:
 
 
 def idea(earlier: Earlier, title: str = TITLE, on: int = -60) -> Residency:
-    return registration.save_idea(
+    return founding.save_idea(
         programme=earlier.programme,
         title=title,
         host=earlier.host,

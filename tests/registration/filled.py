@@ -9,8 +9,8 @@ from django.test import Client
 from django.utils import timezone
 
 from embedded.accounts.models import Person
+from programmes import founding
 from programmes.models import Organisation, Programme, Residency
-from programmes.registration import actions
 
 TODAY = timezone.localdate()
 START = TODAY + datetime.timedelta(days=60)
@@ -52,7 +52,7 @@ def pages(home: Organisation) -> dict[str, dict[str, str]]:
 def make_idea(
     programme: Programme, host: Organisation, by: Person, title: str = "Falls at night"
 ) -> Residency:
-    return actions.save_idea(programme=programme, title=title, host=host, by=by, on=TODAY)
+    return founding.save_idea(programme=programme, title=title, host=host, by=by, on=TODAY)
 
 
 def fill(client: Client, residency: Residency, home: Organisation) -> None:

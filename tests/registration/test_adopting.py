@@ -13,8 +13,8 @@ from django.test import Client
 
 from embedded.audit.models import Event
 from embedded.post.models import Letter
+from programmes.adopting import STAGES
 from programmes.models import AccessState, Residency, Stage
-from programmes.registration.adopting import STAGES
 from tests.registration.filled import TODAY, boxes, chosen, key
 from tests.world import World
 

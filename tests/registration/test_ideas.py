@@ -9,9 +9,9 @@ import pytest
 from django.db import connection
 
 from embedded.audit.models import Event
+from programmes import founding
 from programmes.lifecycle import StepRefused
 from programmes.models import Residency, Role, Stage, StageChange
-from programmes.registration import actions
 from tests.registration.filled import TODAY, chosen, key, make_idea
 from tests.world import World, client_of, join, make_organisation, make_person, make_residency
 
@@ -103,7 +103,7 @@ def test_code_counts_on_within_the_year_and_begins_anew_with_the_next(world: Wor
     lead = world.people["programme_lead"]
     make_residency(world.programme, code=f"TST-{TODAY.year}-941")
     assert make_idea(world.programme, world.host, lead).code == f"TST-{TODAY.year}-942"
-    assert actions.next_code(world.programme, TODAY.year + 1) == f"TST-{TODAY.year + 1}-001"
+    assert founding.next_code(world.programme, TODAY.year + 1) == f"TST-{TODAY.year + 1}-001"
 
 
 def test_code_is_not_given_again_after_a_withdrawal(world: World) -> None:

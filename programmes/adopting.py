@@ -13,6 +13,7 @@ from django.db import transaction
 from embedded import audit
 from embedded.accounts.models import Person
 from programmes.clearance import list_needs
+from programmes.founding import next_code, place_of, set_organisation
 from programmes.invitations import offer, person_called
 from programmes.lifecycle import StepRefused
 from programmes.models import (
@@ -28,7 +29,6 @@ from programmes.models import (
     StageChange,
     Theme,
 )
-from programmes.registration.actions import next_code, place_of, set_organisation
 
 # the plain words that people choose from, and the fine stage that each stands for
 STAGES: Final = {
@@ -72,6 +72,7 @@ class Running:
     approved: EarlierStep | None = None
     agreement: EarlierStep | None = None
     agreement_covers: Sequence[str] = field(default_factory=tuple)
+    own_reference: str = ""  # the lead host's
 
 
 @transaction.atomic
@@ -93,7 +94,7 @@ def adopt(
     residency = Residency.objects.create(
         programme=programme,
         theme=theme,
-        code=next_code(programme, on.year),
+        code=next_code(programme, running.start.year),
         title=running.title,
         stage=stage,
         planned_start=running.start,
@@ -129,7 +130,7 @@ def _check_dates(running: Running, stage: Stage, on: datetime.date) -> None:
 
 
 def _place_organisations(residency: Residency, running: Running) -> None:
-    set_organisation(residency, OrganisationPart.LEAD_HOST, running.host)
+    set_organisation(residency, OrganisationPart.LEAD_HOST, running.host, running.own_reference or None)
     for host in running.further_hosts:
         residency.organisations.create(organisation=host, part=OrganisationPart.HOST)
     if running.academic_home is not None:
