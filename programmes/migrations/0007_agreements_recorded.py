@@ -153,7 +153,7 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='agreementparty',
             name='agreement',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parties', to='programmes.agreement'),
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='parties', to='programmes.agreement'),
         ),
         migrations.AddField(
             model_name='agreementparty',

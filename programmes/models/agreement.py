@@ -124,7 +124,7 @@ class Agreement(models.Model):
 class AgreementParty(models.Model):
     """An organisation that signed it."""
 
-    agreement = models.ForeignKey(Agreement, on_delete=models.CASCADE, related_name="parties")
+    agreement = models.ForeignKey(Agreement, on_delete=models.PROTECT, related_name="parties")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="agreements_signed")
 
     class Meta:
