@@ -134,6 +134,9 @@ class Residency(models.Model):
     end_decision = models.CharField(max_length=10, choices=EndDecision, blank=True)
     end_decision_on = models.DateField(null=True, blank=True)  # R19: extend or end has been decided
     exit_plan_on = models.DateField(null=True, blank=True)  # V-15, R19
+    review_on = models.DateField(
+        "when to look again", null=True, blank=True
+    )  # while paused, and after the end
     adopted_on = models.DateField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     confirmed_by_manager_at = models.DateTimeField(null=True, blank=True)
@@ -181,6 +184,11 @@ class Residency(models.Model):
             models.CheckConstraint(
                 condition=~Q(stage=Stage.ACTIVE) | Q(started_on__isnull=False),
                 name="residency_running_has_started",
+            ),
+            models.CheckConstraint(
+                condition=Q(review_on__isnull=True)
+                | Q(stage__in=[Stage.PAUSED, Stage.ENDED, Stage.LEGACY, Stage.TERMINATED_EARLY]),
+                name="residency_looked_at_again_while_it_rests",
             ),
         ]
         triggers = [month_deltas.stays_once_logged()]
@@ -250,6 +258,7 @@ class StageChange(models.Model):
     why = models.TextField(blank=True)
     kept_at = models.CharField("where the paper is kept", max_length=200, blank=True)
     with_conditions = models.BooleanField(default=False)
+    review_on = models.DateField("when to look again", null=True, blank=True)
 
     class Meta:
         ordering = ["on", "id"]
@@ -274,6 +283,8 @@ class EndChange(models.Model):
     on = models.DateField("the day it was decided")
     by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="end_changes_made")
     why = models.TextField()
+    approved_by_name = models.CharField("who approved it", max_length=120, blank=True, db_default="")
+    recorded_at = models.DateTimeField(auto_now_add=True, null=True)
 
     class Meta:
         ordering = ["on", "id"]
