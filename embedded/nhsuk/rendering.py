@@ -38,9 +38,9 @@ def macro(folder: str, params: dict[str, Any]) -> SafeString:
 def quick(folder: str, params: dict[str, Any]) -> SafeString:
     """The same for the fields of forms, by our short macros that print what NHS.UK's print.
 
-    What only NHS.UK's can do, something more around or inside the field, is left to them.
+    What only NHS.UK's can do, something more around or inside the field, or a file, is left to them.
     """
-    if "formGroup" in params or "inputWrapper" in params:
+    if "formGroup" in params or "inputWrapper" in params or folder == "file-upload":
         return macro(folder, params)
     drawn = jinja().get_template("components/fields.jinja").module
     return as_printed(str(getattr(drawn, called(folder))(params)))
