@@ -9,6 +9,7 @@ from typing import Final
 from django.db import transaction
 
 from embedded.accounts.models import Person
+from programmes.measures.period import add_months
 from programmes.models import EndChange, Placement, Residency, Stage, StageChange
 
 STAGE_WORDS: Final = {
@@ -49,6 +50,7 @@ class Step:
     target: Stage
     permission: str
     asks_why: bool = False
+    asks_review: bool = False
 
 
 STEPS: Final = {
@@ -61,7 +63,7 @@ STEPS: Final = {
         Step("recruit", "Start recruiting", (Stage.APPROVED,), Stage.RECRUITING, "set_up"),
         Step("appoint", "Name the person", (Stage.APPROVED, Stage.RECRUITING), Stage.ONBOARDING, "set_up"),
         Step("start", "Start", (Stage.ONBOARDING,), Stage.ACTIVE, "set_up"),
-        Step("pause", "Pause", (Stage.ACTIVE,), Stage.PAUSED, "steer", asks_why=True),
+        Step("pause", "Pause", (Stage.ACTIVE,), Stage.PAUSED, "steer", asks_why=True, asks_review=True),
         Step("resume", "Go on", (Stage.PAUSED,), Stage.ACTIVE, "steer"),
         Step("begin_ending", "Begin to end", (Stage.ACTIVE, Stage.PAUSED), Stage.CLOSING, "steer"),
         Step("end", "End", (Stage.CLOSING,), Stage.ENDED, "steer"),
@@ -86,6 +88,9 @@ STEPS: Final = {
 }
 
 
+LOOK_BACK_AFTER: Final = (6, 12)  # months after the end (domain.md stage 10)
+
+
 class StepRefused(Exception):
     """The step cannot be taken; the text is an instruction that a page can show."""
 
@@ -103,35 +108,26 @@ def take_step(
     by: Person,
     on: datetime.date,
     why: str = "",
+    review_on: datetime.date | None = None,
     on_behalf_of: Person | None = None,
     with_conditions: bool = False,
 ) -> StageChange:
     """Moves a residency under a row lock and writes the dated row; the caller's object follows. Start and end
-    dates are set by the steps that begin and end it. Raises StepRefused with an instruction."""
+    dates are set by the steps that begin and end it, and so is the day on which to look at it again: `review_on` of a
+    pause, half a year after the end. Raises StepRefused with an instruction."""
     step = STEPS[name]
     locked = Residency.objects.select_for_update().get(pk=residency.pk)
-    if locked.stage not in step.sources:
-        raise StepRefused(
-            f"This is {locked.get_stage_display().lower()} now. Open it again to see what can be done."
-        )
-    if step.asks_why and not why.strip():
-        raise StepRefused("Enter the reason")
-    if name == "appoint" and not locked.placements.exists():  # V-12
-        raise StepRefused("Add the person and their dates first")
-    ends = step.target in (Stage.ENDED, Stage.TERMINATED_EARLY)
-    if ends and locked.started_on and on < locked.started_on:
-        started = locked.started_on
-        raise StepRefused(f"Enter a date on or after {started.day} {started:%B %Y}, the day it started")
+    _refuse(locked, step, on, why, review_on)
     before = locked.stage
     changed: dict[str, object] = {"stage": step.target}
     if name == "start":
         changed["started_on"] = on
-    if ends:
+    if step.target in _OVER:
         changed["ended_on"] = on
-    for row in (locked, residency):
-        for field, value in changed.items():
-            setattr(row, field, value)
-    locked.save(update_fields=list(changed))
+        changed["review_on"] = add_months(on, LOOK_BACK_AFTER[0])
+    elif step.target != Stage.LEGACY:
+        changed["review_on"] = review_on if step.asks_review else None
+    _write(locked, residency, changed)
     return StageChange.objects.create(
         residency=residency,
         from_stage=before,
@@ -141,16 +137,52 @@ def take_step(
         on_behalf_of=on_behalf_of,
         why=why.strip(),
         with_conditions=with_conditions,
+        review_on=review_on if step.asks_review else None,
     )
+
+
+_OVER: Final = (Stage.ENDED, Stage.TERMINATED_EARLY)
+
+
+def _refuse(
+    residency: Residency, step: Step, on: datetime.date, why: str, review_on: datetime.date | None
+) -> None:
+    if residency.stage not in step.sources:
+        raise StepRefused(
+            f"This is {residency.get_stage_display().lower()} now. Open it again to see what can be done."
+        )
+    if step.asks_why and not why.strip():
+        raise StepRefused("Enter the reason")
+    if step.asks_review and review_on is not None and review_on <= on:
+        raise StepRefused("Enter a day to look at it again that is after the day it is paused")
+    if step.name == "appoint" and not residency.placements.exists():  # V-12
+        raise StepRefused("Add the person and their dates first")
+    if step.target in _OVER and residency.started_on and on < residency.started_on:
+        started = residency.started_on
+        raise StepRefused(f"Enter a date on or after {started.day} {started:%B %Y}, the day it started")
+
+
+def _write(locked: Residency, residency: Residency, changed: dict[str, object]) -> None:
+    """Saves what changed, and lets the caller's object follow."""
+    for row in (locked, residency):
+        for field, value in changed.items():
+            setattr(row, field, value)
+    locked.save(update_fields=list(changed))
 
 
 @transaction.atomic
 def move_end(
-    residency: Residency, new_end: datetime.date, *, by: Person, on: datetime.date, why: str
+    residency: Residency,
+    new_end: datetime.date,
+    *,
+    by: Person,
+    on: datetime.date,
+    why: str,
+    approved_by: str = "",
 ) -> EndChange:
     """Moves the planned end under a row lock and keeps the old one (V-18); the caller's object follows. Posts that
-    ended with it end with it again, and what was decided about the old end is open again for the new one. Raises
-    StepRefused with an instruction."""
+    ended with it end with it again, and what was decided about the old end is open again for the new one. Without
+    `approved_by` it is approved by whoever records it. Raises StepRefused with an instruction."""
     locked = Residency.objects.select_for_update().get(pk=residency.pk)
     if locked.stage not in (Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING):
         raise StepRefused("Change the dates in the registration: it has not started, or has ended.")
@@ -164,11 +196,13 @@ def move_end(
     Placement.objects.filter(residency=locked, end=old, end__isnull=False, start__lt=new_end).update(
         end=new_end
     )
-    changed: dict[str, object] = {"planned_end": new_end, "end_decision": "", "end_decision_on": None}
-    for row in (locked, residency):
-        for field, value in changed.items():
-            setattr(row, field, value)
-    locked.save(update_fields=list(changed))
+    _write(locked, residency, {"planned_end": new_end, "end_decision": "", "end_decision_on": None})
     return EndChange.objects.create(
-        residency=residency, old_end=old, new_end=new_end, on=on, by=by, why=why.strip()
+        residency=residency,
+        old_end=old,
+        new_end=new_end,
+        on=on,
+        by=by,
+        why=why.strip(),
+        approved_by_name=approved_by.strip() or by.display_name,
     )

@@ -182,7 +182,7 @@ def _record_use(
 
 def end_it(teller: Teller, story: Story, residency: Residency, manager: Person) -> None:
     if story.goes_to == "paused":
-        take_step(residency, "pause", by=manager, on=teller.day(-70), why=story.why)
+        take_step(residency, "pause", by=manager, on=teller.day(-70), why=story.why, review_on=teller.day(50))
     if story.goes_to in ("closing", "ended"):
         take_step(residency, "begin_ending", by=manager, on=teller.day(story.end - 60))
     if story.goes_to == "ended":

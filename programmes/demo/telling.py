@@ -28,6 +28,7 @@ from programmes.models import (
     StageChange,
 )
 from programmes.onboarding import actions as onboarding
+from programmes.posts import Post
 from programmes.registers.adding import add_by_hand
 from programmes.registration import actions as registration
 from programmes.registration import decisions
@@ -213,7 +214,7 @@ def _appoint(teller: Teller, story: Story, residency: Residency, manager: Person
     person, on = teller.person(actor), teller.day(story.start - 50)
     placement = onboarding.appoint(
         residency=residency,
-        post=onboarding.Post(
+        post=Post(
             name=actor.name,
             email=actor.email,
             start=teller.day(story.start),

@@ -88,6 +88,9 @@ def line(residency: Residency, today: datetime.date) -> Line:
 
 
 def _dates(residency: Residency, today: datetime.date) -> str:
+    if residency.stage == Stage.PAUSED and residency.review_on:
+        again = f"{residency.review_on.day} {residency.review_on:%B %Y}"
+        return f"To be looked at again on {again}"
     if residency.stage in (Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING) and residency.end:
         left = (residency.end - today).days
         return f"{left} days left" if left >= 0 else f"{-left} days past its end"

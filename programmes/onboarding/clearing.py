@@ -12,6 +12,7 @@ from embedded import audit, links
 from embedded.accounts.models import Person
 from embedded.drafts import check_version
 from embedded.links.models import SignedLink
+from programmes.founding import place_of
 from programmes.lifecycle import StepRefused
 from programmes.models import (
     LEGAL_PERMISSIONS,
@@ -22,7 +23,6 @@ from programmes.models import (
     Placement,
 )
 from programmes.onboarding import notices
-from programmes.onboarding.actions import place_of
 
 ANSWER: Final = "access_answer"
 # V-31: of these only that they were seen is kept, so nothing may be written about them

@@ -20,7 +20,7 @@ from embedded.audit import record_read
 from embedded.drafts import Changed, once
 from embedded.links.landing import landing
 from embedded.tables.csv import csv_response
-from programmes import clearance
+from programmes import clearance, posts
 from programmes.access import scope_of
 from programmes.lifecycle import StepRefused
 from programmes.onboarding import actions, clearing, forms, present, reading
@@ -260,7 +260,7 @@ def _appoint(request: SignedInRequest, residency: Any, form: forms.PostForm) -> 
     def deed() -> str:
         placement = actions.appoint(
             residency=residency,
-            post=actions.Post(
+            post=posts.Post(
                 name=typed["name"],
                 email=typed["email"],
                 start=typed["start"],
@@ -273,7 +273,7 @@ def _appoint(request: SignedInRequest, residency: Any, form: forms.PostForm) -> 
             at=timezone.now(),
         )
         learn_from(form, by=request.person)
-        for words in actions.warnings_for(placement):
+        for words in posts.warnings_for(placement):
             messages.warning(request, words)
         messages.success(request, f"{placement.person} is named and has been invited")
         return reverse("access", args=[residency.programme.slug, residency.code])

@@ -125,7 +125,8 @@ def step(request: SignedInRequest, slug: str, code: str, name: str) -> HttpRespo
         raise Http404("No such step")
     residency = scope.residency(slug, code, permission=taken.permission)
     today = timezone.localdate()
-    form = forms.StepForm(request.POST or None, asks_why=taken.asks_why, today=today, initial={"on": today})
+    asked = {"asks_why": taken.asks_why, "asks_review": taken.asks_review}
+    form = forms.StepForm(request.POST or None, **asked, today=today, initial={"on": today})
     open_now = residency.stage in taken.sources
     if request.method == "POST" and form.is_valid():
         try:
@@ -145,7 +146,7 @@ def step(request: SignedInRequest, slug: str, code: str, name: str) -> HttpRespo
 
 def _extend(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     residency = scope_of(request).residency(slug, code, permission="steer")
-    form = forms.MoveEndForm(request.POST or None)
+    form = forms.MoveEndForm(request.POST or None, initial={"approved_by": request.person.display_name})
     open_now = residency.stage in ("active", "paused", "closing")
     if request.method == "POST" and form.is_valid():
         try:
@@ -161,7 +162,12 @@ def _move_on(request: SignedInRequest, residency: Any, name: str, form: forms.St
 
     def deed() -> str:
         steps.move_on(
-            residency=residency, step=name, by=request.person, on=typed["on"], why=typed.get("why", "")
+            residency=residency,
+            step=name,
+            by=request.person,
+            on=typed["on"],
+            why=typed.get("why", ""),
+            review_on=typed.get("review_on"),
         )
         messages.success(request, f"Saved: {residency.title} is {residency.get_stage_display().lower()} now")
         return residency.get_absolute_url()
@@ -174,7 +180,12 @@ def _move_end(request: SignedInRequest, residency: Any, form: forms.MoveEndForm)
 
     def deed() -> str:
         steps.move_end(
-            residency=residency, new_end=typed["new_end"], why=typed["why"], by=request.person, on=today
+            residency=residency,
+            new_end=typed["new_end"],
+            why=typed["why"],
+            approved_by=typed["approved_by"],
+            by=request.person,
+            on=today,
         )
         messages.success(request, f"Saved: it ends on {day(typed['new_end'])} now")
         return residency.get_absolute_url()

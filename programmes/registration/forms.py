@@ -293,12 +293,21 @@ class StepForm(NhsForm):
 
     on = DateField("On which day?", called="the date")
 
-    def __init__(self, *args: Any, asks_why: bool, today: datetime.date, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, asks_why: bool, asks_review: bool, today: datetime.date, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
         no_later_than(today, self, "on")
         if asks_why:
             self.fields["why"] = TextAreaField(
                 "What is the reason?", called="the reason", rows=3, max_length=2000
+            )
+        if asks_review:
+            self.fields["review_on"] = DateField(
+                "When do you look at it again?",
+                hint="It stays paused until somebody says that it goes on. The day appears in what is ahead",
+                called="the day to look at it again",
+                earliest=today + datetime.timedelta(days=1),
             )
 
 
@@ -307,6 +316,12 @@ class MoveEndForm(NhsForm):
 
     new_end = DateField("When does it end now?", called="the new end date")
     why = TextAreaField("What is the reason?", called="the reason", rows=3, max_length=2000)
+    approved_by = TextField(
+        "Who approved it?",
+        hint="Leave it as it is if it was you",
+        called="who approved it",
+        max_length=120,
+    )
 
 
 class MetForm(NhsForm):

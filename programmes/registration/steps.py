@@ -22,13 +22,14 @@ def move_on(
     by: Person,
     on: datetime.date,
     why: str = "",
+    review_on: datetime.date | None = None,
     on_behalf_of: Person | None = None,
 ) -> StageChange:
     """Takes a step dated `on`. StepRefused with an instruction, also for a day before the last step."""
     last = residency.stage_changes.order_by("-on", "-id").first()
     if last is not None and on < last.on:
         raise StepRefused(f"Enter a date on or after {last.on.day} {last.on:%B %Y}, the day of the last step")
-    change = take_step(residency, step, by=by, on=on, why=why, on_behalf_of=on_behalf_of)
+    change = take_step(residency, step, by=by, on=on, why=why, review_on=review_on, on_behalf_of=on_behalf_of)
     audit.record(
         by,
         f"residency.{step}",
@@ -42,10 +43,16 @@ def move_on(
 
 @transaction.atomic
 def move_end(
-    *, residency: Residency, new_end: datetime.date, by: Person, on: datetime.date, why: str
+    *,
+    residency: Residency,
+    new_end: datetime.date,
+    by: Person,
+    on: datetime.date,
+    why: str,
+    approved_by: str = "",
 ) -> EndChange:
     """Moves the planned end and keeps the old one (V-18); StepRefused with an instruction."""
-    change = lifecycle.move_end(residency, new_end, by=by, on=on, why=why)
+    change = lifecycle.move_end(residency, new_end, by=by, on=on, why=why, approved_by=approved_by)
     audit.record(
         by,
         "residency.end_moved",

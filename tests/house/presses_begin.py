@@ -88,6 +88,7 @@ def adopt(things: Things) -> Press:
 @press
 def step(things: Things) -> Press:
     typed = boxes("on", TODAY) | {"why": "A move of the ward", "form_key": key()}
+    typed |= boxes("review_on", TODAY + datetime.timedelta(days=60))
     return Press("programme_lead", at(things, "step"), typed)
 
 

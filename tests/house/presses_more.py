@@ -77,7 +77,11 @@ MORE["approval, conditions"] = _approval(
 
 @more("step, extend")
 def _extend(things: Things) -> Press:
-    typed = boxes("new_end", TODAY + datetime.timedelta(days=600)) | {"why": "More money", "form_key": key()}
+    typed = boxes("new_end", TODAY + datetime.timedelta(days=600)) | {
+        "why": "More money",
+        "approved_by": "The board",
+        "form_key": key(),
+    }
     return Press("programme_lead", page(things.world.residency, "step/extend"), typed)
 
 

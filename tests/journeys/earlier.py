@@ -23,6 +23,7 @@ from programmes.models import (
 )
 from programmes.onboarding import actions as onboarding
 from programmes.onboarding import clearing
+from programmes.posts import Post
 from programmes.registration import actions as registration
 from programmes.registration import decisions
 from programmes.team import actions as team
@@ -167,7 +168,7 @@ def appointed(earlier: Earlier) -> Invitation:
     person = make_person("Rae Researcher")
     onboarding.appoint(
         residency=residency,
-        post=onboarding.Post(
+        post=Post(
             name=person.display_name,
             email=person.email,
             start=day(10),

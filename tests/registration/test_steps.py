@@ -18,7 +18,8 @@ LATER = TODAY + datetime.timedelta(days=900)
 
 def take(client: Client, residency: Residency, name: str, day: datetime.date = TODAY, **typed: str) -> Any:
     address = f"/p/{residency.programme.slug}/r/{residency.code}/step/{name}/"
-    response = client.post(address, {"form_key": key()} | boxes("on", day) | typed)
+    again = boxes("review_on", TODAY + datetime.timedelta(days=60)) if name == "pause" else {}
+    response = client.post(address, {"form_key": key()} | boxes("on", day) | again | typed)
     residency.refresh_from_db()
     return response
 
@@ -66,6 +67,28 @@ def test_step_pressed_twice_is_one_step(world: World) -> None:
     for _ in range(2):
         assert take(lead, world.residency, "pause", why="Leave", form_key=same).status_code == 302
     assert StageChange.objects.filter(to_stage=Stage.PAUSED).count() == 1
+
+
+def test_pause_keeps_everything_and_says_when_to_look_again(world: World) -> None:
+    residency, lead = world.residency, world.client("programme_lead")
+    page = take(lead, residency, "pause", why="The ward moves", **boxes("review_on", None)).content.decode()
+    assert "Enter the day to look at it again" in page and residency.stage == Stage.ACTIVE
+    again, posts = TODAY + datetime.timedelta(days=60), residency.placements.count()
+    take(lead, residency, "pause", why="The ward moves")
+    assert (residency.stage, residency.review_on) == (Stage.PAUSED, again)
+    assert (residency.placements.count(), residency.started_on is not None) == (posts, True)
+    shown = lead.get(residency.get_absolute_url()).content.decode()
+    assert f"To be looked at again on {again.day} {again:%B %Y}" in shown
+    take(lead, residency, "resume")
+    assert (residency.stage, residency.review_on) == (Stage.ACTIVE, None)
+    assert residency.stage_changes.get(to_stage=Stage.PAUSED).review_on == again
+
+
+@pytest.mark.parametrize(("days", "stage"), [(0, Stage.ACTIVE), (1, Stage.PAUSED)])
+def test_pause_is_looked_at_again_after_today(world: World, days: int, stage: str) -> None:
+    again = boxes("review_on", TODAY + datetime.timedelta(days=days))
+    take(world.client("programme_lead"), world.residency, "pause", why="The ward moves", **again)
+    assert world.residency.stage == stage
 
 
 def test_step_is_dated_today_or_before_and_after_the_last_one(world: World) -> None:
@@ -120,7 +143,9 @@ def test_steps_of_a_stranger_are_not_found(world: World, other_world: World) -> 
 
 def extend(client: Client, residency: Residency, end: datetime.date, why: str = "More money") -> Any:
     address = f"/p/{residency.programme.slug}/r/{residency.code}/step/extend/"
-    response = client.post(address, {"form_key": key(), "why": why} | boxes("new_end", end))
+    response = client.post(
+        address, {"form_key": key(), "why": why, "approved_by": "The board"} | boxes("new_end", end)
+    )
     residency.refresh_from_db()
     return response
 
@@ -134,6 +159,7 @@ def test_end_that_moves_keeps_the_old_one(world: World) -> None:
     extend(lead, residency, LATER)
     change = residency.end_changes.get()
     assert (change.old_end, change.new_end, change.why) == (old, LATER, "More money")
+    assert change.approved_by_name == "The board"
     assert residency.planned_end == LATER
     world.placement.refresh_from_db()
     assert world.placement.end == LATER
