@@ -28,6 +28,12 @@ from programmes.models.course import (
     PartChange,
     PostChange,
 )
+from programmes.models.job_description import (
+    JobDescription,
+    JobDescriptionKind,
+    PostVariant,
+    Seniority,
+)
 from programmes.models.membership import (
     ORGANISATION_ROLES,
     PROGRAMME_ROLES,
@@ -117,6 +123,8 @@ __all__ = [
     "FollowsAs",
     "FundingScheme",
     "Invitation",
+    "JobDescription",
+    "JobDescriptionKind",
     "LifecycleStage",
     "LookingBack",
     "Membership",
@@ -134,6 +142,7 @@ __all__ = [
     "Place",
     "Placement",
     "PostChange",
+    "PostVariant",
     "Programme",
     "ProgrammeMonth",
     "ProgrammeVisit",
@@ -150,6 +159,7 @@ __all__ = [
     "ResidencyQuerySet",
     "Role",
     "Scheme",
+    "Seniority",
     "Stage",
     "StageChange",
     "StartOverride",
