@@ -60,6 +60,23 @@ from programmes.models.placement import (
     Placement,
     StartOverride,
 )
+from programmes.models.plan import (
+    APART,
+    TYPED_IN,
+    HowTold,
+    Plan,
+    PlanAnswer,
+    PlanPart,
+    PlanPosition,
+    PlanPresence,
+    PlanRound,
+    PlanSay,
+    PlanTheme,
+    PlanVisit,
+    PlanVoice,
+    PublicQuestion,
+    people_heard,
+)
 from programmes.models.programme import FundingScheme, Programme, ProgrammeVisit, Theme
 from programmes.models.project import (
     PUBLIC_KINDS,
@@ -91,6 +108,7 @@ from programmes.models.use import UseInDecision, UseOutcome
 from programmes.models.working_agreement import AgreedHow, WorkingAgreement, WorkingAgreementPerson
 
 __all__ = [
+    "APART",
     "LEGAL_PERMISSIONS",
     "ORGANISATION_ROLES",
     "PLAIN_KINDS",
@@ -98,6 +116,7 @@ __all__ = [
     "PUBLIC_KINDS",
     "RESIDENCY_ROLES",
     "THEME_ROLES",
+    "TYPED_IN",
     "AccessItem",
     "AccessKind",
     "AccessState",
@@ -122,6 +141,7 @@ __all__ = [
     "EndDecision",
     "FollowsAs",
     "FundingScheme",
+    "HowTold",
     "Invitation",
     "JobDescription",
     "JobDescriptionKind",
@@ -141,6 +161,16 @@ __all__ = [
     "PartnerKind",
     "Place",
     "Placement",
+    "Plan",
+    "PlanAnswer",
+    "PlanPart",
+    "PlanPosition",
+    "PlanPresence",
+    "PlanRound",
+    "PlanSay",
+    "PlanTheme",
+    "PlanVisit",
+    "PlanVoice",
     "PostChange",
     "PostVariant",
     "Programme",
@@ -149,6 +179,7 @@ __all__ = [
     "Project",
     "ProjectPartner",
     "ProjectQuerySet",
+    "PublicQuestion",
     "PublicationClause",
     "ReadBack",
     "Readers",
@@ -168,4 +199,5 @@ __all__ = [
     "UseOutcome",
     "WorkingAgreement",
     "WorkingAgreementPerson",
+    "people_heard",
 ]
