@@ -28,6 +28,7 @@ from programmes.models.course import (
     PartChange,
     PostChange,
 )
+from programmes.models.intake import WAITING_ROWS, ResidencyFile, ResidencyFileRow, RowState
 from programmes.models.job_description import (
     JobDescription,
     JobDescriptionKind,
@@ -117,6 +118,7 @@ __all__ = [
     "RESIDENCY_ROLES",
     "THEME_ROLES",
     "TYPED_IN",
+    "WAITING_ROWS",
     "AccessItem",
     "AccessKind",
     "AccessState",
@@ -186,9 +188,12 @@ __all__ = [
     "RegisterLoad",
     "Report",
     "Residency",
+    "ResidencyFile",
+    "ResidencyFileRow",
     "ResidencyOrganisation",
     "ResidencyQuerySet",
     "Role",
+    "RowState",
     "Scheme",
     "Seniority",
     "Stage",
