@@ -25,7 +25,14 @@ FOR_EVERYBODY: Final = frozenset(
 
 # For whoever holds a signed link: one thing each, and nothing else.
 BY_SIGNED_LINK: Final = frozenset(
-    {"access_answer", "first_lead_open", "invitation_open", "registration_confirm", "use_confirm"}
+    {
+        "access_answer",
+        "first_lead_open",
+        "invitation_open",
+        "planning_answer",
+        "registration_confirm",
+        "use_confirm",
+    }
 )
 
 # For whoever holds the token of HEALTH_TOKEN, a 404 for everybody else.

@@ -38,6 +38,7 @@ PERMISSIONS: Final = {
     "submit": "Send a registration for approval",
     "approve": "Approve, approve with conditions, return or decline",
     "adopt": "Bring in a residency that is already running, at its true stage",
+    "plan": "Plan together: write down what was said at the table, ask people, type in what they tell",
     "set_up": "Name the person, start the residency",
     "steer": "Pause, go on, end",
     "withdraw": "Withdraw a residency that has not started",
@@ -71,7 +72,7 @@ def _role(role: Role, description: str, *permissions: str) -> tuple[str, RoleInW
 
 _LEADS = (
     "see_programme see_residency see_dashboard invite register edit_registration submit approve adopt set_up steer "
-    "withdraw see_access edit_access override_start see_log_months edit_projects record_use ask_report"
+    "withdraw see_access edit_access override_start see_log_months edit_projects record_use ask_report plan"
 ).split()
 
 ROLES: Final = dict(
@@ -107,7 +108,7 @@ ROLES: Final = dict(
             "confirms what was used in a decision.",
             *(
                 "see_programme see_residency register edit_registration submit set_up withdraw see_access "
-                "edit_access override_start see_log_months edit_projects record_use"
+                "edit_access override_start see_log_months edit_projects record_use plan"
             ).split(),
         ),
         _role(
@@ -133,12 +134,12 @@ ROLES: Final = dict(
         _role(
             Role.RESEARCHER,
             "Holds the post: accepts it, logs activity, keeps notes, adds projects and partners, records use.",
-            *"see_programme see_residency accept see_access log see_log_months edit_projects record_use".split(),
+            *"see_programme see_residency accept see_access log see_log_months edit_projects record_use plan".split(),
         ),
         _role(
             Role.ACADEMIC_SUPERVISOR,
             "Supervises on the university's side: reads how the residency is going and the notes shared by name.",
-            *"see_programme see_residency see_access see_log_months".split(),
+            *"see_programme see_residency see_access see_log_months plan".split(),
         ),
         _role(
             Role.PUBLIC_PARTNER,

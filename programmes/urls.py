@@ -11,6 +11,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("programmes.home.urls")),
     path("", include("programmes.logbook.urls")),
     path("", include("programmes.onboarding.urls")),
+    path("", include("programmes.planning.urls")),
     path("", include("programmes.registration.urls")),
     path("", include("programmes.reports.urls")),
     path("", include("programmes.stewardship.urls")),

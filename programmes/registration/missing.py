@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-from programmes.models import Direction, Residency
+from programmes.models import Direction, PlanPart, Residency, people_heard
 
 AGREEMENT_COVERS: Final = frozenset({"supervision", "publication", "data", "termination"})  # V-20
 
@@ -44,13 +44,7 @@ def before_sending(residency: Residency) -> list[Lack]:
 def at_approval(residency: Residency) -> list[Lack]:
     """What an approver may make a condition of: things that once were hard gates (V-10, V-11, V-20), and the home,
     the money and the manager's word. The words are those of the condition."""
-    found = [
-        Lack(
-            "Plan it together: the host, the researcher's side and at least two members of the public",
-            "",
-            "V-10",
-        )
-    ]
+    found = [Lack(f"Plan it together: {who}", "", "V-10") for who in [not_at_the_table(residency)] if who]
     if not residency.researcher_name:
         found.append(Lack("Agree a job description, or name the person and say why", "people", "V-11"))
     if not has_live_agreement(residency):
@@ -64,6 +58,19 @@ def at_approval(residency: Residency) -> list[Lack]:
     if residency.confirmed_by_manager_at is None and residency.host_manager_name:
         found.append(Lack(f"{residency.host_manager_name} confirms the registration", "people"))
     return found
+
+
+def not_at_the_table(residency: Residency) -> str:
+    """V-10: which sides have had no say in the plan yet; "" when the host, the researcher's side and two members of
+    the public have, at the table or on their own."""
+    heard = people_heard(residency)
+    public = len(heard[PlanPart.PUBLIC])
+    sides = [
+        (heard[PlanPart.HOST_MANAGER] | heard[PlanPart.HOST], "the host"),
+        (heard[PlanPart.RESEARCHER] | heard[PlanPart.ACADEMIC], "the researcher's side"),
+        (public > 1, "one more member of the public" if public else "at least two members of the public"),
+    ]
+    return " and ".join(", ".join(words for there, words in sides if not there).rsplit(", ", 1))
 
 
 def has_live_agreement(residency: Residency) -> bool:
