@@ -42,6 +42,8 @@ PERMISSIONS: Final = {
     "set_up": "Name the person, start the residency",
     "steer": "Pause, go on, end",
     "withdraw": "Withdraw a residency that has not started",
+    "write_job_description": "Write the job description, change it, or hand in HR's own form",
+    "approve_job_description": "Approve a version of the job description",
     "see_access": "See which permissions and practical things are in place or missing",
     "edit_access": "Record what has been asked for and what is in place",
     "override_start": "Let somebody start without the legal permission to be on site, with a reason",
@@ -49,6 +51,9 @@ PERMISSIONS: Final = {
     "log": "Log activity and keep notes",
     "see_log_months": "See closed months of activity by kind",
     "edit_projects": "Add projects and partners",
+    "see_agreements": "See the contracts that are recorded, and the working agreement",
+    "edit_agreements": "Record contracts and keep their files",
+    "edit_working_agreement": "Write the working agreement and ask people to agree to it",
     "record_use": "Record what was used in a decision and ask the host to confirm it",
     "ask_report": "Ask for a report and read it",
     "act_for_others": "Fill in for somebody else, recorded as such",
@@ -72,7 +77,9 @@ def _role(role: Role, description: str, *permissions: str) -> tuple[str, RoleInW
 
 _LEADS = (
     "see_programme see_residency see_dashboard invite register edit_registration submit approve adopt set_up steer "
-    "withdraw see_access edit_access override_start see_log_months edit_projects record_use ask_report plan"
+    "withdraw see_access edit_access override_start see_log_months edit_projects record_use ask_report plan "
+    "see_agreements edit_agreements edit_working_agreement "
+    "write_job_description approve_job_description"
 ).split()
 
 ROLES: Final = dict(
@@ -88,7 +95,7 @@ ROLES: Final = dict(
         _role(
             Role.PROGRAMME_OFFICER,
             "Keeps the programme's records complete and may fill in for anybody, recorded as such. Does not approve.",
-            *[p for p in _LEADS if p not in ("approve", "override_start")],
+            *[p for p in _LEADS if p not in ("approve", "approve_job_description", "override_start")],
             "act_for_others",
         ),
         _role(
@@ -108,38 +115,48 @@ ROLES: Final = dict(
             "confirms what was used in a decision.",
             *(
                 "see_programme see_residency register edit_registration submit set_up withdraw see_access "
-                "edit_access override_start see_log_months edit_projects record_use plan"
+                "edit_access override_start see_log_months edit_projects record_use plan "
+                "see_agreements edit_agreements edit_working_agreement write_job_description"
             ).split(),
         ),
         _role(
             Role.EXEC_SPONSOR,
             "Stands behind the residency at board level and reads how it is going.",
-            *"see_programme see_residency see_access see_log_months".split(),
+            *"see_programme see_residency see_access see_log_months see_agreements".split(),
         ),
         _role(
             Role.RD_OFFICE,
             "The host's research office: reads who is on site and under which permission, and records permissions.",
-            *"see_programme see_residency see_access edit_access override_start".split(),
+            *"see_programme see_residency see_access edit_access override_start see_agreements edit_agreements".split(),
         ),
         _role(
             Role.HR,
-            "The host's workforce team: reads who is on site and records checks and contracts.",
-            *"see_programme see_residency see_access edit_access".split(),
+            "The host's workforce team: reads who is on site, records checks, approves job descriptions.",
+            *(
+                "see_programme see_residency see_access edit_access see_agreements write_job_description "
+                "approve_job_description"
+            ).split(),
         ),
         _role(
             Role.IG_LEAD,
             "The host's information governance lead: reads who is on site and records training and data agreements.",
-            *"see_programme see_residency see_access edit_access".split(),
+            *"see_programme see_residency see_access edit_access see_agreements".split(),
         ),
         _role(
             Role.RESEARCHER,
             "Holds the post: accepts it, logs activity, keeps notes, adds projects and partners, records use.",
-            *"see_programme see_residency accept see_access log see_log_months edit_projects record_use plan".split(),
+            *(
+                "see_programme see_residency accept see_access log see_log_months edit_projects record_use plan "
+                "see_agreements edit_working_agreement"
+            ).split(),
         ),
         _role(
             Role.ACADEMIC_SUPERVISOR,
             "Supervises on the university's side: reads how the residency is going and the notes shared by name.",
-            *"see_programme see_residency see_access see_log_months plan".split(),
+            *(
+                "see_programme see_residency see_access see_log_months plan see_agreements "
+                "edit_working_agreement write_job_description"
+            ).split(),
         ),
         _role(
             Role.PUBLIC_PARTNER,
