@@ -18,10 +18,14 @@ from programmes.models import (
     Condition,
     Contribution,
     Partner,
+    Plan,
+    PlanRound,
+    PlanVoice,
     Project,
     Report,
     UseInDecision,
 )
+from programmes.planning import actions as planning
 from tests.world import World, join, make_person
 
 ALLAUTH = ("account_", "mfa_")
@@ -65,6 +69,8 @@ class Things:
     report: Report
     membership: Any
     invitation: Any
+    plan_voice: PlanVoice
+    plan_round: PlanRound
 
 
 def things_in(world: World, canary: str = "canary") -> Things:
@@ -146,7 +152,25 @@ def things_in(world: World, canary: str = "canary") -> Things:
         report,
         membership,
         invitation,
+        *planned_in(world, canary),
     )
+
+
+def planned_in(world: World, canary: str) -> tuple[PlanVoice, PlanRound]:
+    """One visit at the table, a member of the public who was asked, and two people asked apart."""
+    residency, by, at = world.residency, world.people["researcher"], timezone.now()
+    said = {"outcomes": (f"{canary} outcome", "between"), "skills": (f"{canary} skill", "")}
+    there = [planning.Somebody(f"{canary} present", "public")]
+    visit = planning.VisitWords(on=timezone.localdate(), there=there, answers=said)
+    version = Plan.objects.filter(residency=residency).values_list("version", flat=True).first() or 0
+    planning.save_visit(residency=residency, visit=visit, version=version, by=by, at=at)
+    voice = planning.ask_partner(residency=residency, name=f"{canary} voice", offered="x", by=by, at=at)
+    asked = PlanRound.objects.create(residency=residency, themes=["power"], asked_by=by, asked_at=at)
+    for name in ("one", "other"):
+        PlanVoice.objects.create(
+            residency=residency, round=asked, name=f"{canary} {name}", part="host", asked_by=by, asked_at=at
+        )
+    return voice, asked
 
 
 # the thing that the number in an address counts, by the name of its field in Things
@@ -162,6 +186,8 @@ NUMBERED = {
     "log_remove": "activity",
     "membership_end": "membership",
     "partner_add": "project",
+    "planning_round": "plan_round",
+    "planning_voice": "plan_voice",
     "project": "project",
     "project_edit": "project",
     "report": "report",

@@ -71,6 +71,8 @@ FIT: dict[str, Row] = {
         "pdf_id": None,
     },
     "programmes.UseInDecision": {"confirmed_at": None, "confirmed_by_name": ""},
+    "programmes.PlanRound": {"themes": '{"power"}'},
+    "programmes.PlanVoice": {"answered_at": None, "how": "", "typed_in_by_id": None},
     "programmes.Condition": {"met_on": None, "met_by_id": None},
 }
 
@@ -146,6 +148,12 @@ BAD: dict[str, Row] = {
     "report_made_has_figures_and_file": {"made_at": AT},
     "use_is_whole": {"decision": ""},
     "use_confirmed_has_time_and_name": {"confirmed_by_name": "Nobody"},
+    "plan_answer_position_is_known": {"position": "?"},
+    "plan_answer_says_something": {"words": "", "position": ""},
+    "plan_round_themes_are_known": {"themes": '{"skills"}'},
+    "plan_say_position_is_known": {"position": "?"},
+    "plan_voice_answered_says_how": {"how": "link"},
+    "plan_voice_typed_in_by_somebody": {"how": "link", "answered_at": AT, "typed_in_by_id": 1},
     "organisation_live_ods_code_once": {"ods_code": "RXX"},
     "organisation_live_ror_id_once": {"ror_id": "012345678"},
     "residency_has_one_lead_host": {"part": "lead_host"},

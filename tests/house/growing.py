@@ -26,7 +26,7 @@ from programmes.models import (
     UseInDecision,
 )
 from tests.dashboards.pages import busy_residency
-from tests.house.addresses import Things
+from tests.house.addresses import Things, planned_in
 from tests.world import TODAY, World, join, make_organisation, make_person
 
 AGO = datetime.timedelta(days=40)
@@ -43,6 +43,7 @@ def one_more_of_everything(things: Things, sent: Residency) -> None:
     _work(things)
     _people(world)
     _reports(world)
+    _plan(things)
 
 
 def _steps(residency: Residency, world: World) -> None:
@@ -94,6 +95,11 @@ def _work(things: Things) -> None:
     entry = logbook.Entry(what="One more", date=TODAY(), minutes=5, kind="relational", note=note)
     logbook.log_activity(residency=world.residency, entry=entry, by=writer)
     Away.objects.create(person=writer, start=TODAY(), end=TODAY())
+
+
+def _plan(things: Things) -> None:
+    """Another visit at the table, somebody else asked, and another round apart."""
+    planned_in(things.world, "One more")
 
 
 def _people(world: World) -> None:

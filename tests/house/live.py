@@ -10,6 +10,7 @@ from embedded.accounts.models import Person
 from programmes import invitations
 from programmes.evidence import actions as evidence
 from programmes.onboarding.clearing import ANSWER
+from programmes.planning.notices import ANSWER as OWN_ANSWER
 from programmes.registration.notices import CONFIRM, asked_of
 from programmes.team.invitations import FIRST_LEAD
 from tests.house.addresses import Things
@@ -29,6 +30,7 @@ def live_links(things: Things) -> dict[str, str]:
         "access_answer": links.issue(ANSWER, str(things.access_item.pk), by=lead)[1],
         "first_lead_open": links.issue(FIRST_LEAD, str(first.pk))[1],
         "invitation_open": copied.rstrip("/").rpartition("/")[2],
+        "planning_answer": links.issue(OWN_ANSWER, str(things.plan_voice.pk), by=lead)[1],
         "registration_confirm": links.issue(CONFIRM, asked_of(things.world.residency), by=lead)[1],
         "use_confirm": use_token,
     }

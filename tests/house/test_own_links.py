@@ -54,6 +54,8 @@ WRITE_LETTERS = {
     "a use is to be confirmed": PRESSES["use"],
     "a registration is sent": PRESSES["registration_check"],
     "a registration is returned": MORE["approval, returned"],
+    "a member of the public is asked": PRESSES["planning_ask"],
+    "people are asked apart": PRESSES["planning_apart"],
     "a post is accepted": PRESSES["accept"],
     "a person is named": PRESSES["appoint"],
 }
