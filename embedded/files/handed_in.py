@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import re
 import zipfile
+import zlib
 from dataclasses import dataclass
 from typing import IO, Final
 
@@ -80,9 +81,7 @@ def _look_into_word(content: bytes) -> None:
             _look_at_parts(packed.infolist())
             kinds = _part(packed, "[Content_Types].xml")
             settings = _part(packed, "word/_rels/settings.xml.rels")
-    except (zipfile.BadZipFile, OSError, EOFError, NotImplementedError, RuntimeError, ValueError) as problem:
-        if isinstance(problem, NotTaken):
-            raise
+    except (zipfile.BadZipFile, zlib.error, OSError, EOFError, NotImplementedError, UnicodeError) as problem:
         raise NotTaken(BROKEN) from problem
     if b"macroEnabled" in kinds or TEMPLATE_ELSEWHERE.search(settings):
         raise NotTaken(ALIVE)

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Final
 
+from django.utils import timezone
+
+from programmes import contracts
 from programmes.models import Direction, PlanPart, Residency, people_heard
-
-AGREEMENT_COVERS: Final = frozenset({"supervision", "publication", "data", "termination"})  # V-20
 
 
 @dataclass(frozen=True)
@@ -45,7 +45,7 @@ def at_approval(residency: Residency) -> list[Lack]:
     """What an approver may make a condition of: things that once were hard gates (V-10, V-11, V-20), and the home,
     the money and the manager's word. The words are those of the condition."""
     found = [Lack(f"Plan it together: {who}", "", "V-10") for who in [not_at_the_table(residency)] if who]
-    if not residency.researcher_name:
+    if not has_job_description(residency):
         found.append(Lack("Agree a job description, or name the person and say why", "people", "V-11"))
     if not has_live_agreement(residency):
         found.append(
@@ -74,6 +74,10 @@ def not_at_the_table(residency: Residency) -> str:
 
 
 def has_live_agreement(residency: Residency) -> bool:
-    """V-20: what the recorded agreements cover together."""
-    covered = {part for agreement in residency.agreements.all() for part in agreement.covers}
-    return covered >= AGREEMENT_COVERS
+    """V-20: what the agreements that live today cover together."""
+    return not contracts.not_covered(list(residency.agreements.all()), timezone.localdate())
+
+
+def has_job_description(residency: Residency) -> bool:
+    """V-11: an approved version of the job description, or the person is known."""
+    return bool(residency.researcher_name) or residency.job_descriptions.approved().exists()

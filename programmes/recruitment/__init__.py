@@ -1,0 +1,1 @@
+"""Job description and person specification: drafted from the residency, edited, approved, shown in three forms."""
