@@ -14,6 +14,7 @@ from programmes.measures.facts import Facts
 DAYS_AHEAD: Final = 90
 BEFORE_START: Final = ("scoping", "approved", "recruiting", "onboarding")
 GOING_ON: Final = ("active", "paused", "closing")
+OVER: Final = ("ended", "legacy", "terminated_early")
 
 
 @dataclass(frozen=True)
@@ -41,6 +42,10 @@ def _of(facts: Facts, today: datetime.date) -> Iterator[Ahead]:
 
     if facts.stage in BEFORE_START and facts.planned_start:
         yield ahead(facts.planned_start, "Is planned to start", "residency")
+    if facts.stage == "paused" and facts.review_on:
+        yield ahead(facts.review_on, "Is looked at again: does it go on?", "course")
+    if facts.stage in OVER and facts.review_on:
+        yield ahead(facts.review_on, "Looking back: what lasted?", "looking_back")
     if facts.stage in GOING_ON and facts.end:
         yield ahead(facts.end, "Is planned to end", "steering")
     if facts.stage in BEFORE_START + GOING_ON:

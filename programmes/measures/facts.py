@@ -75,6 +75,7 @@ class Facts:
     sponsor_left_on: datetime.date | None = None
     end_decision_on: datetime.date | None = None
     exit_plan_on: datetime.date | None = None
+    review_on: datetime.date | None = None
     host: str = ""
     items: tuple[Item, ...] = ()
     projects: tuple[OpenProject, ...] = ()

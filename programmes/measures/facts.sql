@@ -4,7 +4,7 @@ SELECT r.id, p.slug, r.code, (SELECT title FROM programmes_residency WHERE id = 
     r.adopted_on, (r.submitted_at AT TIME ZONE %(zone)s)::date, r.decision_by,
     (SELECT min(a.signed_on) FROM programmes_agreement a WHERE a.residency_id = r.id),
     r.entered_on, r.partners, r.sponsor_left_on, r.end_decision_on,
-    r.exit_plan_on,
+    r.exit_plan_on, r.review_on,
     (
         SELECT h.display_name FROM programmes_residencyorganisation o JOIN programmes_organisation h ON h.id = o.organisation_id
         WHERE o.residency_id = r.id AND o.part = 'lead_host'

@@ -19,11 +19,13 @@ from programmes.models import Residency, ResidencyQuerySet
 
 _COLUMNS: Final = (
     "pk programme code stage theme planned_start started_on ends adopted_on submitted_at decision_by "
-    "guiding_group_entered_on public_partners_in_guiding_group sponsor_left_on end_decision_on exit_plan_on is_open"
+    "guiding_group_entered_on public_partners_in_guiding_group sponsor_left_on end_decision_on exit_plan_on "
+    "review_on is_open"
 ).split()
 _OPENING: Final = """
 WITH reach (id, programme_id, code, stage, theme_id, planned_start, started_on, ends, adopted_on, submitted_at,
-    decision_by, entered_on, partners, sponsor_left_on, end_decision_on, exit_plan_on, is_open) AS MATERIALIZED (
+    decision_by, entered_on, partners, sponsor_left_on, end_decision_on, exit_plan_on, review_on, is_open
+) AS MATERIALIZED (
 """
 
 

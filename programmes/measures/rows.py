@@ -29,7 +29,7 @@ from programmes.models import (
 _FACTS: Final = Path(__file__).with_name("facts.sql").read_text(encoding="utf-8")
 _PLAIN: Final = (
     "planned_start started_on end adopted_on submitted_on decision_by agreement_signed_on guiding_group_entered_on "
-    "public_partners_in_guiding_group sponsor_left_on end_decision_on exit_plan_on"
+    "public_partners_in_guiding_group sponsor_left_on end_decision_on exit_plan_on review_on"
 ).split()
 _KINDS: Final = dict(AccessKind.choices)
 _LEGAL: Final = frozenset(str(kind) for kind in LEGAL_PERMISSIONS)

@@ -130,6 +130,10 @@ coming (day, code, is_open) AS MATERIALIZED (
         AND target_feedback_on >= %(today)s AND target_feedback_on < %(ahead_until)s
     UNION ALL
     SELECT day, code, is_open FROM lapsing WHERE day >= %(today)s AND day < %(ahead_until)s
+    UNION ALL
+    -- only what is paused or over has such a day
+    SELECT review_on, code, is_open FROM reach
+    WHERE review_on >= %(today)s AND review_on < %(ahead_until)s
 )
 (
     SELECT 'signal', rule, level, since, code, about, NULL::bigint, NULL::bigint FROM signal

@@ -321,6 +321,20 @@ def test_dates_ahead_tell_starts_ends_permissions_conditions_feedback_and_decisi
     ]
 
 
+@pytest.mark.parametrize("day", [0, 89])
+def test_dates_ahead_tell_when_to_look_again_and_when_to_look_back(day: int) -> None:
+    paused = facts(stage="paused", end=None, review_on=days(day))
+    over = [
+        facts(stage=stage, end=days(-180), review_on=days(day)) for stage in ("ended", "terminated_early")
+    ]
+    assert [one.words for one in dates_ahead([paused, *over], TODAY)] == [
+        "Is looked at again: does it go on?",
+        "Looking back: what lasted?",
+        "Looking back: what lasted?",
+    ]
+    assert dates_ahead([facts(stage="paused", end=None, review_on=days(90))], TODAY) == []
+
+
 @pytest.mark.parametrize("stage", ["ended", "declined", "withdrawn", "terminated_early"])
 def test_dates_ahead_of_what_is_over_are_let_go(stage: str) -> None:
     one = facts(stage=stage, end=days(5), decision_by=days(5), conditions=(condition(due=days(5)),))
