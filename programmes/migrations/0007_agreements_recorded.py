@@ -144,7 +144,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='agreement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('publication', 'notice_period'), ('publication_notice_days__gte', 1)), models.Q(models.Q(('publication', 'notice_period'), _negated=True), ('publication_notice_days__isnull', True)), _connector='OR'), name='agreement_notice_has_its_days_v21'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('publication', 'notice_period'), ('publication_notice_days__gte', 1), ('publication_notice_days__isnull', False)), models.Q(models.Q(('publication', 'notice_period'), _negated=True), ('publication_notice_days__isnull', True)), _connector='OR'), name='agreement_notice_has_its_days_v21'),
         ),
         migrations.AddConstraint(
             model_name='agreement',

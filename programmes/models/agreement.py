@@ -106,7 +106,11 @@ class Agreement(models.Model):
                 name="agreement_publication_is_known_v21",
             ),
             models.CheckConstraint(
-                condition=Q(publication=PublicationClause.NOTICE_PERIOD, publication_notice_days__gte=1)
+                condition=Q(
+                    publication=PublicationClause.NOTICE_PERIOD,
+                    publication_notice_days__isnull=False,
+                    publication_notice_days__gte=1,
+                )
                 | (~Q(publication=PublicationClause.NOTICE_PERIOD) & Q(publication_notice_days__isnull=True)),
                 name="agreement_notice_has_its_days_v21",
             ),
