@@ -192,6 +192,18 @@ def certain(text: str, kinds: Collection[str] | None = None) -> Found | None:
     return sure[0] if len(sure) == 1 else None
 
 
+def unmistakable(text: str, kinds: Collection[str] | None = None) -> Found | None:
+    """The one live organisation whose code or one of whose whole names this is: `certain`, and everyday names too
+    (Addenbrooke's, UCLH), as long as no other organisation is called the same. Spelling is not forgiven."""
+    if sure := certain(text, kinds):
+        return sure
+    query = text.replace("\x00", "")[:LONGEST_QUERY]
+    index = current()
+    hits = _wanted(_by_words(query, index), index, kinds)
+    whole = [(known, hit) for known, hit in hits if hit.rank == Rank.WHOLE_NAME and known.closed is None]
+    return found(whole[0][0], index, whole[0][1].why) if len(whole) == 1 else None
+
+
 def rank_of(text: str, pk: int) -> Rank | None:
     """How well a text already finds an organisation, small mistakes forgiven; None when it does not."""
     index = current()

@@ -1,0 +1,189 @@
+"""The columns of a file of residencies: how each is headed, by which everyday words it is known, what stands in it."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from typing import Final
+
+ALWAYS, BEGUN, NO = "always", "unless it is only planned", "no"
+WHY: Final = "What to put right"  # the column that we add to the rows handed back; never read
+_BETWEEN: Final = re.compile(r"[^a-z0-9]+")
+_ASIDE: Final = re.compile(r"\([^)]*\)|\*")
+_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
+
+
+@dataclass(frozen=True)
+class Column:
+    """`must` says when a cell has to be filled; `spellings` are other headings under which it is known."""
+
+    name: str
+    heading: str
+    must: str
+    what: str
+    example: str
+    spellings: tuple[str, ...] = ()
+
+
+def _column(name: str, heading: str, must: str, what: str, example: str, spellings: str = "") -> Column:
+    return Column(name, heading, must, what, example, tuple(one for one in spellings.split(", ") if one))
+
+
+COLUMNS: Final = (
+    _column(
+        "title",
+        "Title",
+        ALWAYS,
+        "What it is about, in a few words, up to 200 characters",
+        "Falls on the way home",
+        "Residency, Residency title, Project, Project title, Name of residency, Topic",
+    ),
+    _column(
+        "host",
+        "Host",
+        ALWAYS,
+        "The organisation where the person works: its whole name or its code, such as RJ1",
+        "RJ1",
+        "Host organisation, Lead host, NHS host, Trust, NHS trust, Organisation, Host trust, Site",
+    ),
+    _column(
+        "further_hosts",
+        "Further hosts",
+        NO,
+        "Other hosts, with a semicolon between them",
+        "RYJ; RRU",
+        "Other hosts, Additional hosts, More hosts, Second host",
+    ),
+    _column(
+        "stage",
+        "Stage",
+        ALWAYS,
+        "One of: being planned, being set up, running, paused, ending, ended",
+        "running",
+        "Status, State, Stand, How does it stand, Current stage",
+    ),
+    _column(
+        "start",
+        "Start",
+        BEGUN,
+        "The day it started, or will: like 1/9/2025 or 2025-09-01",
+        "1/9/2025",
+        "Start date, Started, Started on, From, Begin, Begins, Date started, Date of start, Planned start",
+    ),
+    _column(
+        "end",
+        "End",
+        BEGUN,
+        "The day it ends or ended: like 31/8/2027 or 2027-08-31",
+        "31/8/2027",
+        "End date, Ends, Ended, Ended on, Until, To, Finish, Finish date, Date of end, Planned end",
+    ),
+    _column(
+        "researcher_name",
+        "Researcher",
+        BEGUN,
+        "The full name of the person in the post",
+        "Jo Bell",
+        "Researcher name, Name of researcher, Name of the researcher, Embedded researcher, Name, Person, Full name, "
+        "Resident, Post holder, Postholder",
+    ),
+    _column(
+        "researcher_email",
+        "Researcher's email",
+        NO,
+        "Where we send the invitation. Without it nobody is written to, and you can copy the link later",
+        "jo.bell@university.example",
+        "Email, E-mail, Email address, Researcher email, Researcher email address, Mail, Researchers email",
+    ),
+    _column(
+        "days_a_week",
+        "Days a week",
+        NO,
+        "Days a week at the host, from 0.5 to 5",
+        "2.5",
+        "Days, Days per week, Days week",
+    ),
+    _column(
+        "academic_home",
+        "Academic home",
+        NO,
+        "The university: its whole name or its code",
+        "University of Bristol",
+        "University, HEI, Academic host, Employer, Home university",
+    ),
+    _column("theme", "Theme", NO, "One of the programme's themes, as it is written there", "Ageing well", "Themes"),
+    _column(
+        "own_reference",
+        "Your reference",
+        NO,
+        "The host's own reference, such as an EDGE or LPMS number",
+        "EDGE 100234",
+        "Reference, Own reference, Our reference, Ref, EDGE, EDGE ID, LPMS, Local reference",
+    ),
+    _column(
+        "approved_on",
+        "Approved on",
+        NO,
+        "The day it was approved",
+        "12/6/2025",
+        "Approved, Approval date, Date approved",
+    ),
+    _column(
+        "approved_kept_at",
+        "Approval kept at",
+        NO,
+        "Where the approval is kept, not the paper itself",
+        "Research office, folder 12",
+        "Where is the approval kept",
+    ),
+    _column(
+        "agreement_on",
+        "Agreement signed on",
+        NO,
+        "The day the agreement was signed",
+        "20/7/2025",
+        "Agreement, Agreement date, Agreement signed, Contract signed on, Contract date",
+    ),
+    _column(
+        "agreement_kept_at",
+        "Agreement kept at",
+        NO,
+        "Where the agreement is kept. Needed if the day is given",
+        "Contracts office, CT-88",
+        "Where is the agreement kept, Contract kept at",
+    ),
+)  # fmt: skip
+BY_NAME: Final = {column.name: column for column in COLUMNS}
+NEEDED: Final = ("title", "host", "stage")
+
+
+def plain(text: str) -> str:
+    """A heading as it is compared: small letters and digits, without what stands in brackets."""
+    seen = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).replace("’", "").replace("'", "")
+    return _BETWEEN.sub(" ", _ASIDE.sub(" ", seen).casefold()).strip()
+
+
+_KNOWN: Final = {
+    plain(spelling): column.name for column in COLUMNS for spelling in (column.heading, *column.spellings)
+}
+
+
+def column_called(heading: str) -> str:
+    """The name of the column that a heading means, or an empty text."""
+    return _KNOWN.get(plain(heading), "")
+
+
+def is_ours(heading: str) -> bool:
+    """Whether we added this column ourselves to rows that we handed back."""
+    return plain(heading) == plain(WHY)
+
+
+def letter(position: int) -> str:
+    """The letter over a column, counted from 0: A, B … Z, AA."""
+    letters = ""
+    position += 1
+    while position:
+        position, rest = divmod(position - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

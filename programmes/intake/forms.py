@@ -1,0 +1,33 @@
+"""The form that takes a file of residencies."""
+
+from __future__ import annotations
+
+from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import UploadedFile
+
+from embedded.nhsuk.forms import NhsForm
+from embedded.nhsuk.uploads import UploadField
+from programmes.intake.sheets.bounds import MEGABYTE, MOST_BYTES
+
+TOO_LARGE = f"The selected file must be smaller than {MOST_BYTES // MEGABYTE}MB"
+
+
+class UploadForm(NhsForm):
+    """One file. What is in it is looked at later, and not here."""
+
+    file = UploadField(
+        "Upload a file",
+        hint=f"CSV or Excel (.xlsx), smaller than {MOST_BYTES // MEGABYTE}MB",
+        accept=".csv,.txt,.tsv,.xlsx",
+        called="a file",
+    )
+
+    def clean_file(self) -> UploadedFile:
+        file: UploadedFile = self.cleaned_data["file"]
+        if (file.size or 0) > MOST_BYTES:
+            raise ValidationError(TOO_LARGE, code="too_large")
+        return file
+
+
+class PressForm(NhsForm):
+    """One press: bring them in, or try again."""

@@ -1,0 +1,67 @@
+"""The files that we hand out: the template, the list of its columns, and the rows that have to be put right."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Final
+
+from django.http import Http404
+from django.http.response import HttpResponseBase
+
+from embedded.tables.csv import csv_response
+from embedded.tables.xlsx import Sheet, xlsx_response
+from programmes.intake.columns import COLUMNS, WHY, is_ours
+from programmes.intake.present import problem_words
+from programmes.lifecycle import STAGE_WORDS
+from programmes.models import ResidencyFileRow
+
+ROWS_SHEET: Final = "Residencies"
+WORDS_SHEET: Final = "How to fill it in"
+HEADINGS: Final = [column.heading for column in COLUMNS]
+DICTIONARY: Final = ["Column", "Must it be filled?", "What stands in it", "Example", "Also known as"]
+
+
+def dictionary() -> list[list[str]]:
+    """One line for each column."""
+    return [
+        [one.heading, one.must.capitalize(), one.what, one.example, ", ".join(one.spellings)]
+        for one in COLUMNS
+    ]
+
+
+def template(kind: str) -> HttpResponseBase:
+    """The headings, ready to be filled in; the workbook also says how."""
+    if kind == "csv":
+        return csv_response("residencies-template.csv", HEADINGS, [])
+    if kind == "xlsx":
+        sheets = [
+            Sheet(ROWS_SHEET, HEADINGS, choices={"Stage": list(STAGE_WORDS)}),
+            Sheet(WORDS_SHEET, DICTIONARY, dictionary()),
+        ]
+        return xlsx_response("residencies-template.xlsx", sheets)
+    raise Http404("No template of that kind")
+
+
+def columns(kind: str) -> HttpResponseBase:
+    """The data dictionary."""
+    if kind == "csv":
+        return csv_response("residencies-columns.csv", DICTIONARY, dictionary())
+    if kind == "xlsx":
+        return xlsx_response("residencies-columns.xlsx", [Sheet(WORDS_SHEET, DICTIONARY, dictionary())])
+    raise Http404("No list of that kind")
+
+
+def bad_rows(kind: str, head: list[str], rows: Iterable[ResidencyFileRow]) -> HttpResponseBase:
+    """The rows as they were found, under the headings that they had, and why each did not come in."""
+    kept = [at for at, heading in enumerate(head) if not is_ours(heading)]
+    headings = [*(head[at] for at in kept), WHY]
+    lines = ([*(_cell(row, at) for at in kept), problem_words(row)] for row in rows)
+    if kind == "csv":
+        return csv_response("residencies-to-put-right.csv", headings, lines)
+    if kind == "xlsx":
+        return xlsx_response("residencies-to-put-right.xlsx", [Sheet(ROWS_SHEET, headings, lines)])
+    raise Http404("No list of that kind")
+
+
+def _cell(row: ResidencyFileRow, at: int) -> str:
+    return row.cells[at] if at < len(row.cells) else ""

@@ -1,0 +1,187 @@
+"""Reads a workbook (.xlsx): its bounds first, then cell by cell, without ever working anything out."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import re
+import stat
+import zipfile
+from collections.abc import Iterator
+from typing import Any, Final
+
+import openpyxl
+from openpyxl.utils.datetime import CALENDAR_MAC_1904
+
+from programmes.intake.columns import column_called
+from programmes.intake.sheets.bounds import (
+    LONGEST_CELL,
+    LOOKED_THROUGH,
+    MOST_COLUMNS,
+    MOST_EMPTY_ROWS,
+    MOST_ENTRIES,
+    MOST_UNPACKED,
+    TOO_MANY_COLUMNS,
+    TOO_MUCH,
+    CannotRead,
+    too_long,
+)
+from programmes.intake.sheets.table import NOTHING, Cell, Numbered, Table, table_of
+
+BROKEN: Final = (
+    "This workbook is damaged or was cut off. Open it in your spreadsheet program, save it again as .xlsx, and upload "
+    "that."
+)
+NOT_ONE: Final = (
+    "This is a packed file and no Excel workbook. Save the table itself as .xlsx or as “CSV UTF-8”."
+)
+MACROS: Final = "This workbook holds macros, which we do not open. Save it as .xlsx without macros."
+ODD: Final = (
+    "This workbook holds something that no spreadsheet program puts there, so we did not open it. Copy the rows into "
+    "the template."
+)
+OPEN_DOCUMENT: Final = "This is an OpenDocument file. Save it as .xlsx or as “CSV UTF-8”."
+_CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|_x000[0-9A-Fa-f]_")
+_DECLARES: Final = re.compile(rb"<\x00?!\x00?(D\x00?O\x00?C\x00?T|E\x00?N\x00?T\x00?I)")
+
+
+def table_in(content: bytes) -> Table:
+    """The sheet that holds residencies, as a table. Raises CannotRead."""
+    _check_package(content)
+    try:
+        book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
+        return _chosen(book)
+    except (CannotRead, MemoryError):
+        raise
+    except Exception as problem:
+        raise CannotRead(BROKEN) from problem
+
+
+def _check_package(content: bytes) -> None:
+    """Looks at the list of what is packed, before anything is unpacked."""
+    try:
+        package = zipfile.ZipFile(io.BytesIO(content))
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as problem:
+        raise CannotRead(BROKEN) from problem
+    entries = package.infolist()
+    names = {entry.filename for entry in entries}
+    if "mimetype" in names:
+        raise CannotRead(OPEN_DOCUMENT)
+    if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
+        raise CannotRead(NOT_ONE)
+    if any(name.lower().endswith("vbaproject.bin") for name in names):
+        raise CannotRead(MACROS)
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise CannotRead("This workbook is protected by a password. Take it off and save the workbook again.")
+    if len(entries) > MOST_ENTRIES or sum(entry.file_size for entry in entries) > MOST_UNPACKED:
+        raise CannotRead(TOO_MUCH)
+    if len(names) != len(entries) or any(_is_odd(entry) for entry in entries):
+        raise CannotRead(ODD)
+    _check_parts(package)
+
+
+def _is_odd(entry: zipfile.ZipInfo) -> bool:
+    """A name that leads out of the package, or something that is no file."""
+    parts = entry.filename.replace("\\", "/").split("/")
+    return ".." in parts or entry.filename.startswith("/") or stat.S_ISLNK(entry.external_attr >> 16)
+
+
+def _check_parts(package: zipfile.ZipFile) -> None:
+    """No part may declare names of its own: that is how a few letters become gigabytes, or another file."""
+    for entry in package.infolist():
+        if entry.filename.lower().endswith((".xml", ".rels", ".vml")):
+            try:
+                with package.open(entry) as part:
+                    start = part.read(4096)
+            except (
+                zipfile.BadZipFile,
+                OSError,
+                NotImplementedError,
+                EOFError,
+                zipfile.zlib.error,
+            ) as problem:  # type: ignore[attr-defined]
+                raise CannotRead(BROKEN) from problem
+            if _DECLARES.search(start):
+                raise CannotRead(ODD)
+
+
+def _chosen(book: Any) -> Table:
+    """The first sheet in sight that has headings of ours, with a note on those that were not read."""
+    sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+    if not sheets:
+        raise CannotRead(
+            "This workbook has no sheet in sight. Show the sheet that holds the rows and save it again."
+        )
+    fitting = [sheet for sheet in sheets if _has_headings(sheet)]
+    sheet = (fitting or sheets)[0]
+    table = table_of(_rows(sheet), sheet.title)
+    table.from_1904 = book.epoch == CALENDAR_MAC_1904
+    for other in book.worksheets:
+        if other is not sheet and (other in fitting or other.sheet_state != "visible"):
+            hidden = "" if other.sheet_state == "visible" else ", which is hidden,"
+            table.notes.append(
+                f"We read the sheet “{sheet.title}”. The sheet “{other.title}”{hidden} was not read: upload it in a "
+                "file of its own."
+            )
+    return table
+
+
+def _has_headings(sheet: Any) -> bool:
+    for row in sheet.iter_rows(max_row=LOOKED_THROUGH, max_col=MOST_COLUMNS):
+        known = {column_called(str(cell.value)) for cell in row if cell.value is not None} - {""}
+        if len(known) > 1:
+            return True
+    return False
+
+
+def _rows(sheet: Any) -> Iterator[Numbered]:
+    sheet.reset_dimensions()  # what a file says of its own size is not believed
+    last = 0
+    for number, row in enumerate(sheet.iter_rows(max_col=MOST_COLUMNS + 1), start=1):
+        cells = [_cell(one, number) for one in row]
+        if len(cells) > MOST_COLUMNS and cells[MOST_COLUMNS][1]:
+            raise CannotRead(TOO_MANY_COLUMNS)
+        if any(text for _, text in cells):
+            last = number
+        elif number - last > MOST_EMPTY_ROWS:
+            return
+        yield number, cells[:MOST_COLUMNS]
+
+
+def _cell(cell: Any, row: int) -> Cell:
+    value = cell.value
+    if value is None:
+        return NOTHING
+    if cell.data_type == "f":
+        return "f", str(getattr(value, "text", None) or value)[:200]
+    if cell.data_type == "e":
+        return "e", str(value)[:40]
+    if isinstance(value, str) and len(value) > LONGEST_CELL:
+        raise CannotRead(too_long(row))
+    return _kind(value), _CONTROL.sub("", _words(value)).strip()
+
+
+def _kind(value: object) -> str:
+    match value:
+        case bool():
+            return "b"
+        case int() | float():
+            return "n"
+        case datetime.datetime() | datetime.date():
+            return "d"
+        case datetime.time() | datetime.timedelta():
+            return "t"
+    return "s"
+
+
+def _words(value: object) -> str:
+    match value:
+        case bool():
+            return "TRUE" if value else "FALSE"
+        case float() if value.is_integer() and abs(value) < 1e15:
+            return str(int(value))
+        case datetime.datetime() if value.time() == datetime.time():
+            return value.date().isoformat()
+        case datetime.datetime():
+            return value.isoformat(" ", "minutes")
+    return str(value)
