@@ -313,15 +313,17 @@ JOB_HANDLERS = [  # modules of @handler functions
     "embedded.files.tasks",
     "embedded.post.sending",
     "embedded.post.tasks",
+    "programmes.intake.tasks",
     "programmes.measures.tasks",
     "programmes.reports.tasks",
 ]
-JOB_LATER = ["programme_report"]  # kinds that take long: letters and all others go before them
+JOB_LATER = ["programme_report", "residency_file_import"]  # kinds that take long: letters and all others go before them
 JOB_ROUNDS = {  # kinds of work that every period has once, whatever clocks and workers do (P45)
     "drafts.sweep": timedelta(hours=1),
     "files.sweep_orphans": timedelta(hours=1),
     "measures.fold_months": timedelta(minutes=15),
     "post.purge": timedelta(hours=1),
+    "residency_files.purge": timedelta(days=1),
 }
 HEALTH_TOKEN = env.str("HEALTH_TOKEN", "")  # who holds it may read /readyz/detail; without one nobody may
 # Readings of the guidance are counted by kind of organisation; the upper storey knows it (V-97)
