@@ -29,6 +29,7 @@ BY_SIGNED_LINK: Final = frozenset(
         "access_answer",
         "first_lead_open",
         "invitation_open",
+        "look_back_answer",
         "planning_answer",
         "registration_confirm",
         "use_confirm",

@@ -4,6 +4,7 @@ from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("programmes.coproduction.urls")),
+    path("", include("programmes.course.urls")),
     path("", include("programmes.dashboards.urls")),
     path("", include("programmes.demo.urls")),
     path("", include("programmes.directory.urls")),

@@ -26,7 +26,8 @@ from programmes.models import (
 
 SEND: Final = "Fill in the registration and send it"
 UNDER_WAY: Final = (Stage.ONBOARDING, Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING)
-BEGUN: Final = (*UNDER_WAY[1:], Stage.ENDED, Stage.LEGACY, Stage.TERMINATED_EARLY)
+OVER: Final = (Stage.ENDED, Stage.LEGACY, Stage.TERMINATED_EARLY)
+BEGUN: Final = (*UNDER_WAY[1:], *OVER)
 
 
 @dataclass(frozen=True)
@@ -90,7 +91,7 @@ def line(residency: Residency, today: datetime.date) -> Line:
 def _dates(residency: Residency, today: datetime.date) -> str:
     if residency.stage == Stage.PAUSED and residency.review_on:
         again = f"{residency.review_on.day} {residency.review_on:%B %Y}"
-        return f"To be looked at again on {again}"
+        return f"{'To' if residency.review_on >= today else 'Was to'} be looked at again on {again}"
     if residency.stage in (Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING) and residency.end:
         left = (residency.end - today).days
         return f"{left} days left" if left >= 0 else f"{-left} days past its end"
@@ -187,12 +188,18 @@ def next_step(
         return to("Approve it, or return it", "programme lead", "approval", "approve")
     if residency.stage in (Stage.APPROVED, Stage.RECRUITING):
         return to("Name the person", "host manager", "appoint", "set_up")
+    if residency.stage in OVER and residency.review_on:
+        return to("Look back: what lasted?", "programme lead or host manager", "looking_back", "record_use")
     if residency.stage not in UNDER_WAY:
         return None
     if waiting:
         return to("Accept the post", str(waiting.person), "accept", "accept")
     if residency.stage == Stage.ONBOARDING:
         return to(f"Start the {word}", "host manager", "start", "set_up")
+    if residency.stage == Stage.PAUSED:
+        return to("Say whether it goes on", "programme lead", "course", "steer")
+    if residency.stage == Stage.CLOSING:
+        return to("Go through the closing list", "host manager", "ending", "set_up")
     if missing:
         item = missing[0]
         words = f"{item.get_kind_display()} is not in place"
@@ -204,6 +211,7 @@ def _ways(scope: Scope, residency: Residency, missing: Sequence[AccessItem]) -> 
     """(text, address, hint) of the pages that the person may open from here and that can hold something by now:
     what one does most first, then what came of it, then what it stands on."""
     posts, begun = bool(residency.placements.all()), residency.stage in BEGUN
+    ending, over = residency.stage == Stage.CLOSING, residency.stage in OVER
     offered = [
         (posts, "log", "Log what you did", "log", "Fifteen seconds: what, how long, kind"),
         (begun, "see_log_months", "Activity by month", "log_months", _months_hint(scope, residency)),
@@ -220,6 +228,11 @@ def _ways(scope: Scope, residency: Residency, missing: Sequence[AccessItem]) -> 
         (True, "see_residency", "Planning together", "planning", "Ten plain questions, and what changed since"),
         (True, "see_programme", "Registration", "registration", "What was asked for and what was decided"),
         (True, "set_up", "Who guides it, and how it will end", "steering", "The group, the sponsor, the end"),
+        (posts, "see_programme", "Posts and parts", "posts", "Who has them, and who takes over"),
+        (ending, "set_up", "The closing list", "ending", "What is seen to before it ends"),
+        (over, "see_residency", "Looking back", "looking_back", "What lasted, six and twelve months on"),
+        (True, "see_residency", "What comes next", "course", "What is still to come, who, by when"),
+        (True, "see_residency", "History", "history", "Who changed what, and when"),
     ]
     args = [residency.programme.slug, residency.code]
     return [

@@ -10,7 +10,7 @@ from django.urls import reverse
 from programmes.access import Scope
 from programmes.home.present import Line, Next, line, next_step
 from programmes.lifecycle import stages_of
-from programmes.models import Invitation, Membership, Programme, Residency
+from programmes.models import Invitation, Membership, Placement, Programme, Residency
 
 MOST: Final = 10
 
@@ -96,3 +96,8 @@ def waiting_invitations(scope: Scope) -> list[Invitation]:
         "membership__programme", "membership__theme", "membership__organisation", "membership__residency"
     )
     return list({invitation.membership_id: invitation for invitation in found}.values())
+
+
+def has_held_a_post(scope: Scope) -> bool:
+    """Whether a post of the person is over; its log stays theirs."""
+    return Placement.objects.filter(person=scope.person, end__lte=scope.today).exists()

@@ -27,7 +27,11 @@ def home(request: VisitorRequest) -> HttpResponse:
     waiting, programmes = starting.waiting_invitations(scope), scope.programmes()
     if not waiting and len(programmes) == 1 and scope.can_in_programme("see_dashboard", programmes[0]):
         return redirect("dashboard", programmes[0].slug)
-    context = {"hats": starting.hats(scope), "waiting": waiting}
+    context = {
+        "hats": starting.hats(scope),
+        "waiting": waiting,
+        "held_before": starting.has_held_a_post(scope),
+    }
     return render(request, "home/home.jinja", context)
 
 

@@ -18,6 +18,7 @@ from programmes.models import (
     Away,
     Membership,
     Note,
+    Placement,
     Readers,
     Residency,
     Role,
@@ -126,3 +127,17 @@ def notes_shared_with(residency: Residency, person: Person, today: datetime.date
         .order_by("-activity__date", "-id")
         .distinct()[:200]
     )
+
+
+def posts_held(person: Person, today: datetime.date) -> list[Placement]:
+    """The person's posts that are over, the latest first."""
+    found = Placement.objects.filter(person=person, end__lte=today)
+    return list(found.select_related("residency__programme").order_by("-end", "-id"))
+
+
+def post_held(person: Person, pk: int, today: datetime.date) -> Placement:
+    """One of them; anybody else's is a 404."""
+    post = next((post for post in posts_held(person, today) if post.pk == pk), None)
+    if post is None:
+        raise Http404("No post of yours has that number")
+    return post

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.logbook import views
+from programmes.logbook import earlier, views
 
 urlpatterns = [
     path("p/<slug:slug>/r/<str:code>/log/", views.log, name="log"),
@@ -11,4 +11,6 @@ urlpatterns = [
     path("p/<slug:slug>/r/<str:code>/log/months/", views.log_months, name="log_months"),
     path("p/<slug:slug>/r/<str:code>/notes/", views.notes, name="notes"),
     path("away/", views.away, name="away"),
+    path("held/", earlier.held, name="held"),
+    path("held/<int:pk>/", earlier.held_post, name="held_post"),
 ]
