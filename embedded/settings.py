@@ -317,7 +317,10 @@ JOB_HANDLERS = [  # modules of @handler functions
     "programmes.measures.tasks",
     "programmes.reports.tasks",
 ]
-JOB_LATER = ["programme_report", "residency_file_import"]  # kinds that take long: letters and all others go before them
+JOB_LATER = [  # kinds that take long: letters and all others go before them
+    "programme_report",
+    "residency_file_import",
+]
 JOB_ROUNDS = {  # kinds of work that every period has once, whatever clocks and workers do (P45)
     "drafts.sweep": timedelta(hours=1),
     "files.sweep_orphans": timedelta(hours=1),
