@@ -38,6 +38,7 @@ PERMISSIONS: Final = {
     "submit": "Send a registration for approval",
     "approve": "Approve, approve with conditions, return or decline",
     "adopt": "Bring in a residency that is already running, at its true stage",
+    "see_plan": "Read what was planned together and what each said on their own",
     "plan": "Plan together: write down what was said at the table, ask people, type in what they tell",
     "set_up": "Name the person, start the residency",
     "steer": "Pause, go on, end",
@@ -77,7 +78,7 @@ def _role(role: Role, description: str, *permissions: str) -> tuple[str, RoleInW
 
 _LEADS = (
     "see_programme see_residency see_dashboard invite register edit_registration submit approve adopt set_up steer "
-    "withdraw see_access edit_access override_start see_log_months edit_projects record_use ask_report plan "
+    "withdraw see_access edit_access override_start see_log_months edit_projects record_use ask_report see_plan plan "
     "see_agreements edit_agreements edit_working_agreement "
     "write_job_description approve_job_description"
 ).split()
@@ -115,14 +116,14 @@ ROLES: Final = dict(
             "confirms what was used in a decision.",
             *(
                 "see_programme see_residency register edit_registration submit set_up withdraw see_access "
-                "edit_access override_start see_log_months edit_projects record_use plan "
+                "edit_access override_start see_log_months edit_projects record_use see_plan plan "
                 "see_agreements edit_agreements edit_working_agreement write_job_description"
             ).split(),
         ),
         _role(
             Role.EXEC_SPONSOR,
             "Stands behind the residency at board level and reads how it is going.",
-            *"see_programme see_residency see_access see_log_months see_agreements".split(),
+            *"see_programme see_residency see_access see_log_months see_plan see_agreements".split(),
         ),
         _role(
             Role.RD_OFFICE,
@@ -146,22 +147,22 @@ ROLES: Final = dict(
             Role.RESEARCHER,
             "Holds the post: accepts it, logs activity, keeps notes, adds projects and partners, records use.",
             *(
-                "see_programme see_residency accept see_access log see_log_months edit_projects record_use plan "
-                "see_agreements edit_working_agreement"
+                "see_programme see_residency accept see_access log see_log_months edit_projects record_use "
+                "see_plan plan see_agreements edit_working_agreement"
             ).split(),
         ),
         _role(
             Role.ACADEMIC_SUPERVISOR,
             "Supervises on the university's side: reads how the residency is going and the notes shared by name.",
             *(
-                "see_programme see_residency see_access see_log_months plan see_agreements "
+                "see_programme see_residency see_access see_log_months see_plan plan see_agreements "
                 "edit_working_agreement write_job_description"
             ).split(),
         ),
         _role(
             Role.PUBLIC_PARTNER,
             "A member of the public who takes part: reads about the residency that they help to guide.",
-            "see_residency",
+            *"see_residency see_plan".split(),
         ),
     )
 )

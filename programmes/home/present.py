@@ -225,7 +225,7 @@ def _ways(scope: Scope, residency: Residency, missing: Sequence[AccessItem]) -> 
         (begun, "see_residency", "Used in decisions", "uses", "What was used, and in which decision"),
         (begun, "see_residency", "Notes shared with you", "notes", "Those that name you as a reader"),
         (posts, "see_access", "Access", "access", _access_hint(missing)),
-        (True, "see_residency", "Planning together", "planning", "Ten plain questions, and what changed since"),
+        (True, "see_plan", "Planning together", "planning", "Ten plain questions, and what changed since"),
         (True, "see_programme", "Registration", "registration", "What was asked for and what was decided"),
         (True, "set_up", "Who guides it, and how it will end", "steering", "The group, the sponsor, the end"),
         (posts, "see_programme", "Posts and parts", "posts", "Who has them, and who takes over"),

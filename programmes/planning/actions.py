@@ -110,8 +110,7 @@ def keep_answer(
     """Keeps what somebody says by their own link. Nobody else sees it before it is `finished`; after that it stays as
     it is, and so it does once its round is closed. Changed if it was written to since `version`."""
     check_version(voice, version)
-    closed = PlanRound.objects.filter(pk=voice.round_id, closed_at__isnull=False)
-    if voice.answered_at is not None or closed.exists():
+    if voice.answered_at is not None or _is_closed(voice):
         return
     _put(voice, answers)
     if finished:
@@ -165,6 +164,13 @@ def close_round(*, asked: PlanRound, by: Person, at: datetime.datetime) -> None:
         locked.closed_at = at
         locked.save(update_fields=["closed_at"])
         _record(asked.residency, "plan.round_closed", by, {"round": asked.pk})
+
+
+def _is_closed(voice: PlanVoice) -> bool:
+    """Asked of the database: somebody may have closed the round since the page was opened."""
+    return voice.round_id is not None and (
+        PlanRound.objects.filter(pk=voice.round_id, closed_at__isnull=False).exists()
+    )
 
 
 def _put(voice: PlanVoice, answers: Answers) -> None:

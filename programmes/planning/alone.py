@@ -104,9 +104,7 @@ def planning_apart(request: SignedInRequest, slug: str, code: str) -> HttpRespon
 def planning_round(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Who has answered; once all have, or it is closed, all answers side by side."""
     scope = scope_of(request)
-    residency = scope.residency(
-        slug, code, permission="plan" if request.method == "POST" else "see_residency"
-    )
+    residency = scope.residency(slug, code, permission="plan" if request.method == "POST" else "see_plan")
     asked = reading.round_of(residency, pk)
     form = PressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

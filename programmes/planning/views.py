@@ -25,7 +25,7 @@ MOST_ROWS = 20
 def planning(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """How the plan stands, theme by theme; who has had a say; who was asked on their own."""
     scope = scope_of(request)
-    residency = scope.residency(slug, code)
+    residency = scope.residency(slug, code, permission="see_plan")
     kept = reading.kept_of(residency)
     voices = reading.voices_of(residency)
     context = {
@@ -43,7 +43,7 @@ def planning(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
 @require_safe
 def planning_movement(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """How each theme moved from visit to visit: a sentence, and a table."""
-    residency = scope_of(request).residency(slug, code)
+    residency = scope_of(request).residency(slug, code, permission="see_plan")
     kept = reading.kept_of(residency)
     themes = [(theme, present.movement_rows(theme)) for theme in present.themes_now(kept)]
     context = {"residency": residency, "kept": kept, "themes": themes}

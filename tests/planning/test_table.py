@@ -150,7 +150,8 @@ def test_pressed_twice_is_one_version(world: World) -> None:
         ("host_manager", 200, 200),
         ("academic_supervisor", 200, 200),
         ("public_partner", 200, 403),
-        ("hr", 200, 403),
+        ("exec_sponsor", 200, 403),
+        ("hr", 403, 403),
         ("funder", 404, 404),
     ],
 )
