@@ -33,6 +33,7 @@ BY_SIGNED_LINK: Final = frozenset(
         "planning_answer",
         "registration_confirm",
         "use_confirm",
+        "working_agreement_open",
     }
 )
 

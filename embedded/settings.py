@@ -314,10 +314,13 @@ JOB_HANDLERS = [  # modules of @handler functions
     "embedded.post.sending",
     "embedded.post.tasks",
     "programmes.intake.tasks",
+    "programmes.agreements.tasks",
     "programmes.measures.tasks",
+    "programmes.recruitment.tasks",
     "programmes.reports.tasks",
 ]
 JOB_LATER = [  # kinds that take long: letters and all others go before them
+    "job_description",
     "programme_report",
     "residency_file_import",
 ]

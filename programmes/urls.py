@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, include, path
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("programmes.agreements.urls")),
     path("", include("programmes.coproduction.urls")),
     path("", include("programmes.course.urls")),
     path("", include("programmes.dashboards.urls")),
@@ -14,6 +15,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("programmes.logbook.urls")),
     path("", include("programmes.onboarding.urls")),
     path("", include("programmes.planning.urls")),
+    path("", include("programmes.recruitment.urls")),
     path("", include("programmes.registration.urls")),
     path("", include("programmes.reports.urls")),
     path("", include("programmes.stewardship.urls")),

@@ -26,6 +26,7 @@ from programmes.models import (
 
 SEND: Final = "Fill in the registration and send it"
 UNDER_WAY: Final = (Stage.ONBOARDING, Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING)
+OVER_BEFORE_IT_BEGAN: Final = (Stage.DECLINED, Stage.WITHDRAWN)
 OVER: Final = (Stage.ENDED, Stage.LEGACY, Stage.TERMINATED_EARLY)
 BEGUN: Final = (*UNDER_WAY[1:], *OVER)
 
@@ -225,7 +226,21 @@ def _ways(scope: Scope, residency: Residency, missing: Sequence[AccessItem]) -> 
         (begun, "see_residency", "Used in decisions", "uses", "What was used, and in which decision"),
         (begun, "see_residency", "Notes shared with you", "notes", "Those that name you as a reader"),
         (posts, "see_access", "Access", "access", _access_hint(missing)),
-        (True, "see_plan", "Planning together", "planning", "Ten plain questions, and what changed since"),
+        (True, "see_agreements", "Agreements", "agreements", "How we work together, and the contracts"),
+        (
+            True,
+            "see_plan",
+            "Planning together",
+            "planning",
+            "Ten plain questions, and what changed since",
+        ),
+        (
+            residency.stage not in OVER_BEFORE_IT_BEGAN,
+            "see_residency",
+            "Job description",
+            "job_description",
+            "What the post is for, its duties and who could do it",
+        ),
         (True, "see_programme", "Registration", "registration", "What was asked for and what was decided"),
         (True, "set_up", "Who guides it, and how it will end", "steering", "The group, the sponsor, the end"),
         (posts, "see_programme", "Posts and parts", "posts", "Who has them, and who takes over"),

@@ -1,0 +1,119 @@
+"""What the pages of agreements say that the records do not: whether one lives, how far the agreeing is."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from embedded.jobs.models import JobState
+from embedded.nhsuk.words import counted, day, start_low
+from programmes import contracts
+from programmes.models import (
+    Agreement,
+    AgreementCover,
+    Residency,
+    Stage,
+    WorkingAgreement,
+    WorkingAgreementPerson,
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One recorded contract in the list and on its page."""
+
+    agreement: Agreement
+    state: str
+    colour: str
+    parties: str
+    covers: str
+    last_day: str
+    publishing: str
+    asks_for_care: bool
+
+
+def line(agreement: Agreement, all_of_them: Sequence[Agreement], today: datetime.date) -> Line:
+    state, colour = _state(agreement, all_of_them, today)
+    parties = [party.organisation.display_name for party in agreement.parties.all()]
+    parties += [one.strip() for one in agreement.other_parties.split(",") if one.strip()]
+    return Line(
+        agreement=agreement,
+        state=state,
+        colour=colour,
+        parties="; ".join(parties) or "Not recorded yet",
+        covers=covers_words(agreement.covers) or "Not recorded yet",
+        last_day=day(contracts.last_day(agreement, all_of_them, today)) or "No end recorded",
+        publishing=publishing(agreement),
+        asks_for_care=contracts.asks_for_care(agreement),
+    )
+
+
+def covers_words(covers: Sequence[str]) -> str:
+    """ "Supervision, data, publication"."""
+    words = [label for value, label in AgreementCover.choices if value in covers]
+    return ", ".join([*words[:1], *(start_low(word) for word in words[1:])])
+
+
+def publishing(agreement: Agreement) -> str:
+    """V-21 in words."""
+    if agreement.publication_notice_days:
+        return f"Yes, after telling the host {counted(agreement.publication_notice_days, 'day')} beforehand"
+    return agreement.get_publication_display() or "Not recorded yet"
+
+
+def _state(agreement: Agreement, all_of_them: Sequence[Agreement], today: datetime.date) -> tuple[str, str]:
+    if contracts.is_live(agreement, all_of_them, today):
+        return "Live", "green"
+    if contracts.is_replaced(agreement, all_of_them, today):
+        return "Replaced", "grey"
+    return ("Not begun", "blue") if contracts.begins(agreement) > today else ("Over", "orange")
+
+
+def still_to_cover(residency: Residency, all_of_them: Sequence[Agreement], today: datetime.date) -> str:
+    """V-20 as a sentence, while it is being set up or running; "" when all is covered or it is over."""
+    if residency.stage in (
+        Stage.ENDED,
+        Stage.LEGACY,
+        Stage.TERMINATED_EARLY,
+        Stage.WITHDRAWN,
+        Stage.DECLINED,
+    ):
+        return ""
+    lacking = [start_low(part.label) for part in contracts.not_covered(all_of_them, today)]
+    if not lacking:
+        return ""
+    listed = lacking[0] if len(lacking) == 1 else f"{', '.join(lacking[:-1])} and {lacking[-1]}"
+    return f"No agreement that lives today covers {listed}."
+
+
+@dataclass(frozen=True)
+class Standing:
+    """How far a version is."""
+
+    words: str
+    colour: str
+    agreed: int
+    asked: int
+
+
+def standing(version: WorkingAgreement, people: Sequence[WorkingAgreementPerson]) -> Standing:
+    agreed = sum(one.agreed_at is not None for one in people)
+    if version.asked_at is None:
+        return Standing("Draft", "grey", agreed, len(people))
+    if people and agreed == len(people):
+        return Standing("Everybody has agreed", "green", agreed, len(people))
+    return Standing(f"{agreed} of {len(people)} have agreed", "blue", agreed, len(people))
+
+
+def pdf_words(version: WorkingAgreement) -> str:
+    """What to say where there is no PDF to download."""
+    if version.asked_at is None:
+        return "The PDF is made when people are asked to agree. The Word file is here already."
+    if version.job is not None and version.job.state == JobState.FAILED:
+        return f"The PDF could not be made. {version.job.error}".strip()
+    return "The PDF is being made. Open this page again in a minute."
+
+
+def pdf_failed(version: WorkingAgreement) -> bool:
+    return version.pdf_id is None and version.job is not None and version.job.state == JobState.FAILED
