@@ -70,6 +70,7 @@ def save_page(
     if residency.stage in CLOSED_STAGES:
         raise StepRefused("This has ended and can no longer be changed.")
     organisations = {"host", "academic_home", "own_reference"}
+    before = _facts_of(residency)
     for name in set(answers) - organisations:
         setattr(residency, name, answers[name])
     residency.save()
@@ -86,9 +87,35 @@ def save_page(
         str(residency),
         place_of(residency),
         on_behalf_of=on_behalf_of,
-        details={"page": page, "fields": sorted(answers)},
+        details={"page": page, "fields": sorted(answers), "from_to": _changed(before, _facts_of(residency))},
     )
     return residency
+
+
+# what the history tells with the value it had and the one it has: dates, numbers, choices and names, never longer texts
+_TOLD: Final = (
+    "planned_start planned_end decision_by days_a_week direction host_manager_name academic_supervisor_name "
+    "researcher_name"
+).split()
+
+
+def _facts_of(residency: Residency) -> dict[str, object]:
+    found: dict[str, object] = {name: getattr(residency, name) for name in _TOLD}
+    if residency.days_a_week is not None:
+        found["days_a_week"] = f"{residency.days_a_week.normalize():f}"
+    parts = {OrganisationPart.LEAD_HOST: "host", OrganisationPart.ACADEMIC_HOME: "academic_home"}
+    for row in residency.organisations.select_related("organisation"):
+        if name := parts.get(OrganisationPart(row.part)):
+            found[name] = row.organisation.display_name[:200]
+    return found
+
+
+def _changed(before: dict[str, object], after: dict[str, object]) -> list[list[object]]:
+    """[field, what it was, what it is] of each that is another now."""
+    names = sorted({*before, *after})
+    return [
+        [name, before.get(name), after.get(name)] for name in names if before.get(name) != after.get(name)
+    ]
 
 
 @transaction.atomic

@@ -1,0 +1,195 @@
+"""Ending and after: the closing list (V-15, V-16), looking back at 6 and 12 months, by account and by link."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from embedded.audit.models import Event
+from embedded.post.models import Letter
+from programmes.lifecycle import take_step
+from programmes.measures.period import add_months
+from programmes.models import AccessItem, ClosingKind, ClosingTask, LookingBack, Residency, Stage
+from tests.registration.filled import TODAY, boxes, key
+from tests.world import World
+
+WEEK = datetime.timedelta(days=7)
+
+
+@pytest.fixture
+def closing(world: World) -> World:
+    take_step(world.residency, "begin_ending", by=world.people["programme_lead"], on=TODAY)
+    return world
+
+
+@pytest.fixture
+def ended(world: World) -> World:
+    take_step(world.residency, "begin_ending", by=world.people["programme_lead"], on=TODAY)
+    take_step(world.residency, "end", by=world.people["programme_lead"], on=TODAY)
+    return world
+
+
+def record(client: Client, world: World, kind: str = "work", version: int = 0, **typed: str) -> Any:
+    said = {"owner_name": "Sam Okoro", "form_key": key(), "version": str(version)}
+    return client.post(world.url(f"ending/{kind}/"), said | boxes("due", TODAY + WEEK) | typed)
+
+
+def test_closing_list_says_in_plain_words_what_is_to_do_and_whose_it_is(closing: World) -> None:
+    manager = closing.client("host_manager")
+    record(manager, closing, **boxes("done_on", TODAY))
+    record(manager, closing, "data")
+    page = manager.get(closing.url("ending/")).content.decode()
+    for kind in ClosingKind:
+        assert str(kind.label) in page
+    assert page.count("Sam Okoro") == 2 and page.count("To do") == len(ClosingKind) - 1
+    course = closing.client("programme_lead").get(closing.url("course/")).content.decode()
+    assert str(ClosingKind.WORK.label) not in course and str(ClosingKind.DATA.label) in course
+
+
+def test_v16_open_access_and_an_undone_list_are_shown_and_stop_nobody(closing: World) -> None:
+    AccessItem.objects.create(
+        placement=closing.placement, host=closing.host, kind="it_account", state="in_place"
+    )
+    page = closing.client("host_manager").get(closing.url("ending/")).content.decode()
+    assert "IT account for Embedded researcher at Made Up Trust" in page
+    typed = boxes("on", TODAY) | {"form_key": key()}
+    assert closing.client("programme_lead").post(closing.url("step/end/"), typed).status_code == 302
+    closing.residency.refresh_from_db()
+    assert (closing.residency.stage, closing.residency.ended_on) == (Stage.ENDED, TODAY)
+
+
+@pytest.mark.parametrize(
+    ("state", "expires", "shown"),
+    [("in_place", None, True), ("in_place", TODAY + WEEK, False), ("revoked", None, False)],
+)
+def test_v16_access_that_is_ended_or_has_a_last_day_is_not_open(
+    closing: World, state: str, expires: datetime.date | None, shown: bool
+) -> None:
+    AccessItem.objects.create(
+        placement=closing.placement, host=closing.host, kind="it_account", state=state, expires_on=expires
+    )
+    page = closing.client("host_manager").get(closing.url("ending/")).content.decode()
+    assert ("IT account for" in page) == shown
+
+
+def test_closing_line_saved_by_two_is_not_overwritten(closing: World) -> None:
+    manager = closing.client("host_manager")
+    record(manager, closing)
+    page = record(manager, closing, owner_name="Ada Other").content.decode()
+    assert "This has changed since you opened it" in page and "Sam Okoro" in page and "Ada Other" in page
+    assert ClosingTask.objects.get().owner_name == "Sam Okoro"
+    assert record(manager, closing, version=1, owner_name="Ada Other").status_code == 302
+    assert ClosingTask.objects.get().owner_name == "Ada Other"
+    history = manager.get(closing.url("history/")).content.decode()
+    assert "recorded on the closing list: somebody takes over the work" in history
+
+
+def test_closing_line_is_not_done_tomorrow(closing: World) -> None:
+    page = record(closing.client("host_manager"), closing, **boxes("done_on", TODAY + WEEK)).content.decode()
+    assert "must be today or in the past" in page
+    assert closing.client("host_manager").get(closing.url("ending/nonsense/")).status_code == 404
+
+
+# Looking back
+
+
+def test_end_sets_the_day_to_look_back(ended: World) -> None:
+    """Half a year on; it stands in what is ahead and on top of the page."""
+    assert ended.residency.review_on == add_months(TODAY, 6)
+    page = ended.client("programme_lead").get(ended.url()).content.decode()
+    assert "Look back: what lasted?" in page
+
+
+def answer(client: Client, world: World, months: int = 6, **typed: str) -> Any:
+    said = {"lasted": "The Saturday clinic", "carried_on_by": "Ward 9", "form_key": key()}
+    return client.post(world.url(f"looking-back/{months}/"), said | typed)
+
+
+def test_looking_back_by_account_at_six_and_twelve_months(ended: World) -> None:
+    lead, residency = ended.client("programme_lead"), ended.residency
+    assert answer(lead, ended).status_code == 302
+    residency.refresh_from_db()
+    assert (residency.stage, residency.review_on) == (Stage.LEGACY, add_months(TODAY, 12))
+    assert answer(lead, ended, 12, lasted="Nothing").status_code == 302
+    residency.refresh_from_db()
+    assert (residency.stage, residency.review_on) == (Stage.LEGACY, None)
+    page = lead.get(ended.url("looking-back/")).content.decode()
+    for words in ("The Saturday clinic", "Ward 9", "Nothing", "Programme lead"):
+        assert words in page
+
+
+def test_looking_back_needs_what_lasted_and_keeps_the_first_answer(ended: World) -> None:
+    manager = ended.client("host_manager")
+    assert "Enter what has lasted" in answer(manager, ended, lasted="").content.decode()
+    answer(manager, ended)
+    page = answer(manager, ended, lasted="Something else").content.decode()
+    assert "has answered already" in page
+    assert LookingBack.objects.get().lasted == "The Saturday clinic"
+    ended.residency.refresh_from_db()
+    assert ended.residency.stage == Stage.ENDED  # whoever may not take steps takes none
+
+
+def test_looking_back_by_link_without_an_account(ended: World) -> None:
+    lead = ended.client("programme_lead")
+    typed = {"email": "ward@trust.example", "form_key": key()}
+    assert lead.post(ended.url("looking-back/6/ask/"), typed).status_code == 302
+    letter = Letter.objects.get(to="ward@trust.example")
+    found = re.search(r"https?://[^/]+(/looking-back/k1_\S+)", letter.text)
+    assert found
+    address, visitor = found.group(1), Client()
+    before = LookingBack.objects.values().get()
+    assert visitor.get(address).status_code == 200
+    assert LookingBack.objects.values().get() == before  # reading changes nothing
+    assert "Enter what has lasted" in visitor.post(address, {"lasted": ""}).content.decode()
+    said = visitor.post(address, {"lasted": "The Saturday clinic", "name": "", "form_key": key()})
+    assert "Thank you" in said.content.decode()
+    row = LookingBack.objects.get()
+    assert (row.lasted, row.answered_by_name) == ("The Saturday clinic", "ward@trust.example")
+    assert Event.objects.get(deed="looking_back.answered").who == "Nobody signed in"
+    history = lead.get(ended.url("history/")).content.decode()
+    assert "Somebody with a link said what lasted" in history
+    visitor.post(address, {"lasted": "Another", "form_key": key()})
+    assert LookingBack.objects.get().lasted == "The Saturday clinic"
+
+
+def test_newer_link_ends_the_older_one(ended: World) -> None:
+    lead = ended.client("programme_lead")
+    for name in ("first", "second"):
+        typed = {"email": f"{name}@trust.example", "form_key": key()}
+        lead.post(ended.url("looking-back/6/ask/"), typed)
+    found = {
+        letter.to: re.search(r"(/looking-back/k1_\S+)", letter.text).group(1)  # type: ignore[union-attr]
+        for letter in Letter.objects.filter(to__endswith="@trust.example")
+    }
+    assert Client().get(found["first@trust.example"]).status_code == 410
+    assert Client().get(found["second@trust.example"]).status_code == 200
+
+
+@pytest.mark.parametrize("months", [5, 7, 13])
+def test_looking_back_is_at_six_and_twelve_months_only(ended: World, months: int) -> None:
+    assert ended.client("programme_lead").get(ended.url(f"looking-back/{months}/")).status_code == 404
+
+
+def test_looking_back_at_what_goes_on_says_when(world: World) -> None:
+    lead = world.client("programme_lead")
+    assert "It has not ended yet" in lead.get(world.url("looking-back/")).content.decode()
+    assert lead.get(world.url("looking-back/6/")).status_code == 404
+
+
+def test_stopped_early_is_looked_back_at_and_stays_stopped(world: World) -> None:
+    lead = world.people["programme_lead"]
+    take_step(world.residency, "stop_early", by=lead, on=TODAY, why="The money ended")
+    assert answer(world.client("programme_lead"), world).status_code == 302
+    found = Residency.objects.get(pk=world.residency.pk)
+    assert (found.stage, found.review_on) == (Stage.TERMINATED_EARLY, add_months(TODAY, 12))
+
+
+def test_public_partner_reads_what_lasted_and_cannot_answer(ended: World) -> None:
+    answer(ended.client("programme_lead"), ended)
+    partner = ended.client("public_partner")
+    assert "The Saturday clinic" in partner.get(ended.url("looking-back/")).content.decode()
+    assert partner.get(ended.url("looking-back/12/")).status_code == 403
