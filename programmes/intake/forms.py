@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
@@ -21,6 +23,11 @@ class UploadForm(NhsForm):
         accept=".csv,.txt,.tsv,.xlsx",
         called="a file",
     )
+
+    def __init__(self, *args: Any, too_large: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if too_large:  # it was not kept, so the field finds nothing
+            self.fields["file"].error_messages["required"] = TOO_LARGE
 
     def clean_file(self) -> UploadedFile:
         file: UploadedFile = self.cleaned_data["file"]

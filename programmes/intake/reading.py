@@ -26,10 +26,14 @@ def programme_of(scope: Scope, slug: str) -> Programme:
 def files_in(programme: Programme) -> QuerySet[ResidencyFile]:
     """The newest first, with how many rows stand how."""
     found = ResidencyFile.objects.filter(programme=programme)
-    return found.select_related("asked_by", "job", "importing", "programme").annotate(
-        all_rows=Count("rows"),
-        made_rows=Count("rows", filter=Q(rows__state=RowState.MADE)),
-        bad_rows=Count("rows", filter=Q(rows__state=RowState.BAD)),
+    return (
+        found.select_related("asked_by", "job", "importing", "programme")
+        .annotate(
+            all_rows=Count("rows"),
+            made_rows=Count("rows", filter=Q(rows__state=RowState.MADE)),
+            bad_rows=Count("rows", filter=Q(rows__state=RowState.BAD)),
+        )
+        .order_by("-asked_at", "-id")
     )
 
 

@@ -28,7 +28,9 @@ ROWS_A_PAGE = 50
 def residency_files(request: SignedInRequest, slug: str) -> HttpResponse:
     """Takes a file, and lists those that were uploaded."""
     programme = reading.programme_of(scope_of(request), slug)
-    form = UploadForm(request.POST or None, request.FILES or None)
+    typed = request.POST or None  # reading it takes the file in, or finds it too large
+    too_large = getattr(request, "upload_too_large", False)
+    form = UploadForm(typed, request.FILES or None, too_large=too_large)
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(_hand_in(request, programme, form))
