@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import Final
 
@@ -62,6 +63,12 @@ def problem_of(key: str) -> str:
     """Why the letter with this key could not be sent, for the page of whoever had it sent; "" while all is well."""
     failed = Letter.objects.filter(key=key, state=LetterState.FAILED)
     return failed.values_list("problem", flat=True).first() or ""
+
+
+def problems_of(keys: Sequence[str]) -> dict[str, str]:
+    """The same for several letters in one query, by key; without those that are well."""
+    failed = Letter.objects.filter(key__in=keys, state=LetterState.FAILED)
+    return dict(failed.values_list("key", "problem"))
 
 
 def failed_in_a_day() -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.conf import settings
 from django.urls import reverse
 
@@ -26,6 +28,7 @@ def address_of(token: str) -> str:
     return settings.BASE_URL + reverse("working_agreement_open", args=[token])
 
 
-def letter_problem(one: WorkingAgreementPerson) -> str:
-    """Why the letter could not be sent, in a sentence; "" while all is well."""
-    return post.problem_of(f"working-agreement-{one.link_id}") if one.link_id and one.sent_at else ""
+def letter_problems(people: Sequence[WorkingAgreementPerson]) -> dict[int, str]:
+    """Why letters could not be sent, in a sentence each, by the number of the person; without those that are well."""
+    keys = {f"working-agreement-{one.link_id}": one.pk for one in people if one.link_id and one.sent_at}
+    return {keys[key]: problem for key, problem in post.problems_of(list(keys)).items()}

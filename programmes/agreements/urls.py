@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from programmes.agreements import views, working_views
+from programmes.agreements import asking_views, views, working_views
 
 RESIDENCY = "p/<slug:slug>/r/<str:code>"
 
 urlpatterns = [
-    path("agree/<str:token>/", working_views.working_agreement_open, name="working_agreement_open"),
+    path("agree/<str:token>/", asking_views.working_agreement_open, name="working_agreement_open"),
     path(f"{RESIDENCY}/agreements/", views.agreements, name="agreements"),
     path(f"{RESIDENCY}/agreements/new/", views.agreement_new, name="agreement_new"),
     path(f"{RESIDENCY}/agreements/facts.docx", views.agreement_facts, name="agreement_facts"),
@@ -23,17 +23,17 @@ urlpatterns = [
     ),
     path(
         f"{RESIDENCY}/working-agreement/ask/",
-        working_views.working_agreement_ask,
+        asking_views.working_agreement_ask,
         name="working_agreement_ask",
     ),
     path(
         f"{RESIDENCY}/working-agreement/people/add/",
-        working_views.working_agreement_person_add,
+        asking_views.working_agreement_person_add,
         name="working_agreement_person_add",
     ),
     path(
         f"{RESIDENCY}/working-agreement/people/<int:pk>/",
-        working_views.working_agreement_person,
+        asking_views.working_agreement_person,
         name="working_agreement_person",
     ),
     path(

@@ -1,4 +1,4 @@
-"""The pages of the working agreement: read it, write it, ask people, agree to it signed in or by link."""
+"""The pages of the working agreement: read it, agree to it, write it, take it along as PDF or Word."""
 
 from __future__ import annotations
 
@@ -12,15 +12,14 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from embedded.accounts.requests import SignedInRequest, VisitorRequest
+from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
 from embedded.files import Damaged, response
-from embedded.links.landing import landing
 from programmes import contracts
 from programmes.access import scope_of
-from programmes.agreements import actions, build, document, notices, present, reading, word, working
+from programmes.agreements import build, document, notices, present, reading, word, working
 from programmes.agreements.first_words import first_words
-from programmes.agreements.forms import PersonForm, PressForm, WorkingForm
+from programmes.agreements.forms import PressForm, WorkingForm
 from programmes.agreements.views import word_response
 
 
@@ -51,13 +50,14 @@ def _shown(request: SignedInRequest, residency: Any, versions: list[Any], found:
     own = reading.own_of(people, request.person)
     is_newest = found is versions[0]
     is_asked_now = found.asked_at and not any(one.asked_at for one in versions if one.number > found.number)
+    problems = notices.letter_problems(people) if is_newest else {}
     return {
         "residency": residency,
         "version": found,
         "versions": versions,
         "document": document.document_of(found, people),
         "changes": document.changes(reading.asked_before(versions, found), found),
-        "people": [(one, notices.letter_problem(one) if is_newest else "") for one in people],
+        "people": [(one, problems.get(one.pk, "")) for one in people],
         "standing": present.standing(found, people),
         "own": own if own and is_asked_now and own.agreed_at is None else None,
         "is_newest": is_newest,
@@ -142,97 +142,6 @@ def _write(request: SignedInRequest, residency: Any, form: WorkingForm) -> str:
     return once(form.cleaned_data["form_key"], by=request.person, deed=deed, content=request.POST)
 
 
-def working_agreement_ask(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """Says who will be asked, and asks them by one press."""
-    residency = scope_of(request).residency(slug, code, permission="edit_working_agreement")
-    versions = reading.versions_of(residency)
-    if not versions or versions[0].asked_at is not None:
-        return redirect("working_agreement", slug, code)
-    draft = versions[0]
-    form = PressForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-
-        def deed() -> str:
-            working.ask_everybody(agreement=draft, by=request.person, at=timezone.now())
-            messages.success(request, "Everybody has been asked to agree")
-            return reverse("working_agreement", args=[slug, code])
-
-        try:
-            return redirect(once(form.cleaned_data["form_key"], by=request.person, deed=deed))
-        except actions.Refused as refused:
-            messages.error(request, str(refused))
-            return redirect("working_agreement", slug, code)
-    context = {
-        "residency": residency,
-        "draft": draft,
-        "people": reading.people_of(draft),
-        "changes": document.changes(reading.asked_before(versions, draft), draft),
-        "form": form,
-    }
-    return render(request, "agreements/ask.jinja", context)
-
-
-def working_agreement_person_add(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """Names one more who is asked to agree."""
-    residency = scope_of(request).residency(slug, code, permission="edit_working_agreement")
-    versions = reading.versions_of(residency)
-    if not versions:
-        return redirect("working_agreement", slug, code)
-    form = PersonForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-
-        def deed() -> str:
-            one = working.add_person(
-                agreement=versions[0],
-                name=typed["name"],
-                part=typed["part"],
-                email=typed["email"],
-                by=request.person,
-                at=timezone.now(),
-            )
-            messages.success(request, f"Added: {one.name}")
-            return reverse("working_agreement", args=[slug, code]) + "#people"
-
-        try:
-            return redirect(once(typed["form_key"], by=request.person, deed=deed, content=request.POST))
-        except actions.Refused as refused:
-            form.add_error("name", str(refused))
-    context = {"residency": residency, "form": form, "is_asked": versions[0].asked_at is not None}
-    return render(request, "agreements/person_add.jinja", context)
-
-
-def working_agreement_person(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
-    """One who is asked: how it stands, send it again, copy the link, take them off."""
-    residency = scope_of(request).residency(slug, code, permission="edit_working_agreement")
-    one = reading.person_of(residency, pk)
-    now, address = timezone.now(), ""
-    if request.method == "POST":
-        try:
-            match request.POST.get("press"):
-                case "copy":
-                    token = working.link_again(one=one, by=request.person, at=now, write=False)
-                    address = notices.address_of(token)
-                case "send":
-                    working.link_again(one=one, by=request.person, at=now, write=True)
-                    messages.success(request, "Sent again: the older link has ended")
-                case "off":
-                    working.take_off(one=one, by=request.person)
-                    messages.success(request, f"{one.name} is no longer asked")
-        except actions.Refused as refused:
-            messages.error(request, str(refused))
-        if not address:
-            return redirect(reverse("working_agreement", args=[slug, code]) + "#people")
-    context = {
-        "residency": residency,
-        "one": one,
-        "letter_problem": notices.letter_problem(one),
-        "address": address,
-        "form": PressForm(),
-    }
-    return render(request, "agreements/person.jinja", context)
-
-
 @require_safe
 def working_agreement_pdf(request: SignedInRequest, slug: str, code: str, number: int) -> HttpResponse:
     """The PDF that was made when people were asked."""
@@ -255,27 +164,3 @@ def working_agreement_word(request: SignedInRequest, slug: str, code: str, numbe
     made_on = timezone.localtime(found.asked_at or found.made_at).date()
     content = word.working_agreement(document.document_of(found, reading.people_of(found)), made_on)
     return word_response(content, f"{build.file_name(found)}.docx")
-
-
-@landing
-def working_agreement_open(request: VisitorRequest, token: str) -> HttpResponse:
-    """What somebody without an account reads, and one press that agrees. Reading changes nothing (P21)."""
-    one = working.person_behind(token)
-    if one is None:
-        return render(request, "links/over.jinja", status=410)
-    version = one.agreement
-    if request.method == "POST":
-        try:
-            one = working.agree(one=one, by=None, at=timezone.now())
-        except actions.Refused:
-            return render(request, "links/over.jinja", status=410)
-    versions = reading.versions_of(version.residency)
-    context = {
-        "one": one,
-        "version": version,
-        "residency": version.residency,
-        "document": document.document_of(version, reading.people_of(version)),
-        "changes": document.changes(reading.asked_before(versions, version), version),
-        "form": PressForm(),
-    }
-    return render(request, "agreements/open.jinja", context)

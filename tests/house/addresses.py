@@ -15,6 +15,7 @@ from programmes.logbook import actions as logbook
 from programmes.models import (
     AccessItem,
     Activity,
+    Agreement,
     Condition,
     Contribution,
     Partner,
@@ -24,8 +25,10 @@ from programmes.models import (
     Project,
     Report,
     UseInDecision,
+    WorkingAgreementPerson,
 )
 from programmes.planning import actions as planning
+from tests.house.agreed import contract_in, named_in
 from tests.world import World, join, make_person
 
 ALLAUTH = ("account_", "mfa_")
@@ -71,6 +74,8 @@ class Things:
     invitation: Any
     plan_voice: PlanVoice
     plan_round: PlanRound
+    agreement: Agreement
+    named: WorkingAgreementPerson
 
 
 def things_in(world: World, canary: str = "canary") -> Things:
@@ -153,6 +158,8 @@ def things_in(world: World, canary: str = "canary") -> Things:
         membership,
         invitation,
         *planned_in(world, canary),
+        contract_in(world, canary),
+        named_in(world, canary),
     )
 
 
@@ -177,6 +184,10 @@ def planned_in(world: World, canary: str) -> tuple[PlanVoice, PlanRound]:
 NUMBERED = {
     "access_ask": "access_item",
     "access_item": "access_item",
+    "agreement": "agreement",
+    "agreement_download": "agreement",
+    "agreement_edit": "agreement",
+    "agreement_file": "agreement",
     "condition_met": "condition",
     "contribution_add": "project",
     "contribution_agreed": "contribution",
@@ -193,6 +204,7 @@ NUMBERED = {
     "report": "report",
     "report_pdf": "report",
     "use": "use",
+    "working_agreement_person": "named",
 }
 
 
@@ -215,6 +227,7 @@ def address_of(name: str, things: Things, **other: Any) -> str:
         "slug": world.programme.slug,
         "code": world.residency.code,
         "pk": getattr(things, NUMBERED[name]).pk if name in NUMBERED else 1,
+        "number": 1,
         "token": "k1_never",
         "name": "pause",
     } | words.get(name, {})

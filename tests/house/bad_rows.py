@@ -75,7 +75,7 @@ FIT: dict[str, Row] = {
     "programmes.PlanVoice": {"answered_at": None, "how": "", "typed_in_by_id": None},
     "programmes.Condition": {"met_on": None, "met_by_id": None},
     "programmes.Agreement": {"follows_as": ""},
-    "programmes.WorkingAgreement": {"asked_at": None},
+    "programmes.WorkingAgreement": {"asked_by_id": 1},
 }
 
 # By name: what makes a good row a bad one. Lists of choices and texts that may not be empty are found by themselves.
@@ -133,14 +133,14 @@ BAD: dict[str, Row] = {
     "note_only_me_is_sealed": {"text": "In the open"},
     "away_ends_after_it_starts": {"end": BEFORE},
     "activity_month_is_a_first": {"month": DAY},
-    "agreement_ends_after_signing": {"effective_to": BEFORE},
+    "agreement_ends_after_signing": {"effective_to": BEFORE, "effective_from": None},
     "agreement_covers_what_is_known": {"covers": "{?}"},
     "agreement_ends_after_it_begins": {"signed_on": BEFORE, "effective_from": DAY, "effective_to": BEFORE},
     "agreement_publication_is_known_v21": {"publication": "?"},
     "agreement_notice_has_its_days_v21": {"publication": "notice_period", "publication_notice_days": None},
     "agreement_follows_as_something": {"follows_as": "amendment"},
     "working_agreement_counts_from_one": {"number": 0},
-    "working_agreement_asked_has_time_and_person": {"asked_at": AT},
+    "working_agreement_asked_has_time_and_person": {"asked_at": None},
     "working_agreement_agreed_has_time_and_way": {"agreed_at": None},
     "membership_ends_after_it_starts": {"end": BEFORE},
     "membership_role_fits_its_place": {"role": "researcher"},

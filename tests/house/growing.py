@@ -27,6 +27,7 @@ from programmes.models import (
 )
 from tests.dashboards.pages import busy_residency
 from tests.house.addresses import Things, planned_in
+from tests.house.agreed import contract_in
 from tests.world import TODAY, World, join, make_organisation, make_person
 
 AGO = datetime.timedelta(days=40)
@@ -43,6 +44,7 @@ def one_more_of_everything(things: Things, sent: Residency) -> None:
     _work(things)
     _people(world)
     _reports(world)
+    _agreed(things)
     _plan(things)
 
 
@@ -130,3 +132,9 @@ def _reports(world: World) -> None:
         figures={},
         pdf=keep(b"%PDF-1.7", "one-more.pdf", "application/pdf"),
     )
+
+
+def _agreed(things: Things) -> None:
+    """Another contract, and somebody more who is asked to agree to how people work together."""
+    contract_in(things.world, "One more")
+    things.named.agreement.people.create(name="One more", email="one@more.example", sent_at=timezone.now())

@@ -14,6 +14,7 @@ from programmes.planning.notices import ANSWER as OWN_ANSWER
 from programmes.registration.notices import CONFIRM, asked_of
 from programmes.team.invitations import FIRST_LEAD
 from tests.house.addresses import Things
+from tests.house.agreed import link_for
 
 
 def live_links(things: Things) -> dict[str, str]:
@@ -33,5 +34,6 @@ def live_links(things: Things) -> dict[str, str]:
         "planning_answer": links.issue(OWN_ANSWER, str(things.plan_voice.pk), by=lead)[1],
         "registration_confirm": links.issue(CONFIRM, asked_of(things.world.residency), by=lead)[1],
         "use_confirm": use_token,
+        "working_agreement_open": link_for(things.named),
     }
     return {name: reverse(name, args=[token]) for name, token in tokens.items()}

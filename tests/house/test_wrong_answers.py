@@ -37,6 +37,11 @@ ASK_NOTHING = {
     "registration_page",
     "report",
     "use_confirm",
+    "working_agreement",
+    "working_agreement_ask",
+    "working_agreement_edit",
+    "working_agreement_open",
+    "working_agreement_person",
 }
 
 
@@ -44,6 +49,7 @@ ASK_NOTHING = {
 VERSIONED = [
     "access_item",
     "access_answer",
+    "agreement_edit",
     "approval",
     "log_entry",
     "planning_answer",
@@ -54,6 +60,7 @@ VERSIONED = [
     "registration_check",
     "registration_page",
     "steering",
+    "working_agreement_edit",
 ]
 
 
