@@ -56,8 +56,9 @@ class PeopleRows(NhsForm):
     def add_rows(self, number: int, *, with_email: bool = False) -> None:
         self.rows = number
         for row in range(number):
-            name = quiet(TextField("Name", called="the name", max_length=120, autocomplete="off"))
-            part = quiet(SelectField("As whom?", PlanPart.choices, called="as whom"))
+            which = "" if with_email else f" of person {row + 1}"  # those with an address have a group each
+            name = quiet(TextField(f"Name{which}", called="the name", max_length=120, autocomplete="off"))
+            part = quiet(SelectField(f"Part{which}", PlanPart.choices, called="the part"))
             self.fields[f"name_{row}"], self.fields[f"part_{row}"] = name, part
             if with_email:
                 email = EmailField("Email address", called="the email address", autocomplete="off")
@@ -81,7 +82,7 @@ class PeopleRows(NhsForm):
             if not name:
                 self.add_error(f"name_{row}", "Enter the name")
             if not part and f"part_{row}" not in self.errors:
-                self.add_error(f"part_{row}", "Select as whom they take part")
+                self.add_error(f"part_{row}", "Select their part")
             if f"email_{row}" in self.fields and not email and f"email_{row}" not in self.errors:
                 self.add_error(f"email_{row}", "Enter the email address")
             found.append(AskedOne(name or "", part or "", email or ""))

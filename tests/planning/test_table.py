@@ -68,7 +68,7 @@ def test_names_that_are_known_need_no_typing(world: World) -> None:
     ("fields", "instruction"),
     [
         ({"name_0": "", "part_0": ""}, "Say who is at the table"),
-        ({"part_0": ""}, "Select as whom they take part"),
+        ({"part_0": ""}, "Select their part"),
         ({"name_0": ""}, "Enter the name"),
         (boxes("on", TODAY + datetime.timedelta(days=1)), "must be today or in the past"),
         ({"skills": "x" * 3001}, "must be 3,000 characters or fewer"),
