@@ -39,7 +39,7 @@ POST: Final = Page(
     "Post details",
     (
         Asked("title", "Title of the post", "the title of the post", needed=True),
-        Asked("grade", "Grade or band", "the grade or band"),
+        Asked("grade", "Grade or band", "the grade or band", "For example, Grade 8 or Band 7"),
         Asked("hours", "Hours", "the hours", "Days or hours a week, and the share of full time"),
         Asked("contract", "Contract", "the contract", "The type, and from when to when"),
         Asked("employer", "Employer", "the employer"),

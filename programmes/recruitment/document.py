@@ -101,7 +101,7 @@ def grade_words(variant: str, grade: str) -> str:
     """A band is never printed as decided: a panel matches it (domain.md §5.4)."""
     if variant != PostVariant.NHS or PROPOSED in grade.lower():
         return grade
-    return f"{grade} ({PROPOSED})" if grade else PROPOSED.capitalize()
+    return f"{grade} ({PROPOSED})" if grade else f"To be {PROPOSED}"
 
 
 def _details(description: JobDescription, content: Content) -> Table:
@@ -120,7 +120,9 @@ def _details(description: JobDescription, content: Content) -> Table:
         ("Reference", description.residency.code),
     ]
     return Table(
-        "Post details", ("Detail", "This post"), tuple((name, words or NOTHING) for name, words in rows)
+        "The post at a glance",
+        ("Detail", "This post"),
+        tuple((name, words or NOTHING) for name, words in rows),
     )
 
 
@@ -182,7 +184,15 @@ def _specification(content: Content) -> list[Section]:
     numbers = content.numbered()
     head = ("Criterion", "Essential or desirable", "From duty", "How assessed")
     return [
-        Section(heading, (Table(heading, head, tuple(_row(one, numbers) for one in asked)),), level=3)
+        Section(
+            heading,
+            (
+                Table(
+                    f"What is asked for: {heading.lower()}", head, tuple(_row(one, numbers) for one in asked)
+                ),
+            ),
+            level=3,
+        )
         for name, heading in HEADINGS.items()
         if (asked := [one for one in content.criteria if one.heading == name])
     ]

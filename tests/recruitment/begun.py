@@ -94,7 +94,7 @@ def word_file(parts: dict[str, bytes] | None = None) -> bytes:
     paper.add_paragraph("Our own form")
     written = io.BytesIO()
     paper.save(written)
-    with zipfile.ZipFile(written, "a") as packed:
+    with zipfile.ZipFile(written, "a", zipfile.ZIP_DEFLATED) as packed:
         for name, content in (parts or {}).items():
             packed.writestr(name, content)
     return written.getvalue()
