@@ -24,11 +24,13 @@ from programmes.models import (
     PlanVoice,
     Project,
     Report,
+    ResidencyFile,
     UseInDecision,
     WorkingAgreementPerson,
 )
 from programmes.planning import actions as planning
 from tests.house.agreed import contract_in, named_in
+from tests.house.handed import handed_in
 from tests.world import World, join, make_person
 
 ALLAUTH = ("account_", "mfa_")
@@ -74,6 +76,7 @@ class Things:
     invitation: Any
     plan_voice: PlanVoice
     plan_round: PlanRound
+    residency_file: ResidencyFile
     agreement: Agreement
     named: WorkingAgreementPerson
 
@@ -158,6 +161,7 @@ def things_in(world: World, canary: str = "canary") -> Things:
         membership,
         invitation,
         *planned_in(world, canary),
+        handed_in(world, canary),
         contract_in(world, canary),
         named_in(world, canary),
     )
@@ -203,6 +207,8 @@ NUMBERED = {
     "project_edit": "project",
     "report": "report",
     "report_pdf": "report",
+    "residency_file": "residency_file",
+    "residency_file_bad": "residency_file",
     "use": "use",
     "working_agreement_person": "named",
 }
@@ -219,6 +225,9 @@ def address_of(name: str, things: Things, **other: Any) -> str:
         "guidance_pdf": {"slug": "do-you-need-one", "again": "do-you-need-one", "number": (1, 0, 0)},
         "organisation": {"scheme": world.host.scheme, "code": world.host.code},
         "registration_page": {"page": "purpose"},
+        "residency_columns": {"kind": "csv"},
+        "residency_file_bad": {"kind": "csv"},
+        "residency_template": {"kind": "csv"},
         "sso_back": {"key": "orcid"},
         "sso_leave": {"key": "orcid"},
         "step": {"name": "pause"},

@@ -14,6 +14,7 @@ from tests.coproduction.test_projects import dated
 from tests.coproduction.test_projects import typed as project_typed
 from tests.evidence.test_uses import typed as use_typed
 from tests.house.addresses import Things
+from tests.house.handed import HEAD, Again, one_row
 from tests.house.live import live_links
 from tests.house.pressing import NOBODY, Press, at, press
 from tests.logbook.test_log import typed as log_typed
@@ -121,3 +122,16 @@ def report(things: Things) -> Press:
 def figures(things: Things) -> Press:
     typed = {"rule": "R04", "state": "off", "form_key": key()}
     return Press("programme_lead", at(things, "figures"), typed)
+
+
+@press
+def residency_files(things: Things) -> Press:
+    content = HEAD.encode() + one_row("By file", things.world.host.code)
+    typed = {"form_key": key(), "file": Again("residencies.csv", content)}
+    return Press("programme_officer", at(things, "residency_files"), typed)
+
+
+@press
+def residency_file(things: Things) -> Press:
+    """Brings in the rows that are ready."""
+    return Press("programme_officer", at(things, "residency_file"), {"form_key": key()})

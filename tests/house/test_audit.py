@@ -95,6 +95,8 @@ OPENED = {
     "people_on_site_csv": ("rd_office", "people_on_site.read"),
     "report": ("programme_lead", "report.read"),
     "report_pdf": ("programme_lead", "report.read"),
+    "residency_file": ("programme_lead", "residency_file.read"),
+    "residency_file_bad": ("programme_lead", "residency_file.read"),
 }
 
 

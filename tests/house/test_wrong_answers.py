@@ -36,6 +36,7 @@ ASK_NOTHING = {
     "registration_confirm",
     "registration_page",
     "report",
+    "residency_file",
     "use_confirm",
     "working_agreement",
     "working_agreement_ask",
