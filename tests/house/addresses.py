@@ -18,6 +18,7 @@ from programmes.models import (
     Agreement,
     Condition,
     Contribution,
+    JobDescription,
     Partner,
     Plan,
     PlanRound,
@@ -31,6 +32,7 @@ from programmes.models import (
 from programmes.planning import actions as planning
 from tests.house.agreed import contract_in, named_in
 from tests.house.handed import handed_in
+from tests.house.described import described_in
 from tests.world import World, join, make_person
 
 ALLAUTH = ("account_", "mfa_")
@@ -79,6 +81,7 @@ class Things:
     residency_file: ResidencyFile
     agreement: Agreement
     named: WorkingAgreementPerson
+    job_description: JobDescription
 
 
 def things_in(world: World, canary: str = "canary") -> Things:
@@ -164,6 +167,7 @@ def things_in(world: World, canary: str = "canary") -> Things:
         handed_in(world, canary),
         contract_in(world, canary),
         named_in(world, canary),
+        described_in(world, canary),
     )
 
 
@@ -197,6 +201,9 @@ NUMBERED = {
     "contribution_agreed": "contribution",
     "invitation": "invitation",
     "invitation_accept": "invitation",
+    "job_description_approve": "job_description",
+    "job_description_download": "job_description",
+    "job_description_version": "job_description",
     "log_entry": "activity",
     "log_remove": "activity",
     "membership_end": "membership",
@@ -217,13 +224,24 @@ NUMBERED = {
 def address_of(name: str, things: Things, **other: Any) -> str:
     """An address of that name that leads to something in the world; `other` puts other parts into it."""
     world = things.world
+    post = {"pk": world.placement.pk}
     words = {
+        "closing_task": {"kind": "work"},
         "continue": {"parked_id": "00000000-0000-4000-8000-000000000000"},
         "figure_csv": {"key": "access"},
         "guidance_document": {"slug": "do-you-need-one"},
         "guidance_editions": {"slug": "do-you-need-one"},
         "guidance_pdf": {"slug": "do-you-need-one", "again": "do-you-need-one", "number": (1, 0, 0)},
+        "job_description_download": {"kind": "pdf"},
+        "job_description_page": {"page": "post"},
+        "held_post": post,
+        "look_back": {"months": 6},
+        "look_back_ask": {"months": 6},
         "organisation": {"scheme": world.host.scheme, "code": world.host.code},
+        "part_change": {"part": "academic_supervisor"},
+        "post_change": post,
+        "post_end": post,
+        "post_hand_over": post,
         "registration_page": {"page": "purpose"},
         "residency_columns": {"kind": "csv"},
         "residency_file_bad": {"kind": "csv"},

@@ -48,6 +48,7 @@ FIT: dict[str, Row] = {
         "planned_end": DAY + datetime.timedelta(days=9),
         "days_a_week": 3,
         "money_amount": 1,
+        "review_on": None,
     },
     "programmes.EndChange": {"old_end": None},
     "programmes.Project": {"classification": "not_yet_classified"},
@@ -76,7 +77,10 @@ FIT: dict[str, Row] = {
     "programmes.PlanRound": {"themes": '{"power"}'},
     "programmes.PlanVoice": {"answered_at": None, "how": "", "typed_in_by_id": None},
     "programmes.Condition": {"met_on": None, "met_by_id": None},
+    "programmes.LookingBack": {"months": 6, "answered_at": None, "answered_by_name": ""},
+    "programmes.PostChange": {"successor_id": None},
     "programmes.Agreement": {"follows_as": ""},
+    "programmes.JobDescription": {"approved_at": None},
     "programmes.WorkingAgreement": {"asked_by_id": 1},
 }
 
@@ -125,6 +129,10 @@ BAD: dict[str, Row] = {
     "residency_days_a_week_up_to_five": {"days_a_week": decimal.Decimal("5.5")},
     "residency_money_not_negative": {"money_amount": -1},
     "residency_running_has_started": {"stage": "active", "started_on": None},
+    "residency_looked_at_again_while_it_rests": {"stage": "idea", "review_on": DAY},
+    "post_is_not_handed_to_itself": {"placement_id": 7, "successor_id": 7},
+    "looking_back_at_6_and_12_months": {"months": 7},
+    "looking_back_answered_by_somebody": {"answered_at": AT},
     "end_change_changes_the_end": {"old_end": DAY, "new_end": DAY},
     "condition_met_has_day_and_person": {"met_on": DAY},
     "project_ends_after_it_starts": {"ended_on": BEFORE},
@@ -141,6 +149,9 @@ BAD: dict[str, Row] = {
     "agreement_publication_is_known_v21": {"publication": "?"},
     "agreement_notice_has_its_days_v21": {"publication": "notice_period", "publication_notice_days": None},
     "agreement_follows_as_something": {"follows_as": "amendment"},
+    "job_description_counts_from_one": {"number": 0},
+    "job_description_approved_by_somebody": {"approved_at": AT},
+    "job_description_is_written_or_a_form": {"kind": "own_form"},
     "working_agreement_counts_from_one": {"number": 0},
     "working_agreement_asked_has_time_and_person": {"asked_at": None},
     "working_agreement_agreed_has_time_and_way": {"agreed_at": None},
@@ -175,7 +186,10 @@ BAD: dict[str, Row] = {
 }
 
 # A role that nobody knows fits no place, which PostgreSQL sees first.
-SEEN_FIRST = {"membership_role_is_known": "membership_role_fits_its_place"}
+SEEN_FIRST = {
+    "job_description_kind_is_known": "job_description_is_written_or_a_form",
+    "membership_role_is_known": "membership_role_fits_its_place",
+}
 
 # How the second of two rows differs from the first, where another rule would refuse them before the one meant.
 SECOND: dict[str, Row] = {

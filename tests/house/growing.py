@@ -16,8 +16,10 @@ from programmes.models import (
     Contribution,
     EndChange,
     Membership,
+    PartChange,
     Partner,
     Placement,
+    PostChange,
     Project,
     Report,
     Residency,
@@ -28,6 +30,7 @@ from programmes.models import (
 from tests.dashboards.pages import busy_residency
 from tests.house.addresses import Things, planned_in
 from tests.house.agreed import contract_in
+from tests.house.described import described_in
 from tests.world import TODAY, World, join, make_organisation, make_person
 
 AGO = datetime.timedelta(days=40)
@@ -45,6 +48,7 @@ def one_more_of_everything(things: Things, sent: Residency) -> None:
     _people(world)
     _reports(world)
     _agreed(things)
+    described_in(things.world, "One more")
     _plan(things)
 
 
@@ -56,6 +60,9 @@ def _steps(residency: Residency, world: World) -> None:
         residency=residency, old_end=day, new_end=TODAY(), on=day, by=lead, why="So it is"
     )
     Condition.objects.create(residency=residency, what="A desk", owner_name="Sam", due=day, set_by=lead)
+    PartChange.objects.create(
+        residency=residency, part="sponsor", old_name="Sam", new_name="Ada", on=day, by=lead
+    )
 
 
 def _post(residency: Residency, world: World) -> None:
@@ -64,6 +71,15 @@ def _post(residency: Residency, world: World) -> None:
     )
     for kind in KINDS:
         AccessItem.objects.create(placement=post, host=world.host, kind=kind, owner_name="Sam")
+    PostChange.objects.create(
+        placement=post,
+        old_wte="0.20",
+        new_wte=post.wte,
+        old_start=post.start,
+        new_start=post.start,
+        on=TODAY(),
+        by=world.people["programme_lead"],
+    )
 
 
 def _work(things: Things) -> None:

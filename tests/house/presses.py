@@ -4,12 +4,26 @@ from __future__ import annotations
 
 import pytest
 
-from tests.house import presses_agreements, presses_begin, presses_people, presses_planning, presses_work
+from tests.house import (
+    presses_agreements,
+    presses_begin,
+    presses_people,
+    presses_planning,
+    presses_recruitment,
+    presses_work,
+)
 from tests.house.addresses import Things
 from tests.house.pressing import NOBODY, PRESSES, WITHOUT_A_DEED, Press
 
 __all__ = ["NAMES", "NOBODY", "PRESSES", "WITHOUT_A_DEED", "Press", "each_press", "press_of"]
-PARTS = (presses_agreements, presses_begin, presses_people, presses_planning, presses_work)
+PARTS = (
+    presses_agreements,
+    presses_begin,
+    presses_people,
+    presses_planning,
+    presses_recruitment,
+    presses_work,
+)
 
 NAMES = sorted(PRESSES)
 each_press = pytest.mark.parametrize("name", NAMES)
