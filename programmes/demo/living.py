@@ -8,6 +8,7 @@ from embedded.accounts.models import Person
 from programmes.coproduction import actions as coproduction
 from programmes.demo import cast
 from programmes.demo.at_table import plan_it
+from programmes.demo.on_paper import put_on_paper
 from programmes.demo.plot import ProjectStory, Story, UseStory
 from programmes.demo.rhythm import moments
 from programmes.demo.teller import Teller, bring_in
@@ -64,6 +65,7 @@ def live_it(teller: Teller, story: Story, residency: Residency) -> None:
         for actor, role in ((cast.SUPERVISOR, Role.ACADEMIC_SUPERVISOR), (cast.PARTNER, Role.PUBLIC_PARTNER)):
             bring_in(teller, actor, role, residency, teller.day(story.start))
         plan_it(teller, residency)
+        put_on_paper(teller, residency)
     _steer(teller, story, residency)
     projects = {one.title: _add_project(teller, residency, one, researcher) for one in story.projects}
     _log(teller, story, residency, researcher, list(projects.values()))

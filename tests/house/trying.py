@@ -170,6 +170,8 @@ def kept(page: Page, name: str, value: Value) -> bool:
     text = arrives_as(value).strip()
     if name in UNSEEN or not text or "password" in name or name in ("code", "add", "later", "another"):
         return True
+    if box is not None and box.kind == "file":
+        return True  # no page can put a file back into its box
     if box is None or box.hidden:
         return box is not None or name.endswith(("-chosen", "-offered"))
     if box.offered:

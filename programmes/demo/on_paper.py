@@ -1,0 +1,69 @@
+"""What the story keeps on paper: a contract with an amendment, and a working agreement that one has yet to agree to."""
+
+from __future__ import annotations
+
+from programmes.agreements import actions, working
+from programmes.agreements.actions import AgreementWords
+from programmes.agreements.first_words import first_words
+from programmes.demo import cast
+from programmes.demo.teller import Teller
+from programmes.models import Residency
+
+_COVERS = ("supervision", "publication", "data", "termination", "intellectual_property", "confidentiality")
+
+
+def put_on_paper(teller: Teller, residency: Residency) -> None:
+    """Recorded by the host's research office; written by the researcher, and agreed to by two of three."""
+    by, signed = teller.person(cast.RD_OFFICER), teller.day(-622)
+    parties = (*residency.hosts, *residency.academic_homes)
+    contract = actions.record_agreement(
+        residency=residency,
+        words=AgreementWords(
+            kind="hosting_agreement",
+            parties=parties,
+            signed_on=signed,
+            effective_from=teller.day(-600),
+            effective_to=teller.day(-30),
+            covers=_COVERS,
+            publication="notice_period",
+            publication_notice_days=30,
+            publication_words="The University may publish. It sends the Trust what it means to publish 30 days before.",
+            kept_at="Contracts office, file 2024-117",
+        ),
+        by=by,
+        at=teller.at(signed),
+    )
+    amended = teller.day(-75)
+    actions.record_agreement(
+        residency=residency,
+        words=AgreementWords(
+            kind="hosting_agreement",
+            parties=parties,
+            signed_on=amended,
+            effective_to=teller.day(150),
+            publication="notice_period",
+            publication_notice_days=30,
+            kept_at="Contracts office, file 2024-117, amendment 1",
+        ),
+        by=by,
+        at=teller.at(amended),
+        follows=contract,
+        follows_as="amendment",
+    )
+    _agree(teller, residency)
+
+
+def _agree(teller: Teller, residency: Residency) -> None:
+    writer, day = teller.person(cast.RESEARCHER), teller.day(-20)
+    draft = working.write(
+        residency=residency,
+        parts=first_words(residency, list(residency.agreements.all())),
+        version=0,
+        by=writer,
+        at=teller.at(day),
+    )
+    asked = working.ask_everybody(agreement=draft, by=writer, at=teller.at(day))
+    for actor, later in ((cast.RESEARCHER, -20), (cast.MANAGER, -17)):
+        person = teller.person(actor)
+        one = asked.people.get(person=person)
+        working.agree(one=one, by=person, at=teller.at(teller.day(later)))
