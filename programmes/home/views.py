@@ -50,6 +50,7 @@ def residencies(request: SignedInRequest, slug: str) -> HttpResponse:
         "chosen": chosen,
         "may_register": scope.can_in_programme("register", programme),
         "may_adopt": scope.can_in_programme("adopt", programme),
+        "may_by_file": scope.leads_whole("adopt", programme),
     }
     return render(request, "home/residencies.jinja", context)
 

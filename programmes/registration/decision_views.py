@@ -110,7 +110,8 @@ def adopt(request: SignedInRequest, slug: str) -> HttpResponse:
             )
         except StepRefused as refused:
             form.add_error(None, str(refused))
-    return render(request, "registration/adopt.jinja", {"form": form, "programme": programme})
+    context = {"form": form, "programme": programme, "by_file": scope.leads_whole("adopt", programme)}
+    return render(request, "registration/adopt.jinja", context)
 
 
 def step(request: SignedInRequest, slug: str, code: str, name: str) -> HttpResponse:
