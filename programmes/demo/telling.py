@@ -16,6 +16,7 @@ from programmes.demo.living import end_it, live_it, settle_access
 from programmes.demo.plot import Story
 from programmes.demo.story import STORIES, THEMES, TOPICS
 from programmes.demo.teller import Teller, bring_in, make_person
+from programmes.demo.vacancy import describe_post
 from programmes.lifecycle import take_step
 from programmes.models import (
     Membership,
@@ -139,6 +140,8 @@ def _tell_one(teller: Teller, story: Story) -> None:
     _decide(teller, story, residency)
     if story.goes_to in ("returned", "declined", "approved"):
         return
+    if story.goes_to in ("recruiting", "onboarding"):
+        describe_post(teller, story, residency, manager)
     take_step(residency, "recruit", by=manager, on=teller.day(story.registered + 30))
     if story.goes_to == "recruiting":
         return

@@ -63,6 +63,8 @@ def test_the_story_went_through_the_real_deeds(told: None, db: None) -> None:
     assert deeds >= {
         "activity.logged",
         "condition.met",
+        "job_description.approved",
+        "job_description.changed",
         "plan.saved",
         "plan.voice_answered",
         "programme.started",
