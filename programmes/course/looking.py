@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any, Final
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -14,7 +16,9 @@ from embedded.drafts import once
 from embedded.links.landing import landing
 from programmes.access import scope_of
 from programmes.course import actions, forms, reading
-from programmes.lifecycle import StepRefused
+from programmes.lifecycle import LOOK_BACK_AFTER, StepRefused
+
+ANSWERS: Final = ("lasted", "did_not_last", "carried_on_by")
 
 
 @require_safe
@@ -37,7 +41,7 @@ def look_back(request: SignedInRequest, slug: str, code: str, months: int) -> Ht
     residency = scope.residency(slug, code, permission="record_use")
     line = _line(residency, months)
     form = forms.LookBackForm(request.POST or None, by_link=False)
-    if request.method == "POST" and line.open and form.is_valid():
+    if request.method == "POST" and line is not None and line.open and form.is_valid():
         said = actions.Answer(*(form.cleaned_data[name] for name in ANSWERS))
 
         def deed() -> str:
@@ -68,9 +72,9 @@ def look_back_ask(request: SignedInRequest, slug: str, code: str, months: int) -
     scope = scope_of(request)
     residency = scope.residency(slug, code, permission="record_use")
     line = _line(residency, months)
-    asked = line.row.asked_of if line.row else ""
-    form = forms.AskForm(request.POST or None, initial={"email": asked or residency.host_manager_email})
-    if request.method == "POST" and line.open and form.is_valid():
+    asked = line.row.asked_of if line and line.row else residency.host_manager_email
+    form = forms.AskForm(request.POST or None, initial={"email": asked})
+    if request.method == "POST" and line is not None and line.open and form.is_valid():
         email = form.cleaned_data["email"]
 
         def deed() -> str:
@@ -113,11 +117,8 @@ def look_back_answer(request: VisitorRequest, token: str) -> HttpResponse:
     return render(request, "course/look_back_answer.jinja", {"found": found, "form": form})
 
 
-ANSWERS = ("lasted", "did_not_last", "carried_on_by")
-
-
-def _line(residency: object, months: int) -> reading.LookLine:
-    found = next((one for one in reading.look_lines(residency) if one.months == months), None)  # type: ignore[arg-type]
-    if found is None:
+def _line(residency: Any, months: int) -> reading.LookLine | None:
+    """One of the two days; None while it has not ended, 404 for any other."""
+    if months not in LOOK_BACK_AFTER:
         raise Http404("We look back six and twelve months after the end")
-    return found
+    return next((one for one in reading.look_lines(residency) if one.months == months), None)

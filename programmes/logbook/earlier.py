@@ -1,11 +1,10 @@
-"""One's own log of a post that is over: whoever wrote it keeps it, whatever became of the post."""
+"""One's own log of each post, now and before: whoever wrote it keeps it, whatever became of the post."""
 
 from __future__ import annotations
 
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest
@@ -16,15 +15,15 @@ A_PAGE = 50
 
 @require_safe
 def held(request: SignedInRequest) -> HttpResponse:
-    """The posts that the person had and that are over."""
-    posts = reading.posts_held(request.person, timezone.localdate())
+    """The posts of the person, now and before."""
+    posts = reading.posts_held(request.person)
     return render(request, "logbook/held.jinja", {"posts": posts})
 
 
 @require_safe
 def held_post(request: SignedInRequest, pk: int) -> HttpResponse:
     """The entries of one of them with one's own notes, to be read and kept; anybody else's is a 404."""
-    post = reading.post_held(request.person, pk, timezone.localdate())
+    post = reading.post_held(request.person, pk)
     entries = reading.own_entries(post.residency, request.person)
     page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
     lines = [(entry, reading.note_values(entry, request.person).get("note", "")) for entry in page]

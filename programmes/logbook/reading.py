@@ -129,15 +129,15 @@ def notes_shared_with(residency: Residency, person: Person, today: datetime.date
     )
 
 
-def posts_held(person: Person, today: datetime.date) -> list[Placement]:
-    """The person's posts that are over, the latest first."""
-    found = Placement.objects.filter(person=person, end__lte=today)
-    return list(found.select_related("residency__programme").order_by("-end", "-id"))
+def posts_held(person: Person) -> list[Placement]:
+    """The person's posts, now and before, the latest first."""
+    found = Placement.objects.filter(person=person)
+    return list(found.select_related("residency__programme").order_by("-start", "-id"))
 
 
-def post_held(person: Person, pk: int, today: datetime.date) -> Placement:
+def post_held(person: Person, pk: int) -> Placement:
     """One of them; anybody else's is a 404."""
-    post = next((post for post in posts_held(person, today) if post.pk == pk), None)
+    post = next((post for post in posts_held(person) if post.pk == pk), None)
     if post is None:
         raise Http404("No post of yours has that number")
     return post

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.urls import reverse
 from django.utils import timezone
 
 from embedded import links
 from embedded.accounts.models import Person
 from programmes import invitations
+from programmes.course import actions as course
 from programmes.evidence import actions as evidence
+from programmes.models import LookingBack, Residency, Stage
 from programmes.onboarding.clearing import ANSWER
 from programmes.planning.notices import ANSWER as OWN_ANSWER
 from programmes.registration.notices import CONFIRM, asked_of
 from programmes.team.invitations import FIRST_LEAD
 from tests.house.addresses import Things
 from tests.house.agreed import link_for
+from tests.world import make_residency
 
 
 def live_links(things: Things) -> dict[str, str]:
@@ -31,9 +36,23 @@ def live_links(things: Things) -> dict[str, str]:
         "access_answer": links.issue(ANSWER, str(things.access_item.pk), by=lead)[1],
         "first_lead_open": links.issue(FIRST_LEAD, str(first.pk))[1],
         "invitation_open": copied.rstrip("/").rpartition("/")[2],
+        "look_back_answer": links_to_look_back(things),
         "planning_answer": links.issue(OWN_ANSWER, str(things.plan_voice.pk), by=lead)[1],
         "registration_confirm": links.issue(CONFIRM, asked_of(things.world.residency), by=lead)[1],
         "use_confirm": use_token,
         "working_agreement_open": link_for(things.named),
     }
     return {name: reverse(name, args=[token]) for name, token in tokens.items()}
+
+
+def links_to_look_back(things: Things) -> str:
+    """A live token for what is asked half a year after a residency of the same host ended."""
+    world = things.world
+    over = Residency.objects.filter(programme=world.programme, stage=Stage.ENDED).first()
+    if over is None:
+        ended_on = timezone.localdate() - datetime.timedelta(days=190)
+        over = make_residency(world.programme, world.host, Stage.ENDED, ended_on=ended_on)
+    row, _ = LookingBack.objects.get_or_create(residency=over, months=6, asked_of="ward@trust.example")
+    row.link, token = links.issue(course.PURPOSE, str(row.pk), by=world.people["programme_lead"])
+    row.save(update_fields=["link"])
+    return token

@@ -7,6 +7,7 @@ import pytest
 from tests.house import (
     presses_agreements,
     presses_begin,
+    presses_course,
     presses_people,
     presses_planning,
     presses_recruitment,
@@ -19,6 +20,7 @@ __all__ = ["NAMES", "NOBODY", "PRESSES", "WITHOUT_A_DEED", "Press", "each_press"
 PARTS = (
     presses_agreements,
     presses_begin,
+    presses_course,
     presses_people,
     presses_planning,
     presses_recruitment,

@@ -15,6 +15,8 @@ from embedded.jobs.models import Job
 from embedded.post.models import Letter
 from programmes.models import (
     Agreement,
+    ClosingTask,
+    LookingBack,
     Organisation,
     OrganisationName,
     ProgrammeVisit,
@@ -83,6 +85,8 @@ def _seldom(world: World) -> None:
         placement=world.placement, by=lead, on=today, why="The letter is in the post"
     )
     ProgrammeVisit.objects.create(programme=world.programme, person=lead, began_at=now)
+    ClosingTask.objects.create(residency=world.residency, kind="work", owner_name="Sam", recorded_by=lead)
+    LookingBack.objects.create(residency=world.residency, months=12, carried_on_by="Ward 9")
 
 
 def new_since(known: Ids) -> Ids:

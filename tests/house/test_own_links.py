@@ -57,6 +57,8 @@ WRITE_LETTERS = {
     "a member of the public is asked": PRESSES["planning_ask"],
     "people are asked apart": PRESSES["planning_apart"],
     "a post is accepted": PRESSES["accept"],
+    "a post is handed over": PRESSES["post_hand_over"],
+    "somebody is asked what lasted": PRESSES["look_back_ask"],
     "a person is named": PRESSES["appoint"],
 }
 ADDRESS = re.compile(r"\b[a-z]+://[^\s<>\"]+")
