@@ -71,7 +71,7 @@ FIT: dict[str, Row] = {
         "made_at": None,
         "pdf_id": None,
     },
-    "programmes.ResidencyFile": {"importing_id": None, "checked_at": None, "head": "{}"},
+    "programmes.ResidencyFile": {"checked_at": AT, "problem": "", "head": "{}"},
     "programmes.ResidencyFileRow": {"state": "good", "residency_id": None},
     "programmes.UseInDecision": {"confirmed_at": None, "confirmed_by_name": ""},
     "programmes.PlanRound": {"themes": '{"power"}'},
@@ -169,7 +169,7 @@ BAD: dict[str, Row] = {
     "access_not_needed_has_a_reason": {"state": "not_required", "reason": ""},
     "report_period_is_not_empty": {"end": DAY},
     "report_made_has_figures_and_file": {"made_at": AT},
-    "residency_file_is_checked_before_it_is_brought_in": {"importing_id": 7},
+    "residency_file_is_checked_before_it_is_brought_in": {"problem": "Torn"},
     "residency_file_row_leads_to_its_residency": {"state": "made"},
     "residency_is_made_of_one_row": {"state": "made", "residency_id": 7},
     "use_is_whole": {"decision": ""},
@@ -189,6 +189,7 @@ BAD: dict[str, Row] = {
 SEEN_FIRST = {
     "job_description_kind_is_known": "job_description_is_written_or_a_form",
     "membership_role_is_known": "membership_role_fits_its_place",
+    "residency_file_row_state_is_known": "residency_file_row_leads_to_its_residency",
 }
 
 # How the second of two rows differs from the first, where another rule would refuse them before the one meant.
@@ -197,6 +198,7 @@ SECOND: dict[str, Row] = {
     "organisation_live_ods_code_once": {"code": "another"},
     "organisation_live_ror_id_once": {"code": "another"},
     "residency_has_one_lead_host": {"organisation_id": 2},
+    "residency_is_made_of_one_row": {"number": 2},
 }
 
 
