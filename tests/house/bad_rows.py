@@ -169,7 +169,7 @@ BAD: dict[str, Row] = {
     "access_not_needed_has_a_reason": {"state": "not_required", "reason": ""},
     "report_period_is_not_empty": {"end": DAY},
     "report_made_has_figures_and_file": {"made_at": AT},
-    "residency_file_is_checked_before_it_is_brought_in": {"problem": "Torn"},
+    "residency_file_is_checked_before_it_is_brought_in": {"importing_id": 7, "problem": "Torn"},
     "residency_file_row_leads_to_its_residency": {"state": "made"},
     "residency_is_made_of_one_row": {"state": "made", "residency_id": 7},
     "use_is_whole": {"decision": ""},
