@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from embedded.env import ROOT
 from embedded.local.trouble import CannotStart
-from tests.benchmarks import discovery, load, pages, paper, seeding, signin
+from tests.benchmarks import discovery, importing, load, pages, paper, seeding, signin
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.services import Services, running
 from tests.benchmarks.trouble import CannotMeasure
@@ -30,6 +30,7 @@ BENCHES: Final[dict[str, Measure]] = {
 ONLY_BY_NAME: Final[dict[str, Callable[..., list[Figure]]]] = {
     "discovery": discovery.discovery,
     "load": load.load,
+    "registration-import": importing.bring_in,
     "signin": signin.signin,
 }
 
@@ -39,7 +40,7 @@ def main(words: list[str]) -> int:
     asked = chosen(words)
     if asked.list:
         for name, bench in {**BENCHES, **ONLY_BY_NAME}.items():
-            print(f"{name:10} {(bench.__doc__ or '').splitlines()[0]}")
+            print(f"{name:20} {(bench.__doc__ or '').splitlines()[0]}")
         return 0
     unknown = [name for name in asked.names if name not in {**BENCHES, **ONLY_BY_NAME}]
     if unknown:
@@ -67,7 +68,7 @@ def chosen(words: list[str]) -> argparse.Namespace:
         prog="bin/bench", description="Measures how fast Embedded is, beside yardsticks of the same run."
     )
     parser.add_argument(
-        "names", nargs="*", metavar="NAME", help="which figures (all but discovery, load and signin)"
+        "names", nargs="*", metavar="NAME", help="which figures (all but discovery, load, registration-import and signin)"
     )
     parser.add_argument("--list", action="store_true", help="say which figures there are")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the same into this file")
