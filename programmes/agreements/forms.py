@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -92,6 +92,7 @@ class AgreementForm(NhsForm):
         self, *args: Any, organisations: Iterable[Organisation], today: datetime.date, **options: Any
     ) -> None:
         super().__init__(*args, **options)
+        cast(Any, self.fields["parties"]).marks_optional = False  # two at least, here or below
         self.today = today
         self.organisations = {str(one.pk): one for one in organisations}
         self.offer("parties", [(pk, one.display_name) for pk, one in self.organisations.items()])
@@ -178,7 +179,9 @@ class WorkingForm(NhsForm):
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
         for name, heading in PARTS.items():
-            self.fields[name] = TextAreaField(heading, rows=6, max_length=3000, required=False)
+            part = TextAreaField(heading, rows=6, max_length=3000, required=False)
+            part.marks_optional = False  # they are all to be looked at, and any may be emptied
+            self.fields[name] = part
 
     def parts(self) -> dict[str, str]:
         return {name: self.cleaned_data[name] for name in PARTS}

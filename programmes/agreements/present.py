@@ -12,6 +12,7 @@ from programmes import contracts
 from programmes.models import (
     Agreement,
     AgreementCover,
+    FollowsAs,
     Residency,
     Stage,
     WorkingAgreement,
@@ -42,7 +43,7 @@ def line(agreement: Agreement, all_of_them: Sequence[Agreement], today: datetime
         state=state,
         colour=colour,
         parties="; ".join(parties) or "Not recorded yet",
-        covers=covers_words(agreement.covers) or "Not recorded yet",
+        covers=covers_words(agreement.covers) or _nothing(agreement),
         last_day=day(contracts.last_day(agreement, all_of_them, today)) or "No end recorded",
         publishing=publishing(agreement),
         asks_for_care=contracts.asks_for_care(agreement),
@@ -53,6 +54,10 @@ def covers_words(covers: Sequence[str]) -> str:
     """ "Supervision, data, publication"."""
     words = [label for value, label in AgreementCover.choices if value in covers]
     return ", ".join([*words[:1], *(start_low(word) for word in words[1:])])
+
+
+def _nothing(agreement: Agreement) -> str:
+    return "Nothing more" if agreement.follows_as == FollowsAs.AMENDMENT else "Not recorded yet"
 
 
 def publishing(agreement: Agreement) -> str:
