@@ -68,7 +68,10 @@ def chosen(words: list[str]) -> argparse.Namespace:
         prog="bin/bench", description="Measures how fast Embedded is, beside yardsticks of the same run."
     )
     parser.add_argument(
-        "names", nargs="*", metavar="NAME", help="which figures (all but discovery, load, registration-import and signin)"
+        "names",
+        nargs="*",
+        metavar="NAME",
+        help="which figures (all but discovery, load, registration-import and signin)",
     )
     parser.add_argument("--list", action="store_true", help="say which figures there are")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the same into this file")
