@@ -201,7 +201,7 @@ class VoiceForm(NhsForm):
             if code in ENDS:
                 self.fields[position_name(code)] = position_field(code)
         if typed_in:
-            ways = [(way.value, way.label) for way in TYPED_IN]
+            ways = [(way.value, str(way.label)) for way in TYPED_IN]
             self.fields["how"] = RadioField("How did they tell you?", ways, called="how they told you")
             self.order_fields(["how"])
 
