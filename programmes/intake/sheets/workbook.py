@@ -7,6 +7,7 @@ import io
 import re
 import stat
 import zipfile
+import zlib
 from collections.abc import Iterator
 from typing import Any, Final
 
@@ -41,6 +42,7 @@ ODD: Final = (
     "the template."
 )
 OPEN_DOCUMENT: Final = "This is an OpenDocument file. Save it as .xlsx or as “CSV UTF-8”."
+UNREADABLE: Final = (zipfile.BadZipFile, OSError, NotImplementedError)
 _CONTROL: Final = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]|_x000[0-9A-Fa-f]_")
 _DECLARES: Final = re.compile(rb"<\x00?!\x00?(D\x00?O\x00?C\x00?T|E\x00?N\x00?T\x00?I)")
 
@@ -61,7 +63,7 @@ def _check_package(content: bytes) -> None:
     """Looks at the list of what is packed, before anything is unpacked."""
     try:
         package = zipfile.ZipFile(io.BytesIO(content))
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as problem:
+    except (*UNREADABLE, ValueError) as problem:
         raise CannotRead(BROKEN) from problem
     entries = package.infolist()
     names = {entry.filename for entry in entries}
@@ -93,13 +95,7 @@ def _check_parts(package: zipfile.ZipFile) -> None:
             try:
                 with package.open(entry) as part:
                     start = part.read(4096)
-            except (
-                zipfile.BadZipFile,
-                OSError,
-                NotImplementedError,
-                EOFError,
-                zipfile.zlib.error,
-            ) as problem:  # type: ignore[attr-defined]
+            except (*UNREADABLE, EOFError, zlib.error) as problem:
                 raise CannotRead(BROKEN) from problem
             if _DECLARES.search(start):
                 raise CannotRead(ODD)
