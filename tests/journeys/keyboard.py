@@ -31,7 +31,8 @@ _STOP = """
   if (!el || el === document.body) return null;
   const described = el.getAttribute("aria-labelledby");
   const label = el.labels && el.labels[0];
-  const name = el.getAttribute("aria-label") || (described && text(document.getElementById(described)))
+  const named = (ids) => ids.split(" ").map((id) => text(document.getElementById(id) || {})).join(" ").trim();
+  const name = el.getAttribute("aria-label") || (described && named(described))
     || (label && text(label)) || text(el);
   const legend = el.closest("fieldset") && el.closest("fieldset").querySelector("legend");
   const rect = el.getClientRects()[0];
