@@ -2,13 +2,26 @@
 
 from __future__ import annotations
 
+from functools import cache
+from io import BytesIO
+
 from django.utils import timezone
+from pypdf import PdfWriter
 
 from embedded import links
 from embedded.files import keep
 from programmes.agreements.working import PURPOSE
 from programmes.models import Agreement, AgreementParty, WorkingAgreement, WorkingAgreementPerson
 from tests.world import World
+
+
+@cache
+def paper() -> bytes:
+    """A PDF of one empty page."""
+    written, kept = PdfWriter(), BytesIO()
+    written.add_blank_page(200, 200)
+    written.write(kept)
+    return kept.getvalue()
 
 
 def contract_in(world: World, canary: str) -> Agreement:
@@ -20,7 +33,7 @@ def contract_in(world: World, canary: str) -> Agreement:
         publication="free",
         publication_words=f"{canary} clause",
         kept_at=f"{canary} cupboard",
-        file=keep(b"%PDF-1.7", f"{canary}.pdf", "application/pdf"),
+        file=keep(paper(), f"{canary}.pdf", "application/pdf"),
         recorded_by=world.people["host_manager"],
         recorded_at=timezone.now(),
     )
@@ -40,7 +53,7 @@ def named_in(world: World, canary: str) -> WorkingAgreementPerson:
         made_at=now,
         asked_by=manager,
         asked_at=now,
-        pdf=keep(b"%PDF-1.7", f"{canary}.pdf", "application/pdf"),
+        pdf=keep(paper(), f"{canary}.pdf", "application/pdf"),
     )
     return version.people.create(
         name=researcher.display_name, part="embedded researcher", email=researcher.email, person=researcher
