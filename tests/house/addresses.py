@@ -31,8 +31,8 @@ from programmes.models import (
 )
 from programmes.planning import actions as planning
 from tests.house.agreed import contract_in, named_in
-from tests.house.handed import handed_in
 from tests.house.described import described_in
+from tests.house.handed import handed_in
 from tests.world import World, join, make_person
 
 ALLAUTH = ("account_", "mfa_")
