@@ -31,6 +31,7 @@ from tests.dashboards.pages import busy_residency
 from tests.house.addresses import Things, planned_in
 from tests.house.agreed import contract_in
 from tests.house.described import described_in
+from tests.house.handed import handed_in
 from tests.world import TODAY, World, join, make_organisation, make_person
 
 AGO = datetime.timedelta(days=40)
@@ -47,6 +48,7 @@ def one_more_of_everything(things: Things, sent: Residency) -> None:
     _work(things)
     _people(world)
     _reports(world)
+    handed_in(world, f"One more {Membership.objects.count()}")
     _agreed(things)
     described_in(things.world, "One more")
     _plan(things)
