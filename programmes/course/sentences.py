@@ -84,9 +84,9 @@ def step(change: StageChange) -> Line:
     words = f"{_who(change.by, change.on_behalf_of)} {verb}"
     if change.with_conditions:
         words += " with conditions"
-    if change.review_on:
-        words += f", to be looked at again on {day(change.review_on)}"
     words += _between(change)
+    if change.review_on:
+        words += f". To be looked at again on {day(change.review_on)}"
     if change.kept_at:
         words += f". Kept at {change.kept_at}"
     return _line(change.on, words, change.recorded_at, change.why)

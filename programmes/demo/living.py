@@ -6,6 +6,7 @@ import datetime
 
 from embedded.accounts.models import Person
 from programmes.coproduction import actions as coproduction
+from programmes.course import actions as course
 from programmes.demo import cast
 from programmes.demo.at_table import plan_it
 from programmes.demo.on_paper import put_on_paper
@@ -189,5 +190,24 @@ def end_it(teller: Teller, story: Story, residency: Residency, manager: Person) 
         take_step(residency, "pause", by=manager, on=teller.day(-70), why=story.why, review_on=teller.day(50))
     if story.goes_to in ("closing", "ended"):
         take_step(residency, "begin_ending", by=manager, on=teller.day(story.end - 60))
+        _close(teller, story, residency, manager)
     if story.goes_to == "ended":
         take_step(residency, "end", by=manager, on=teller.day(story.end))
+
+
+def _close(teller: Teller, story: Story, residency: Residency, manager: Person) -> None:
+    """Two lines of the closing list: one that is done, one that somebody has taken on."""
+    for kind, owner, done in (("told", manager.display_name, -45), ("data", _researcher(story), None)):
+        course.record_task(
+            residency=residency,
+            kind=kind,
+            owner_name=owner,
+            due=teller.day(story.end - 10),
+            done_on=teller.day(story.end + done) if done else None,
+            by=manager,
+            version=0,
+        )
+
+
+def _researcher(story: Story) -> str:
+    return story.researcher.name if story.researcher else ""

@@ -152,8 +152,8 @@ def test_history_says_who_what_from_what_to_what_when_and_why(world: World) -> N
     assert old
     move_end(residency, old + WEEK, by=lead, on=TODAY, why="More money", approved_by="The board")
     told = page(world, "researcher", "history")
-    assert "Programme lead paused it, to be looked at again on" in told
-    assert "from “running” to “paused”" in told and "Reason: The ward moves" in told
+    assert "Programme lead paused it, from “running” to “paused”. To be looked at again on" in told
+    assert "Reason: The ward moves" in told
     new = old + WEEK
     assert f"moved the end from {old.day} {old:%B %Y} to {new.day} {new:%B %Y}. The board approved it" in told
     assert f"Recorded on {TODAY.day} {TODAY:%B %Y}" in told
