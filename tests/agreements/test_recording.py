@@ -13,7 +13,7 @@ from embedded.audit.models import Event
 from embedded.files.models import MadeFile
 from programmes.models import Agreement
 from tests.agreements.telling import PDF, TODAY, boxes, file, press, sign, typed, word_file
-from tests.world import World
+from tests.world import World, make_organisation
 
 DAY = datetime.timedelta(days=1)
 
@@ -76,6 +76,13 @@ def test_what_is_wrong_is_said_and_nothing_typed_is_lost(
     page = record(manager, world, **({"publication_words": "As clause 7 says"} | fields))
     assert instruction in page
     assert "As clause 7 says" in page
+    assert not Agreement.objects.exists()
+
+
+def test_organisation_that_is_not_offered_is_no_choice(world: World, manager: Client) -> None:
+    other = make_organisation("Elsewhere Trust")
+    page = record(manager, world, parties=[str(world.host.pk), str(other.pk)])
+    assert "Select who signed it" in page and "Elsewhere" not in page
     assert not Agreement.objects.exists()
 
 

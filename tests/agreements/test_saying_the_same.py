@@ -100,7 +100,7 @@ def test_words_that_xml_cannot_hold_do_not_break_the_file(world: World) -> None:
 def test_sheet_of_facts_says_what_is_known_and_no_law(world: World) -> None:
     residency = world.residency
     residency.problem, residency.money_who_pays = "People fall twice", "Research capability funding"
-    residency.money_amount, residency.host_manager_name = 48000, "Priya Nair"  # type: ignore[assignment]
+    residency.money_amount, residency.host_manager_name = 48000, "Priya Nair"
     residency.save()
     world.host.legal_name, world.host.ods_code = "MADE UP NHS TRUST", "RXX99"
     world.host.save()

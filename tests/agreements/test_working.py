@@ -30,7 +30,7 @@ def shown(client: Client, world: World) -> str:
 
 def test_first_draft_is_made_of_what_is_known(world: World, manager: Client) -> None:
     residency = world.residency
-    residency.host_manager_name, residency.days_a_week, residency.site = "Priya Nair", 3, "Ward 4"  # type: ignore[assignment]
+    residency.host_manager_name, residency.days_a_week, residency.site = "Priya Nair", 3, "Ward 4"
     residency.save()
     Agreement.objects.create(
         residency=residency,
