@@ -75,7 +75,15 @@ def test_the_way_back_is_one_that_a_public_partner_may_go(world: World) -> None:
 def test_an_idea_offers_nothing_that_can_only_be_empty(world: World) -> None:
     idea = make_residency(world.programme, world.host, Stage.IDEA)
     offered = ways(world.client("host_manager"), idea.get_absolute_url())
-    assert list(offered) == ["Registration", "Who guides it, and how it will end"]
+    assert list(offered) == [
+        "Agreements",
+        "Planning together",
+        "Job description",
+        "Registration",
+        "Who guides it, and how it will end",
+        "What comes next",
+        "History",
+    ]
 
 
 def test_what_came_back_with_a_reason_says_so(world: World) -> None:
