@@ -50,8 +50,17 @@ class Watch:
 
     def note(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
         if WRITES.match(sql):
-            self.written += [str(getattr(one, "adapted", getattr(one, "obj", one))) for one in params or ()]
+            for one in params or ():
+                self.written += texts_in(getattr(one, "adapted", getattr(one, "obj", one)))
         return execute(sql, params, many, context)
+
+
+def texts_in(value: Any) -> list[str]:
+    """What is written, and what stands within it where it is JSON or a list."""
+    inner = (
+        list(value.values()) if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else []
+    )
+    return [str(value), *(text for one in inner for text in texts_in(one))]
 
 
 @contextmanager
