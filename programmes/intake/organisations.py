@@ -70,8 +70,9 @@ class Organisations:
 
 
 def _written(one: Found) -> str:
-    """What to write so that it is certain."""
-    return f"{one.code} for {one.display_name}" if one.scheme != "own" else f"“{one.display_name}”"
+    """What to write so that it is certain: a code of letters alone may be the short name of somebody else."""
+    coded = one.scheme != "own" and not one.code.isalpha()
+    return f"{one.code} for {one.display_name}" if coded else f"“{one.display_name}”"
 
 
 def _either(offers: list[str]) -> str:

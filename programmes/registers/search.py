@@ -199,8 +199,9 @@ def unmistakable(text: str, kinds: Collection[str] | None = None) -> Found | Non
         return sure
     query = text.replace("\x00", "")[:LONGEST_QUERY]
     index = current()
-    hits = _wanted(_by_words(query, index), index, kinds)
-    whole = [(known, hit) for known, hit in hits if hit.rank == Rank.WHOLE_NAME and known.closed is None]
+    named = {pk: hit for pk, hit in _by_words(query, index).items() if hit.rank == Rank.WHOLE_NAME}
+    coded = {pk: Hit(Rank.CODE) for pk in index.by_code.get(folded(query).replace(" ", ""), ())}
+    whole = [pair for pair in _wanted(named | coded, index, kinds) if pair[0].closed is None]
     return found(whole[0][0], index, whole[0][1].why) if len(whole) == 1 else None
 
 

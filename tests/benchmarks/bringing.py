@@ -13,12 +13,11 @@ ROWS: Final = 2_000
 FIRST_YEAR: Final = 2019
 YEARS: Final = 6  # a programme has codes for 999 residencies of a year
 HEAD: Final = "Title;Host;Stage;Start;End;Researcher;Researcher's email;Days a week"
-HOSTS: Final = ("RJ1", "RGT", "RTH", "R0A", "RWE", "RX1", "RHM", "RA7", "RDU", "RVJ")
 
 
-def file_of(rows: int) -> bytes:
+def file_of(rows: int, hosts: list[str]) -> bytes:
     lines = [
-        f"Residency {n};{HOSTS[n % len(HOSTS)]};running;{1 + n % 28}/9/{FIRST_YEAR + n % YEARS};31/8/2040;"
+        f"Residency {n};{hosts[n % len(hosts)]};running;{1 + n % 28}/9/{FIRST_YEAR + n % YEARS};31/8/2040;"
         f"Person {n};person.{n}@university.example;2.5"
         for n in range(rows)
     ]
@@ -46,7 +45,8 @@ def main() -> None:
     Membership.objects.create(
         person=lead, programme=programme, role="programme_lead", start=today, accepted_at=timezone.now()
     )
-    content = file_of(ROWS)
+    trusts = Organisation.objects.live().filter(scheme="ods", kind="nhs_foundation_trust").order_by("pk")
+    content = file_of(ROWS, list(trusts.values_list("code", flat=True)[:10]))
     began = time.perf_counter()
     file = actions.hand_in(programme=programme, content=content, name="rows.csv", by=lead, at=timezone.now())
     running.run(file.job_id or 0)

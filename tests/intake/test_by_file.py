@@ -318,3 +318,11 @@ def test_queries_do_not_grow_with_rows(world: World, django_assert_max_num_queri
         asked.append(len(queries))
     assert asked[0] == asked[1] == asked[2], asked
     assert ResidencyFileRow.objects.count() == 111
+
+
+def test_a_code_of_letters_counts_unless_somebody_else_is_called_so(world: World) -> None:
+    lead = world.client("programme_lead")
+    make_organisation("Northern Free Trust", scheme="ods", code="RZL", ods_code="RZL")
+    assert states(checked(lead, world, table(row(Host="rzl")))) == ["good"]
+    make_organisation("Riverside Zonal Laboratory")
+    assert states(checked(lead, world, table(row(Host="RZL")))) == ["bad"]
