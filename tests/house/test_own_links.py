@@ -60,6 +60,7 @@ WRITE_LETTERS = {
     "a post is handed over": PRESSES["post_hand_over"],
     "somebody is asked what lasted": PRESSES["look_back_ask"],
     "a person is named": PRESSES["appoint"],
+    "a working agreement is to be agreed to": PRESSES["working_agreement_ask"],
 }
 ADDRESS = re.compile(r"\b[a-z]+://[^\s<>\"]+")
 
