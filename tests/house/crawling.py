@@ -7,11 +7,13 @@ from dataclasses import dataclass, field
 from functools import cache
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 from django.core.management import call_command
 from django.test import Client
 from django.urls import get_resolver, reverse
 from pypdf import PdfReader
+from pypdf.errors import PdfReadError
 
 from embedded.pdf import print_pdf
 from programmes.logbook import actions as logbook
@@ -50,15 +52,27 @@ class Answer:
 
     @property
     def words(self) -> str:
-        """What can be read in it, in a PDF too."""
+        """What can be read in it, in a PDF, a Word file or a workbook too."""
         if self.content.startswith(b"%PDF"):
             return text_of_pdf(self.content)
+        if self.content.startswith(b"PK"):
+            return text_of_office_file(self.content)
         return self.content.decode()
 
 
 @cache
+def text_of_office_file(content: bytes) -> str:
+    """Every part of it that is XML."""
+    with ZipFile(BytesIO(content)) as parts:
+        return "\n".join(parts.read(name).decode() for name in parts.namelist() if name.endswith(".xml"))
+
+
+@cache
 def text_of_pdf(content: bytes) -> str:
-    return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    try:
+        return "\n".join(page.extract_text() for page in PdfReader(BytesIO(content)).pages)
+    except PdfReadError:  # handed in by a test, and no more than the first signs of one
+        return content.decode("latin-1")
 
 
 @dataclass
