@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0003_sign_ins_and_tries'),
-        ('programmes', '0009_job_description'),
+        ('programmes', '0012_job_description'),
     ]
 
     operations = [

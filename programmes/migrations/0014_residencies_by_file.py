@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ('accounts', '0003_sign_ins_and_tries'),
         ('files', '0001_initial'),
         ('jobs', '0002_pulse'),
-        ('programmes', '0010_planning_together'),
+        ('programmes', '0013_planning_together'),
     ]
 
     operations = [

@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('accounts', '0003_sign_ins_and_tries'),
         ('links', '0001_initial'),
-        ('programmes', '0007_agreements_recorded'),
+        ('programmes', '0010_agreements_recorded'),
     ]
 
     operations = [

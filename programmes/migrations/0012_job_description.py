@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
         ('accounts', '0003_sign_ins_and_tries'),
         ('files', '0001_initial'),
         ('jobs', '0002_pulse'),
-        ('programmes', '0008_course'),
+        ('programmes', '0011_course'),
     ]
 
     operations = [

@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
         ('files', '0001_initial'),
         ('jobs', '0002_pulse'),
         ('links', '0001_initial'),
-        ('programmes', '0006_what_access_lacks'),
+        ('programmes', '0009_end_changes_by_day'),
     ]
 
     operations = [
