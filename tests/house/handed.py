@@ -30,7 +30,9 @@ def one_row(title: str, host: str, start: str = "1/9/2024") -> bytes:
 
 
 def handed_in(world: World, canary: str) -> ResidencyFile:
-    content = HEAD.encode() + one_row(f"{canary} ready", world.host.code) + one_row(f"{canary} bad", "", "soon")
+    content = (
+        HEAD.encode() + one_row(f"{canary} ready", world.host.code) + one_row(f"{canary} bad", "", "soon")
+    )
     by, at = world.people["programme_lead"], timezone.now()
     kept = keep(content, f"{canary} file.csv", "application/octet-stream")
     table = table_of(rows_of(content))

@@ -49,7 +49,10 @@ def look(visitor: Visitor, name: str) -> None:
 def test_twelve_running_residencies_are_adopted_by_file(
     world: World, visit: Callable[..., Visitor], way: Way, tmp_path: Path
 ) -> None:
-    rows = [*many(12), row(Title="One with faults", Host="Made Up Trusst", Start="31/02/2025", Stage="asleep")]
+    rows = [
+        *many(12),
+        row(Title="One with faults", Host="Made Up Trusst", Start="31/02/2025", Stage="asleep"),
+    ]
     paper = tmp_path / "our list.csv"
     paper.write_bytes(table(*rows))
     lead = visit(world.people["programme_lead"])
