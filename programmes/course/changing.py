@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest
-from embedded.drafts import Changed, once
+from embedded.drafts import Changed, led_before, once
 from embedded.nhsuk.forms import NhsForm
 from embedded.nhsuk.words import day
 from programmes import posts as deeds
@@ -179,8 +179,17 @@ def _page(
             changed = True
             placement.refresh_from_db()
             form.renew(deeds.version_of(placement))
+    elif before := _sent_before(request):
+        return redirect(before)
     context = {"residency": residency, "post": placement, "form": form, "changed": changed, "over": over}
     return render(request, template, context)
+
+
+def _sent_before(request: SignedInRequest) -> str:
+    """Where a second press of the same form leads: the first one may have ended the post."""
+    if request.method != "POST":
+        return ""
+    return led_before(request.POST.get("form_key"), by=request.person, content=request.POST)
 
 
 def _is_over(residency: Any, placement: Any, today: datetime.date) -> bool:

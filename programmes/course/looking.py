@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest, VisitorRequest
-from embedded.drafts import once
+from embedded.drafts import led_before, once
 from embedded.links.landing import landing
 from programmes.access import scope_of
 from programmes.course import actions, forms, reading
@@ -63,6 +63,8 @@ def look_back(request: SignedInRequest, slug: str, code: str, months: int) -> Ht
             return redirect(once(key, by=request.person, deed=deed, content=request.POST))
         except StepRefused as refused:
             form.add_error(None, str(refused))
+    elif before := _sent_before(request):
+        return redirect(before)
     context = {"residency": residency, "months": months, "form": form, "line": line}
     return render(request, "course/look_back.jinja", context)
 
@@ -115,6 +117,13 @@ def look_back_answer(request: VisitorRequest, token: str) -> HttpResponse:
             at=timezone.now(),
         )
     return render(request, "course/look_back_answer.jinja", {"found": found, "form": form})
+
+
+def _sent_before(request: SignedInRequest) -> str:
+    """Where a second press of the same form leads: the first one has answered for that day."""
+    if request.method != "POST":
+        return ""
+    return led_before(request.POST.get("form_key"), by=request.person, content=request.POST)
 
 
 def _line(residency: Any, months: int) -> reading.LookLine | None:

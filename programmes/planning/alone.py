@@ -11,7 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from embedded.accounts.requests import SignedInRequest, VisitorRequest
-from embedded.drafts import Changed, once
+from embedded.drafts import Changed, led_before, once
 from embedded.links.landing import landing
 from programmes.access import scope_of
 from programmes.planning import actions, notices, present, reading
@@ -63,6 +63,8 @@ def planning_voice(request: SignedInRequest, slug: str, code: str, pk: int) -> H
             changed, voice = True, reading.voice_of(residency, pk)
             is_open = voice.answered_at is None
             form.renew(voice.version)
+    elif before := _sent_before(request, request.person):
+        return redirect(before)
     context = {
         "residency": residency,
         "voice": voice,
@@ -139,6 +141,8 @@ def planning_answer(request: VisitorRequest, token: str) -> HttpResponse:
             changed, voice = True, notices.voice_behind(token) or voice
             is_open = voice.answered_at is None
             form.renew(voice.version)
+    elif _sent_before(request, None):
+        return redirect(request.path)
     context = {
         "voice": voice,
         "residency": voice.residency,
@@ -148,6 +152,13 @@ def planning_answer(request: VisitorRequest, token: str) -> HttpResponse:
         "kept": bool(reading.said_by(voice)),
     }
     return render(request, "planning/answer.jinja", context)
+
+
+def _sent_before(request: SignedInRequest | VisitorRequest, by: Any) -> str:
+    """Where a second press of the same form leads: what it was about has been answered by the first."""
+    if request.method != "POST":
+        return ""
+    return led_before(request.POST.get("form_key"), by=by, content=request.POST)
 
 
 def _voice_form(sent: Any, voice: Any, *, typed_in: bool) -> VoiceForm:

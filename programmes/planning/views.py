@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest
-from embedded.drafts import Changed, once
+from embedded.drafts import Changed, led_before, once
 from programmes.access import scope_of
 from programmes.planning import actions, present, reading
 from programmes.planning.forms import TableForm, position_name
@@ -65,6 +65,8 @@ def planning_table(request: SignedInRequest, slug: str, code: str) -> HttpRespon
         except Changed:
             changed, kept = True, reading.kept_of(residency)
             form = _table_form(request, residency, kept, rows, afresh=True)
+    elif before := _sent_before(request):
+        return redirect(before)
     context = {
         "residency": residency,
         "form": form,
@@ -74,6 +76,13 @@ def planning_table(request: SignedInRequest, slug: str, code: str) -> HttpRespon
         "themes": {theme.theme: theme for theme in present.themes_now(kept)},
     }
     return render(request, "planning/table.jinja", context)
+
+
+def _sent_before(request: SignedInRequest) -> str:
+    """Where a second press of the same form leads: a position that the first one moved is no change any more."""
+    if request.method != "POST":
+        return ""
+    return led_before(request.POST.get("form_key"), by=request.person, content=request.POST)
 
 
 def _rows_asked(request: SignedInRequest) -> int:
