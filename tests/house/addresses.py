@@ -22,6 +22,7 @@ from programmes.models import (
     Partner,
     Plan,
     PlanRound,
+    PlanSay,
     PlanVoice,
     Project,
     Report,
@@ -185,6 +186,8 @@ def planned_in(world: World, canary: str) -> tuple[PlanVoice, PlanRound]:
         PlanVoice.objects.create(
             residency=residency, round=asked, name=f"{canary} {name}", part="host", asked_by=by, asked_at=at
         )
+    apart = asked.voices.first()
+    PlanSay.objects.create(voice=apart, question="power", words=f"{canary} say", position="between")
     return voice, asked
 
 

@@ -17,8 +17,10 @@ APPS = ("accounts", "programmes", "post")
 NOT_WORDS = {
     "slug", "code", "code_prefix", "scheme", "digest", "key", "region", "icb_code", "ods_code", "gss_code", "ukprn",
     "ror_id", "charity_number", "password", "state", "html", "search_text", "money_confirmed", "rules_on", "covers",
-    "read_back", "token_sha256", "media_type", "request_id", "tidied", "text_key", "search",
+    "read_back", "themes", "token_sha256", "media_type", "request_id", "tidied", "text_key", "search",
 }  # fmt: skip
+# whoever did a thing has a name only once it was done
+NAMED_AFTER = {"answered_by_name": "answered_at", "confirmed_by_name": "confirmed_at"}
 SHORT = f"<{MARK}>"
 IN_AN_ADDRESS = f'"<{MARK}/onload=1>"@evil.example'
 
@@ -51,8 +53,8 @@ def store(words: Sequence[str], turn: int = 0) -> int:
         rows: Any = model._base_manager.all()
         if (model.__name__, column.name) == ("Note", "text"):
             rows = rows.exclude(readers="only_me")  # those are sealed
-        if column.name == "confirmed_by_name":
-            rows = rows.exclude(confirmed_at=None)
+        if column.name in NAMED_AFTER:
+            rows = rows.exclude(**{NAMED_AFTER[column.name]: None})
         if column.unique or any(column.name in one.fields for one in unique_rules(model)):
             for place, row in enumerate(rows):
                 own = value if isinstance(value, list) else f"{value}{place}"[: column.max_length]

@@ -7,7 +7,7 @@ import os
 import time
 from collections import Counter
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,8 +24,12 @@ from embedded.files import disk
 from embedded.jobs import ask, handlers, tasks
 from embedded.jobs.models import Job, Pulse
 from embedded.post.models import Letter
-from programmes.models import ActivityKind, ProgrammeMonth
+from programmes.intake import actions as intake
+from programmes.models import ActivityKind, ProgrammeMonth, ResidencyFile
+from tests.agreements.telling import ask as ask_to_agree
+from tests.intake.building import many, table
 from tests.mail_server import MailServer
+from tests.recruitment.begun import approve, begin
 from tests.reports.telling import ask as ask_report
 from tests.workers import DrillRedis, at_once
 from tests.world import make_person, make_world
@@ -47,9 +51,7 @@ def letter() -> Job:
 
 
 def programme_report() -> Job:
-    job = ask_report(make_world()).job
-    assert job
-    return job
+    return asked(ask_report(make_world()).job)
 
 
 def old_draft() -> Job:
@@ -78,13 +80,53 @@ def months_to_fold() -> Job:
     return ask("measures.fold_months", "measures.fold_months:now", {}, None)
 
 
+def job_description() -> Job:
+    world = make_world()
+    return asked(approve(world, begin(world)).job)
+
+
+def working_agreement() -> Job:
+    world = make_world()
+    return asked(ask_to_agree(world.client("host_manager"), world).job)
+
+
+def file_to_check(at: datetime | None = None) -> Job:
+    world = make_world()
+    lead = world.people["programme_lead"]
+    content, when = table(*many(2)), at or timezone.now()
+    file = intake.hand_in(programme=world.programme, content=content, name="two.csv", by=lead, at=when)
+    return asked(file.job)
+
+
+def file_to_bring_in() -> Job:
+    run(file_to_check())
+    file = ResidencyFile.objects.latest("pk")
+    assert intake.ask_to_bring_in(file=file, by=file.asked_by)
+    return asked(ResidencyFile.objects.get(pk=file.pk).importing)
+
+
+def old_file() -> Job:
+    run(file_to_check(timezone.now() - LONG_AGO))
+    return ask("residency_files.purge", "residency_files.purge:now", {}, None)
+
+
+def asked(job: Job | None) -> Job:
+    assert job
+    return job
+
+
 KINDS: dict[str, Callable[[], Job]] = {
     "letter": letter,
+    "job_description": job_description,
     "programme_report": programme_report,
+    "residency_file_check": file_to_check,
+    "residency_file_import": file_to_bring_in,
+    "working_agreement": working_agreement,
     "drafts.sweep": old_draft,
     "files.sweep_orphans": orphan_file,
     "measures.fold_months": months_to_fold,
     "post.purge": old_letter,
+    "residency_files.purge": old_file,
 }
 
 
