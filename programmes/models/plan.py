@@ -69,9 +69,10 @@ class PlanPart(models.TextChoices):
 
 
 class HowTold(models.TextChoices):
-    """How an answer came to us; all but the first are typed in by somebody else and say so for ever."""
+    """How an answer came to us; all but the first two are typed in by somebody else and say so for ever."""
 
     LINK = "link", "By link"
+    ACCOUNT = "account", "Signed in"
     TELEPHONE = "telephone", "By telephone"
     PAPER = "paper", "On paper"
     IN_PERSON = "in_person", "In person"
@@ -180,6 +181,14 @@ class PlanVoice(models.Model):
     )
     name = models.CharField(max_length=120)
     part = models.CharField(max_length=20, choices=PlanPart)
+    person = models.ForeignKey(
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="plan_voices",
+        help_text="whose account may answer, beside whoever holds the link",
+    )
     email = models.EmailField(blank=True)
     offered = models.CharField("what is offered for their time", max_length=200, blank=True)
     asked_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="plan_voices_asked")
