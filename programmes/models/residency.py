@@ -53,6 +53,20 @@ class EndDecision(models.TextChoices):
     ENDS = "ends", "It ends as planned"
 
 
+class EndedReason(models.TextChoices):
+    """Why it is over (domain.md §3.4); the first stands for whatever ended as it was planned to."""
+
+    COMPLETED = "completed", "It was finished"
+    EXTENDED_AS_NEW = "extended_as_new", "It goes on as a new one"
+    FUNDING_ENDED = "funding_ended", "The money ended"
+    PERSON_LEFT = "person_left", "The person left"
+    HOST_WITHDREW = "host_withdrew", "The host withdrew"
+    ACADEMIC_WITHDREW = "academic_withdrew", "The university withdrew"
+    REORGANISATION = "reorganisation", "The host was reorganised"
+    CONCERN = "concern", "There was a concern"
+    OTHER = "other", "Something else"
+
+
 class ResidencyQuerySet(models.QuerySet["Residency"]):
     def running(self) -> Self:
         return self.filter(stage=Stage.ACTIVE)
@@ -259,6 +273,9 @@ class StageChange(models.Model):
     kept_at = models.CharField("where the paper is kept", max_length=200, blank=True)
     with_conditions = models.BooleanField(default=False)
     review_on = models.DateField("when to look again", null=True, blank=True)
+    ended_reason = models.CharField(
+        "why it is over", max_length=20, choices=EndedReason, blank=True, default="", db_default=""
+    )
 
     class Meta:
         ordering = ["on", "id"]
@@ -267,6 +284,11 @@ class StageChange(models.Model):
             one_of("to_stage", Stage, "stage_change_to_is_known"),
             models.CheckConstraint(
                 condition=Q(from_stage="") | Q(from_stage__in=Stage.values), name="stage_change_from_is_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(ended_reason="")
+                | Q(ended_reason__in=EndedReason.values, to_stage__in=[Stage.ENDED, Stage.TERMINATED_EARLY]),
+                name="stage_change_ended_reason_is_known",
             ),
         ]
 
