@@ -53,6 +53,13 @@ from programmes.models.organisation import (
     RegisterLoad,
     Scheme,
 )
+from programmes.models.permission import (
+    HostRule,
+    PermissionAnswer,
+    PermissionCase,
+    QuietAddress,
+    RuleAsks,
+)
 from programmes.models.placement import (
     LEGAL_PERMISSIONS,
     AccessItem,
@@ -81,7 +88,9 @@ from programmes.models.plan import (
 from programmes.models.programme import FundingScheme, Programme, ProgrammeVisit, Theme
 from programmes.models.project import (
     PUBLIC_KINDS,
+    UNDER_WAY,
     Classification,
+    ClassificationChange,
     Contribution,
     ContributionMode,
     LifecycleStage,
@@ -103,6 +112,7 @@ from programmes.models.residency import (
     Residency,
     ResidencyOrganisation,
     ResidencyQuerySet,
+    ShelfLink,
     Stage,
     StageChange,
 )
@@ -119,6 +129,7 @@ __all__ = [
     "RESIDENCY_ROLES",
     "THEME_ROLES",
     "TYPED_IN",
+    "UNDER_WAY",
     "WAITING_ROWS",
     "AccessItem",
     "AccessKind",
@@ -134,6 +145,7 @@ __all__ = [
     "AgreementParty",
     "Away",
     "Classification",
+    "ClassificationChange",
     "ClosingKind",
     "ClosingTask",
     "Condition",
@@ -145,6 +157,7 @@ __all__ = [
     "EndedReason",
     "FollowsAs",
     "FundingScheme",
+    "HostRule",
     "HowTold",
     "Invitation",
     "JobDescription",
@@ -163,6 +176,8 @@ __all__ = [
     "PartChange",
     "Partner",
     "PartnerKind",
+    "PermissionAnswer",
+    "PermissionCase",
     "Place",
     "Placement",
     "Plan",
@@ -185,6 +200,7 @@ __all__ = [
     "ProjectQuerySet",
     "PublicQuestion",
     "PublicationClause",
+    "QuietAddress",
     "ReadBack",
     "Readers",
     "RegisterLoad",
@@ -196,8 +212,10 @@ __all__ = [
     "ResidencyQuerySet",
     "Role",
     "RowState",
+    "RuleAsks",
     "Scheme",
     "Seniority",
+    "ShelfLink",
     "Stage",
     "StageChange",
     "StartOverride",

@@ -49,6 +49,8 @@ class Part(models.TextChoices):
     HOST_MANAGER = "host_manager", "Host manager"
     ACADEMIC_SUPERVISOR = "academic_supervisor", "Academic supervisor"
     SPONSOR = "sponsor", "Executive sponsor"
+    NAVIGATOR = "navigator", "Navigator"
+    MENTOR = "mentor", "Mentor"
 
 
 class PartChange(models.Model):

@@ -145,6 +145,8 @@ class Residency(models.Model):
     public_partners_in_guiding_group = models.PositiveSmallIntegerField(default=0)
     sponsor_name = models.CharField("executive sponsor", max_length=120, blank=True)
     sponsor_left_on = models.DateField(null=True, blank=True)  # R18
+    navigator_name = models.CharField("who shows them round", max_length=120, blank=True, db_default="")
+    mentor_name = models.CharField("who thinks along", max_length=120, blank=True, db_default="")
     end_decision = models.CharField(max_length=10, choices=EndDecision, blank=True)
     end_decision_on = models.DateField(null=True, blank=True)  # R19: extend or end has been decided
     exit_plan_on = models.DateField(null=True, blank=True)  # V-15, R19
@@ -255,6 +257,27 @@ class ResidencyOrganisation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organisation} ({self.get_part_display()})"
+
+
+class ShelfLink(models.Model):
+    """A link that belongs to a residency and is kept elsewhere: a folder, minutes, a plan. Its shelf holds them."""
+
+    residency = models.ForeignKey(Residency, on_delete=models.PROTECT, related_name="shelf")
+    title = models.CharField(max_length=120)
+    address = models.CharField("web address", max_length=1000)
+    added_by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="shelf_links_added")
+    added_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(title=""), name="shelf_link_has_a_title"),
+            models.CheckConstraint(condition=Q(address__startswith="https://"), name="shelf_link_is_https"),
+            models.UniqueConstraint("residency", "address", name="shelf_link_once"),
+        ]
+
+    def __str__(self) -> str:
+        return self.title
 
 
 class StageChange(models.Model):
