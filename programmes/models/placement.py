@@ -104,6 +104,8 @@ class AccessItem(models.Model):
     issued_on = models.DateField(null=True, blank=True)
     issuer = models.CharField(max_length=160, blank=True)
     reference = models.CharField(max_length=80, blank=True)
+    kept_at = models.CharField("where it is kept", max_length=200, blank=True, db_default="")
+    is_clinical = models.BooleanField("an honorary contract for clinical work", null=True, blank=True)
     expires_on = models.DateField(null=True, blank=True)
     reason = models.CharField("why it is not needed, or what the problem is", max_length=300, blank=True)
     asked_on = models.DateField(null=True, blank=True)

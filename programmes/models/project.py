@@ -40,6 +40,17 @@ class LifecycleStage(models.TextChoices):
     EVALUATE = "evaluate", "Seeing what came of it"
 
 
+# From here on evidence is collected: V-41 asks for a note when the kind of work is changed
+UNDER_WAY = (
+    LifecycleStage.COLLECT,
+    LifecycleStage.ANALYSE,
+    LifecycleStage.INTERPRET,
+    LifecycleStage.SHARE,
+    LifecycleStage.USE,
+    LifecycleStage.EVALUATE,
+)
+
+
 class ProjectQuerySet(models.QuerySet["Project"]):
     def unclassified(self) -> Self:
         return self.filter(classification=Classification.NOT_YET)
@@ -55,6 +66,7 @@ class Project(models.Model):
     classification = models.CharField(max_length=40, choices=Classification, default=Classification.NOT_YET)
     classified_on = models.DateField(null=True, blank=True)
     classified_by_name = models.CharField(max_length=120, blank=True)
+    classification_kept_at = models.CharField("where that is written", max_length=200, blank=True, db_default="")
     stage = models.CharField(max_length=20, choices=LifecycleStage, default=LifecycleStage.PRIORITISE)
     started_on = models.DateField()
     target_feedback_on = models.DateField(null=True, blank=True)
@@ -84,6 +96,28 @@ class Project(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class ClassificationChange(models.Model):
+    """That somebody said otherwise what kind of work a project is; with a note once it was under way (V-41)."""
+
+    project = models.ForeignKey(Project, on_delete=models.PROTECT, related_name="classification_changes")
+    old = models.CharField(max_length=40, choices=Classification)
+    new = models.CharField(max_length=40, choices=Classification)
+    note = models.CharField("why it changed", max_length=500, blank=True)
+    on = models.DateField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="classifications_changed")
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            one_of("old", Classification, "classification_change_old_is_known"),
+            one_of("new", Classification, "classification_change_new_is_known"),
+            models.CheckConstraint(condition=~Q(old=F("new")), name="classification_change_is_one"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.get_old_display()} to {self.get_new_display()}"
 
 
 class PartnerKind(models.TextChoices):
