@@ -31,12 +31,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='residency',
             name='mentor_name',
-            field=models.CharField(blank=True, db_default='', max_length=120, verbose_name='who thinks along'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=120, verbose_name='who thinks along'),
         ),
         migrations.AddField(
             model_name='residency',
             name='navigator_name',
-            field=models.CharField(blank=True, db_default='', max_length=120, verbose_name='who shows them round'),
+            field=models.CharField(blank=True, db_default='', default='', max_length=120, verbose_name='who shows them round'),
         ),
         migrations.AlterField(
             model_name='partchange',

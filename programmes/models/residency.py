@@ -145,8 +145,10 @@ class Residency(models.Model):
     public_partners_in_guiding_group = models.PositiveSmallIntegerField(default=0)
     sponsor_name = models.CharField("executive sponsor", max_length=120, blank=True)
     sponsor_left_on = models.DateField(null=True, blank=True)  # R18
-    navigator_name = models.CharField("who shows them round", max_length=120, blank=True, db_default="")
-    mentor_name = models.CharField("who thinks along", max_length=120, blank=True, db_default="")
+    navigator_name = models.CharField(
+        "who shows them round", max_length=120, blank=True, default="", db_default=""
+    )
+    mentor_name = models.CharField("who thinks along", max_length=120, blank=True, default="", db_default="")
     end_decision = models.CharField(max_length=10, choices=EndDecision, blank=True)
     end_decision_on = models.DateField(null=True, blank=True)  # R19: extend or end has been decided
     exit_plan_on = models.DateField(null=True, blank=True)  # V-15, R19
