@@ -33,9 +33,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="planvoice",
             name="how",
-            field=models.CharField(
-                blank=True, choices=HOW, max_length=20, verbose_name="how we were told"
-            ),
+            field=models.CharField(blank=True, choices=HOW, max_length=20, verbose_name="how we were told"),
         ),
         migrations.AddConstraint(
             model_name="planvoice",
