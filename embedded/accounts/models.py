@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any, ClassVar, Final
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 from django.utils.crypto import salted_hmac
 
 from embedded.database.prepared import Prepared
@@ -89,7 +90,10 @@ class Person(models.Model):
         constraints = [
             models.CheckConstraint(condition=~models.Q(display_name=""), name="person_has_a_name"),
         ]
-        indexes = [models.Index(Lower("email"), name="person_by_email")]
+        indexes = [
+            models.Index(Lower("email"), name="person_by_email"),
+            GinIndex(OpClass(Upper("display_name"), "gin_trgm_ops"), name="person_by_words"),
+        ]
 
     def __str__(self) -> str:
         return self.display_name

@@ -1,108 +1,29 @@
-"""What the list and the page of a residency say that the records do not: lines, what is next, the ways on."""
+"""What the page of a residency says that the records do not: what is next and whose it is, the ways on."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import Q
 from django.urls import reverse
 
 from programmes.access import Scope
-from programmes.lifecycle import STAGE_COLOURS, STAGE_WORDS, Step, stage_word, stages_of, steps_from
+from programmes.home.finding import IN_ORDER, OVER, UNDER_WAY
+from programmes.home.lines import dates
+from programmes.lifecycle import STAGE_COLOURS, Step, stage_word, steps_from
 from programmes.models import (
     LEGAL_PERMISSIONS,
     AccessItem,
-    AccessState,
-    Placement,
     Residency,
-    ResidencyOrganisation,
-    ResidencyQuerySet,
     Stage,
     StageChange,
 )
 
 SEND: Final = "Fill in the registration and send it"
-UNDER_WAY: Final = (Stage.ONBOARDING, Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING)
 OVER_BEFORE_IT_BEGAN: Final = (Stage.DECLINED, Stage.WITHDRAWN)
-OVER: Final = (Stage.ENDED, Stage.LEGACY, Stage.TERMINATED_EARLY)
 BEGUN: Final = (*UNDER_WAY[1:], *OVER)
-
-
-@dataclass(frozen=True)
-class Filter:
-    """What the list is narrowed to; it stands in the address, so a view can be sent on (X-23)."""
-
-    stage: str = ""
-    words: str = ""
-    stages: tuple[str, ...] = field(default=tuple(STAGE_WORDS))
-
-    @classmethod
-    def of(cls, query: Mapping[str, str]) -> Filter:
-        stage = query.get("stage", "")
-        return cls(
-            stage if stage in STAGE_WORDS else "", query.get("q", "").replace("\x00", "").strip()[:100]
-        )
-
-    def apply(self, found: ResidencyQuerySet) -> ResidencyQuerySet:
-        if self.stage:
-            found = found.filter(stage__in=stages_of(self.stage))
-        parts = ResidencyOrganisation.objects.filter(residency__in=found.order_by().values("pk"))
-        posts = Placement.objects.filter(residency__in=found.order_by().values("pk")).order_by()
-        for word in self.words.split():
-            found = found.filter(
-                Q(title__icontains=word)
-                | Q(code__icontains=word)
-                | Q(pk__in=parts.filter(organisation__display_name__icontains=word).values("residency"))
-                | Q(pk__in=posts.filter(person__display_name__icontains=word).values("residency"))
-            )
-        return found.order_by("code")
-
-
-@dataclass(frozen=True)
-class Line:
-    """One residency in the list."""
-
-    code: str
-    title: str
-    url: str
-    host: str
-    people: str
-    stage: str
-    colour: str
-    dates: str
-
-
-def line(residency: Residency, today: datetime.date) -> Line:
-    word = stage_word(residency.stage)
-    return Line(
-        code=residency.code,
-        title=residency.title,
-        url=residency.get_absolute_url(),
-        host=residency.lead_host.display_name if residency.lead_host else "",
-        people=", ".join(dict.fromkeys(str(placement.person) for placement in residency.placements.all())),
-        stage=word,
-        colour=STAGE_COLOURS[word],
-        dates=_dates(residency, today),
-    )
-
-
-def _dates(residency: Residency, today: datetime.date) -> str:
-    if residency.stage == Stage.PAUSED and residency.review_on:
-        again = f"{residency.review_on.day} {residency.review_on:%B %Y}"
-        return f"{'To' if residency.review_on >= today else 'Was to'} be looked at again on {again}"
-    if residency.stage in (Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING) and residency.end:
-        left = (residency.end - today).days
-        return f"{left} days left" if left >= 0 else f"{-left} days past its end"
-    if residency.stage in (Stage.DECLINED, Stage.WITHDRAWN):
-        return residency.get_stage_display()
-    if residency.ended_on:
-        return f"Ended {residency.ended_on.day} {residency.ended_on:%B %Y}"
-    if residency.planned_start:
-        return f"Starts {residency.planned_start.day} {residency.planned_start:%B %Y}"
-    return "No dates yet"
 
 
 @dataclass(frozen=True)
@@ -140,7 +61,7 @@ def residency_view(scope: Scope, residency: Residency, today: datetime.date) -> 
     return ResidencyView(
         stage=word,
         colour=STAGE_COLOURS[word],
-        dates=_dates(residency, today),
+        dates=dates(residency, today),
         next=next_step(scope, residency, missing, returned=_came_back(history)),
         steps=[step for step in steps_from(residency.stage) if _is_own_page(step, scope, residency)],
         ways=_ways(scope, residency, missing),
@@ -158,8 +79,7 @@ def _came_back(history: Sequence[StageChange]) -> bool:
 
 
 def _missing(residency: Residency) -> list[AccessItem]:
-    in_order = [AccessState.IN_PLACE, AccessState.NOT_REQUIRED, AccessState.REVOKED]
-    items = AccessItem.objects.filter(placement__residency=residency).exclude(state__in=in_order)
+    items = AccessItem.objects.filter(placement__residency=residency).exclude(state__in=IN_ORDER)
     return sorted(
         items.select_related("placement__person", "host"), key=lambda i: i.kind not in LEGAL_PERMISSIONS
     )

@@ -1,9 +1,8 @@
-"""The front pages: where everybody starts, the list of residencies, one residency, who may do what."""
+"""The front pages: where everybody starts, one residency, who may do what."""
 
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -12,9 +11,6 @@ from django.views.decorators.http import require_safe
 from embedded.accounts.requests import SignedInRequest, VisitorRequest
 from programmes.access import PERMISSIONS, ROLES, scope_of
 from programmes.home import present, starting
-
-A_PAGE = 25
-
 
 @login_not_required
 @require_safe
@@ -33,26 +29,6 @@ def home(request: VisitorRequest) -> HttpResponse:
         "held_before": starting.has_held_a_post(scope),
     }
     return render(request, "home/home.jinja", context)
-
-
-@require_safe
-def residencies(request: SignedInRequest, slug: str) -> HttpResponse:
-    """The residencies of a programme that the person reaches, by stage word and by words of the title."""
-    scope = scope_of(request)
-    programme = scope.programme(slug)
-    chosen = present.Filter.of(request.GET)
-    found = chosen.apply(scope.residencies(programme)).with_places()
-    page = Paginator(found, A_PAGE).get_page(request.GET.get("page"))
-    context = {
-        "programme": programme,
-        "page": page,
-        "lines": [present.line(residency, timezone.localdate()) for residency in page],
-        "chosen": chosen,
-        "may_register": scope.can_in_programme("register", programme),
-        "may_adopt": scope.can_in_programme("adopt", programme),
-        "may_by_file": scope.leads_whole("adopt", programme),
-    }
-    return render(request, "home/residencies.jinja", context)
 
 
 @require_safe

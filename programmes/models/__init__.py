@@ -103,6 +103,7 @@ from programmes.models.project import (
 )
 from programmes.models.report import Report
 from programmes.models.residency import (
+    SEARCHED,
     Condition,
     Direction,
     EndChange,
@@ -127,6 +128,7 @@ __all__ = [
     "PROGRAMME_ROLES",
     "PUBLIC_KINDS",
     "RESIDENCY_ROLES",
+    "SEARCHED",
     "THEME_ROLES",
     "TYPED_IN",
     "UNDER_WAY",

@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower
+from django.db.models.functions import Lower, Upper
 
 from embedded.accounts.models import Person
 from programmes.models.choices import one_of
@@ -121,6 +122,9 @@ class Organisation(models.Model):
 
     class Meta:
         ordering: ClassVar[list[str]] = ["display_name", "pk"]
+        indexes: ClassVar[list[models.Index]] = [
+            GinIndex(OpClass(Upper("display_name"), "gin_trgm_ops"), name="organisation_by_words"),
+        ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["scheme", "code"], name="organisation_code_once"),
             models.UniqueConstraint(

@@ -6,8 +6,10 @@ import datetime
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
+from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Coalesce, Upper
 from django.urls import reverse
 
 from embedded.accounts.models import Person
@@ -65,6 +67,18 @@ class EndedReason(models.TextChoices):
     REORGANISATION = "reorganisation", "The host was reorganised"
     CONCERN = "concern", "There was a concern"
     OTHER = "other", "Something else"
+
+
+# a residency's own texts, in which a search looks
+SEARCHED = (
+    "title",
+    "code",
+    "site",
+    "problem",
+    "host_manager_name",
+    "academic_supervisor_name",
+    "researcher_name",
+)
 
 
 class ResidencyQuerySet(models.QuerySet["Residency"]):
@@ -167,6 +181,15 @@ class Residency(models.Model):
     class Meta:
         ordering = ["code"]
         verbose_name_plural = "residencies"
+        indexes = [
+            models.Index("programme", "title", "code", name="residency_by_title"),
+            models.Index(
+                "programme", Coalesce("ended_on", "planned_end"), "code", name="residency_by_end"
+            ),
+            GinIndex(
+                *(OpClass(Upper(text), "gin_trgm_ops") for text in SEARCHED), name="residency_by_words"
+            ),
+        ]
         constraints = [
             one_of("stage", Stage, "residency_stage_is_known"),
             one_of("direction", Direction, "residency_direction_is_known"),

@@ -1,0 +1,111 @@
+"""What a list of residencies shows of each, on the page and in the file."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Final
+
+from django.conf import settings
+
+from programmes.lifecycle import STAGE_COLOURS, stage_word
+from programmes.models import Residency, ResidencyQuerySet, Stage
+
+AT_ONCE: Final = 500  # residencies fetched at a time for a file
+HEAD: Final = (
+    "Code",
+    "Title",
+    "Stage",
+    "Step",
+    "Hosts",
+    "Site",
+    "Academic homes",
+    "Theme",
+    "Topics",
+    "People in post",
+    "Host manager",
+    "Academic supervisor",
+    "Start",
+    "End",
+    "Days left",
+    "Page",
+)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One residency in the list."""
+
+    code: str
+    title: str
+    url: str
+    host: str
+    people: str
+    stage: str
+    colour: str
+    dates: str
+
+
+def line(residency: Residency, today: datetime.date) -> Line:
+    word = stage_word(residency.stage)
+    return Line(
+        code=residency.code,
+        title=residency.title,
+        url=residency.get_absolute_url(),
+        host=residency.lead_host.display_name if residency.lead_host else "",
+        people=", ".join(people_in(residency)),
+        stage=word,
+        colour=STAGE_COLOURS[word],
+        dates=dates(residency, today),
+    )
+
+
+def people_in(residency: Residency) -> list[str]:
+    """Whoever holds a post, each once; before that, whoever is named for it."""
+    found = dict.fromkeys(str(placement.person) for placement in residency.placements.all())
+    return list(found) or [name for name in [residency.researcher_name] if name]
+
+
+def dates(residency: Residency, today: datetime.date) -> str:
+    if residency.stage == Stage.PAUSED and residency.review_on:
+        again = f"{residency.review_on.day} {residency.review_on:%B %Y}"
+        return f"{'To' if residency.review_on >= today else 'Was to'} be looked at again on {again}"
+    if residency.stage in (Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING) and residency.end:
+        left = (residency.end - today).days
+        return f"{left} days left" if left >= 0 else f"{-left} days past its end"
+    if residency.stage in (Stage.DECLINED, Stage.WITHDRAWN):
+        return residency.get_stage_display()
+    if residency.ended_on:
+        return f"Ended {residency.ended_on.day} {residency.ended_on:%B %Y}"
+    if residency.planned_start:
+        return f"Starts {residency.planned_start.day} {residency.planned_start:%B %Y}"
+    return "No dates yet"
+
+
+def file_rows(found: ResidencyQuerySet, today: datetime.date) -> Iterator[Iterable[object]]:
+    """A row under HEAD for each, fetched some hundred at a time."""
+    for residency in found.with_places().iterator(chunk_size=AT_ONCE):
+        yield _row(residency, today)
+
+
+def _row(residency: Residency, today: datetime.date) -> tuple[object, ...]:
+    running = residency.stage in (Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING)
+    return (
+        residency.code,
+        residency.title,
+        stage_word(residency.stage).capitalize(),
+        residency.get_stage_display(),
+        "; ".join(host.display_name for host in residency.hosts),
+        residency.site,
+        "; ".join(home.display_name for home in residency.academic_homes),
+        str(residency.theme or ""),
+        "; ".join(residency.topics),
+        "; ".join(people_in(residency)),
+        residency.host_manager_name,
+        residency.academic_supervisor_name,
+        residency.started_on or residency.planned_start,
+        residency.end,
+        (residency.end - today).days if running and residency.end else None,
+        settings.BASE_URL + residency.get_absolute_url(),
+    )
