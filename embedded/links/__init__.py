@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from embedded.links.issuing import find as find
     from embedded.links.issuing import issue as issue
+    from embedded.links.issuing import lapsed as lapsed
     from embedded.links.issuing import renew as renew
     from embedded.links.issuing import revoke as revoke
     from embedded.links.issuing import use as use
 
-__all__ = ["find", "issue", "renew", "revoke", "use"]
+__all__ = ["find", "issue", "lapsed", "renew", "revoke", "use"]
 
 
 def __getattr__(name: str) -> Any:

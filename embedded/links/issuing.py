@@ -16,6 +16,7 @@ from embedded.links.models import SignedLink
 
 PREFIX: Final = "k1_"  # a letter and a digit: the logs know every token by them (embedded.logs) and mask it
 FOUR_WEEKS: Final = timedelta(days=28)
+AN_HOUR: Final = timedelta(hours=1)
 TRIES_A_MINUTE: Final = 30
 
 
@@ -61,6 +62,19 @@ def revoke(link: SignedLink) -> None:
     """Ends a link now. Ending it twice keeps the first moment."""
     SignedLink.objects.filter(pk=link.pk, revoked_at=None).update(revoked_at=timezone.now())
     link.refresh_from_db()
+
+
+def lapsed(purpose: str, token: str) -> SignedLink | None:
+    """A link of that purpose that was given out and works no more, so that whoever holds it may ask for a new one,
+    which goes to the address that had the old one. None for what we never gave out, for what still works, and within
+    an hour of the newest link about the same thing: nobody's mailbox is filled by pressing.
+    """
+    now = timezone.now()
+    link = SignedLink.objects.filter(purpose=purpose, token_sha256=_hashed(token)).first()
+    if link is None or SignedLink.objects.live(now).filter(pk=link.pk).exists():
+        return None
+    newest = SignedLink.objects.about(purpose, link.subject).filter(made_at__gt=now - AN_HOUR)
+    return None if newest.exists() else link
 
 
 @transaction.atomic

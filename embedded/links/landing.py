@@ -11,7 +11,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
 from django.views.decorators.cache import never_cache
 
 from embedded.errors import TooMany, permission_denied
@@ -50,6 +50,16 @@ def landing(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
         return response
 
     return login_not_required(never_cache(opened))
+
+
+def over(request: HttpRequest, send_again: Callable[[], None]) -> HttpResponse:
+    """The page of a link that does not work any more, the same whatever the reason. It offers a new one; `send_again`
+    sends it to the address that had the old one, if there is one, and the page says the same either way."""
+    if request.method == "POST" and "again" in request.POST:
+        send_again()
+        return redirect(f"{request.path}?again=asked")
+    context = {"may_ask_again": True, "asked_again": "again" in request.GET}
+    return render(request, "links/over.jinja", context, status=410)
 
 
 def is_browsing(request: HttpRequest) -> bool:

@@ -14,6 +14,8 @@ from embedded.drafts import check_version
 from programmes.models import Agreement, AgreementParty, Organisation, Residency
 
 MOST_FILES: Final = 40  # of one residency
+# what the history tells with the value it had and the one it has
+_TOLD: Final = ("signed_on", "effective_from", "effective_to", "review_on", "publication")
 
 
 class Refused(Exception):
@@ -71,11 +73,14 @@ def record_agreement(
 def change_agreement(*, agreement: Agreement, words: AgreementWords, version: int, by: Person) -> Agreement:
     """Corrects what was recorded. Changed if somebody saved since `version`."""
     check_version(agreement, version)
+    before = {name: getattr(agreement, name) for name in _TOLD}
     for name, value in words.columns().items():
         setattr(agreement, name, value)
     agreement.save()
     _name_parties(agreement, words)
-    _record(agreement, "agreement.changed", by)
+    after = {name: getattr(agreement, name) for name in _TOLD}
+    changed = [[name, before[name], after[name]] for name in _TOLD if before[name] != after[name]]
+    _record(agreement, "agreement.changed", by, {"from_to": changed})
     return agreement
 
 

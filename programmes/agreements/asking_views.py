@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from embedded.accounts.requests import SignedInRequest, VisitorRequest
 from embedded.drafts import led_before, once
-from embedded.links.landing import landing
+from embedded.links.landing import landing, over
 from programmes.access import scope_of
 from programmes.agreements import actions, document, notices, reading, working
 from programmes.agreements.forms import PersonForm, PressForm
@@ -126,13 +126,13 @@ def working_agreement_open(request: VisitorRequest, token: str) -> HttpResponse:
     """What somebody without an account reads, and one press that agrees. Reading changes nothing (P21)."""
     one = working.person_behind(token)
     if one is None:
-        return render(request, "links/over.jinja", status=410)
+        return _over(request, token)
     version = one.agreement
     if request.method == "POST":
         try:
             one = working.agree(one=one, by=None, at=timezone.now())
         except actions.Refused:
-            return render(request, "links/over.jinja", status=410)
+            return _over(request, token)
     versions = reading.versions_of(version.residency)
     context = {
         "one": one,
@@ -143,3 +143,7 @@ def working_agreement_open(request: VisitorRequest, token: str) -> HttpResponse:
         "form": PressForm(),
     }
     return render(request, "agreements/open.jinja", context)
+
+
+def _over(request: VisitorRequest, token: str) -> HttpResponse:
+    return over(request, lambda: working.send_afresh(token, at=timezone.now()))

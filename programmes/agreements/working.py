@@ -217,13 +217,17 @@ def _print_again(agreement: WorkingAgreement, why: str, by: Person) -> None:
 
 
 @transaction.atomic
-def link_again(*, one: WorkingAgreementPerson, by: Person, at: datetime.datetime, write: bool) -> str:
-    """A fresh link: sent again, or only given out to be copied. The earlier one ends."""
+def link_again(*, one: WorkingAgreementPerson, by: Person | None, at: datetime.datetime, write: bool) -> str:
+    """A fresh link: sent again, or only given out to be copied. The earlier one ends. Without `by` whoever held the
+    old one asked for it."""
     locked = WorkingAgreementPerson.objects.select_for_update(of=("self",)).get(pk=one.pk)
     agreement = one.agreement
     if agreement.asked_at is None or locked.agreed_at is not None:
         raise Refused("There is nothing to ask: it is a draft, or they have agreed")
-    token = send_link(locked, by=by, at=at, write=write)
+    asker = by or agreement.asked_by
+    if asker is None:  # who asked is kept with when (agreement.asked_at)
+        raise Refused("Nobody has been asked yet")
+    token = send_link(locked, by=asker, at=at, write=write)
     deed = "working_agreement.sent_again" if write else "working_agreement.link_copied"
     _record(agreement, deed, by, {"number": one.pk})
     return token
@@ -245,6 +249,21 @@ def person_behind(token: str) -> WorkingAgreementPerson | None:
         return None
     found = WorkingAgreementPerson.objects.filter(link=link, agreement__asked_at__isnull=False)
     return found.select_related("agreement__residency__programme", "agreement__asked_by", "person").first()
+
+
+@transaction.atomic
+def send_afresh(token: str, *, at: datetime.datetime) -> None:
+    """A new link in place of one that has run out, to the address that had it, while its holder has not agreed to the
+    newest version. Otherwise nothing."""
+    link = links.lapsed(PURPOSE, token)
+    held = WorkingAgreementPerson.objects.filter(pk=int(link.subject)).first() if link else None
+    asked = _newest_asked(held.agreement.residency) if held else None
+    if held is None or asked is None or not held.email:
+        return
+    waiting = asked.people.filter(name=held.name, email=held.email, agreed_at=None).select_related("person")
+    if one := waiting.first():
+        one.agreement = asked
+        link_again(one=one, by=None, at=at, write=True)
 
 
 def _newest_asked(residency: Residency) -> WorkingAgreement | None:

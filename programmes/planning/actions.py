@@ -12,6 +12,7 @@ from embedded import audit
 from embedded.accounts.models import Person
 from embedded.drafts import check_version
 from programmes.models import (
+    TYPED_IN,
     HowTold,
     Plan,
     PlanAnswer,
@@ -85,6 +86,7 @@ def ask_partner(
         residency=residency,
         name=name,
         part=PlanPart.PUBLIC,
+        person=_account_of(name, email),
         email=email,
         offered=offered,
         asked_by=by,
@@ -97,24 +99,31 @@ def ask_partner(
 
 
 @transaction.atomic
-def send_again(*, voice: PlanVoice, by: Person) -> None:
-    """A fresh link; those sent before end."""
-    notices.send_link(voice, by)
+def send_again(*, voice: PlanVoice, by: Person | None) -> None:
+    """A fresh link; those sent before end. Without `by` whoever held the old one asked for it."""
+    notices.send_link(voice, by or voice.asked_by)
     _record(voice.residency, "plan.link_sent_again", by, {"voice": voice.pk})
 
 
 @transaction.atomic
 def keep_answer(
-    *, voice: PlanVoice, answers: Answers, finished: bool, version: int, at: datetime.datetime
+    *,
+    voice: PlanVoice,
+    answers: Answers,
+    finished: bool,
+    version: int,
+    at: datetime.datetime,
+    by: Person | None = None,
 ) -> None:
-    """Keeps what somebody says by their own link. Nobody else sees it before it is `finished`; after that it stays as
-    it is, and so it does once its round is closed. Changed if it was written to since `version`."""
+    """Keeps what somebody says on their own: by their link, or signed in as `by`. Nobody else sees it before it is
+    `finished`; after that it stays as it is, and so it does once its round is closed. Changed if it was written to
+    since `version`."""
     check_version(voice, version)
     if voice.answered_at is not None or _is_closed(voice):
         return
     _put(voice, answers)
     if finished:
-        _finish(voice, HowTold.LINK, None, at)
+        _finish(voice, HowTold.ACCOUNT if by else HowTold.LINK, at, by=by)
 
 
 @transaction.atomic
@@ -126,7 +135,7 @@ def type_in(
     if voice.answered_at is not None:
         return
     _put(voice, answers)
-    _finish(voice, how, by, at)
+    _finish(voice, how, at, by=by)
 
 
 @transaction.atomic
@@ -146,6 +155,7 @@ def ask_apart(
             round=asked,
             name=one.name,
             part=one.part,
+            person=_account_of(one.name, one.email),
             email=one.email,
             asked_by=by,
             asked_at=at,
@@ -166,6 +176,12 @@ def close_round(*, asked: PlanRound, by: Person, at: datetime.datetime) -> None:
         _record(asked.residency, "plan.round_closed", by, {"round": asked.pk})
 
 
+def _account_of(name: str, email: str) -> Person | None:
+    """Whoever signs in under that name and that address: of two who share an address, only the one who is meant."""
+    found = Person.objects.filter(display_name__iexact=name, email__iexact=email, user__isnull=False)
+    return found.order_by("pk").first() if email else None
+
+
 def _is_closed(voice: PlanVoice) -> bool:
     """Asked of the database: somebody may have closed the round since the page was opened."""
     return voice.round_id is not None and (
@@ -181,11 +197,12 @@ def _put(voice: PlanVoice, answers: Answers) -> None:
     )
 
 
-def _finish(voice: PlanVoice, how: str, typed_in_by: Person | None, at: datetime.datetime) -> None:
+def _finish(voice: PlanVoice, how: str, at: datetime.datetime, *, by: Person | None) -> None:
     """The last answer of a round closes it: from then on they stand side by side."""
-    voice.answered_at, voice.how, voice.typed_in_by = at, how, typed_in_by
+    voice.answered_at, voice.how = at, how
+    voice.typed_in_by = by if how in TYPED_IN else None
     voice.save(update_fields=["answered_at", "how", "typed_in_by"])
-    _record(voice.residency, "plan.voice_answered", typed_in_by, {"voice": voice.pk, "how": how})
+    _record(voice.residency, "plan.voice_answered", by, {"voice": voice.pk, "how": how})
     if voice.round_id is not None:
         asked = PlanRound.objects.select_for_update().get(pk=voice.round_id)
         if asked.closed_at is None and not asked.voices.filter(answered_at=None).exists():

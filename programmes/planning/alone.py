@@ -1,4 +1,4 @@
-"""The pages on which somebody answers on their own: a public partner, and named people apart from each other."""
+"""The pages for those who ask: a public partner five questions, and named people apart from each other."""
 
 from __future__ import annotations
 
@@ -10,12 +10,12 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from embedded.accounts.requests import SignedInRequest, VisitorRequest
-from embedded.drafts import Changed, led_before, once
-from embedded.links.landing import landing
+from embedded.accounts.requests import SignedInRequest
+from embedded.drafts import Changed, once
 from programmes.access import scope_of
 from programmes.planning import actions, notices, present, reading
-from programmes.planning.forms import ApartForm, AskForm, PressForm, VoiceForm, position_name
+from programmes.planning.answering import sent_before, voice_form
+from programmes.planning.forms import ApartForm, AskForm, PressForm, VoiceForm
 
 PEOPLE_APART = 4
 
@@ -54,7 +54,7 @@ def planning_voice(request: SignedInRequest, slug: str, code: str, pk: int) -> H
     if request.method == "POST" and is_open and "again" in request.POST:
         return redirect(_send_again(request, voice))
     sent = request.POST if request.method == "POST" and is_open else None
-    form = _voice_form(sent, voice, typed_in=True)
+    form = voice_form(sent, voice, typed_in=True)
     changed = False
     if sent is not None and form.is_valid():
         try:
@@ -63,7 +63,7 @@ def planning_voice(request: SignedInRequest, slug: str, code: str, pk: int) -> H
             changed, voice = True, reading.voice_of(residency, pk)
             is_open = voice.answered_at is None
             form.renew(voice.version)
-    elif before := _sent_before(request, request.person):
+    elif before := sent_before(request, request.person):
         return redirect(before)
     context = {
         "residency": residency,
@@ -118,62 +118,9 @@ def planning_round(request: SignedInRequest, slug: str, code: str, pk: int) -> H
         "form": form if asked.closed_at is None and scope.can("plan", residency) else None,
         "may_plan": scope.can("plan", residency) and not reading.is_over(residency),
         "themes": present.side_by_side(asked),
+        "own": reading.waiting_for([*asked.voices.all()], request.person),
     }
     return render(request, "planning/round.jinja", context)
-
-
-@landing
-def planning_answer(request: VisitorRequest, token: str) -> HttpResponse:
-    """Somebody's own page, by signed link: the questions, kept as they go, sent when they say so. Reading changes
-    nothing (F14)."""
-    voice = notices.voice_behind(token)
-    if voice is None or reading.is_over(voice.residency):
-        return render(request, "links/over.jinja", status=410)
-    is_open = voice.answered_at is None and (voice.round is None or voice.round.closed_at is None)
-    sent = request.POST if request.method == "POST" and is_open else None
-    form = _voice_form(sent, voice, typed_in=False)
-    changed = False
-    if sent is not None and form.is_valid():
-        try:
-            _keep(request, voice, form)
-            return redirect(request.path)
-        except Changed:
-            changed, voice = True, notices.voice_behind(token) or voice
-            is_open = voice.answered_at is None
-            form.renew(voice.version)
-    elif _sent_before(request, None):
-        return redirect(request.path)
-    context = {
-        "voice": voice,
-        "residency": voice.residency,
-        "form": form if is_open else None,
-        "changed": changed,
-        "answers": present.answers_of(voice),
-        "kept": bool(reading.said_by(voice)),
-    }
-    return render(request, "planning/answer.jinja", context)
-
-
-def _sent_before(request: SignedInRequest | VisitorRequest, by: Any) -> str:
-    """Where a second press of the same form leads: what it was about has been answered by the first."""
-    if request.method != "POST":
-        return ""
-    return led_before(request.POST.get("form_key"), by=by, content=request.POST)
-
-
-def _voice_form(sent: Any, voice: Any, *, typed_in: bool) -> VoiceForm:
-    """What was kept so far stands in it, for whoever wrote it; whoever types in starts with empty boxes."""
-    initial: dict[str, Any] = {}
-    if not typed_in:
-        for code, say in reading.said_by(voice).items():
-            initial |= {code: say.words, position_name(code): say.position}
-    return VoiceForm(
-        sent,
-        questions=reading.questions_to(voice),
-        typed_in=typed_in,
-        initial=initial,
-        version=voice.version,
-    )
 
 
 def _type_in(request: SignedInRequest, voice: Any, form: VoiceForm) -> str:
@@ -206,19 +153,3 @@ def _send_again(request: SignedInRequest, voice: Any) -> str:
         return here
 
     return once(form.cleaned_data["form_key"], by=request.person, deed=deed)
-
-
-def _keep(request: VisitorRequest, voice: Any, form: VoiceForm) -> None:
-    """The page it leads to is this one; its address may hold the token, so it is not what `once` keeps."""
-
-    def deed() -> str:
-        actions.keep_answer(
-            voice=voice,
-            answers=form.said(),
-            finished="later" not in request.POST,
-            version=form.cleaned_data["version"],
-            at=timezone.now(),
-        )
-        return "/"
-
-    once(form.cleaned_data["form_key"], by=None, deed=deed, content=request.POST)

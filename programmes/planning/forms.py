@@ -43,6 +43,7 @@ def position_field(theme: str) -> RadioField:
     one, other = ENDS[theme]
     legend = f"Between “{one}” and “{other}”, where do you stand?"
     field: RadioField = quiet(RadioField(legend, position_choices(theme), called="a position", small=True))
+    field.classes += " app-scale"
     return field
 
 

@@ -46,7 +46,10 @@ def letter_problem(voice: PlanVoice) -> str:
 def voice_behind(token: str) -> PlanVoice | None:
     """Whose answer a link is for; None alike for never existed, expired and ended."""
     link = links.find(ANSWER, token)
-    if link is None:
-        return None
+    return voice_of(link) if link else None
+
+
+def voice_of(link: SignedLink) -> PlanVoice | None:
+    """Whom a link of ours was sent to."""
     found = PlanVoice.objects.select_related("residency__programme", "round", "asked_by")
     return found.filter(pk=int(link.subject)).first()

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
+from embedded.accounts.models import Person
 from programmes.models import (
     Plan,
     PlanAnswer,
@@ -74,6 +76,19 @@ def voice_of(residency: Residency, pk: int) -> PlanVoice:
     return voice
 
 
+def own_voice(residency: Residency, pk: int, person: Person) -> PlanVoice:
+    """What the reader was asked to answer on their own; what anybody else was asked is a 404."""
+    voice = _voices().filter(residency=residency, person=person, pk=pk).first()
+    if voice is None:
+        raise Http404("Nothing of that number was asked of you in this residency")
+    return voice
+
+
+def waiting_for(voices: Iterable[PlanVoice], person: Person) -> list[PlanVoice]:
+    """Those of them to which the reader has not answered yet."""
+    return [one for one in voices if one.person_id == person.pk and one.answered_at is None]
+
+
 def rounds_of(residency: Residency) -> list[PlanRound]:
     return list(_rounds().filter(residency=residency))
 
@@ -122,7 +137,7 @@ def _voices() -> QuerySet[PlanVoice]:
 
 
 def _rounds() -> QuerySet[PlanRound]:
-    voices = PlanVoice.objects.prefetch_related("says")
+    voices = PlanVoice.objects.select_related("asked_by").prefetch_related("says")
     return PlanRound.objects.select_related("asked_by", "residency__programme").prefetch_related(
         Prefetch("voices", voices)
     )

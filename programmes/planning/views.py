@@ -26,16 +26,18 @@ def planning(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """How the plan stands, theme by theme; who has had a say; who was asked on their own."""
     scope = scope_of(request)
     residency = scope.residency(slug, code, permission="see_plan")
-    kept = reading.kept_of(residency)
-    voices = reading.voices_of(residency)
+    kept, over = reading.kept_of(residency), reading.is_over(residency)
+    voices, rounds = reading.voices_of(residency), reading.rounds_of(residency)
+    open_ones = [one for asked in rounds if asked.closed_at is None for one in asked.voices.all()]
     context = {
         "residency": residency,
         "kept": kept,
         "themes": present.themes_now(kept),
         "missing": present.voices_missing(reading.heard_in(residency)),
         "voices": [(voice, present.answers_of(voice), present.how_told(voice)) for voice in voices],
-        "rounds": reading.rounds_of(residency),
-        "may_plan": scope.can("plan", residency) and not reading.is_over(residency),
+        "rounds": rounds,
+        "own": [] if over else reading.waiting_for([*voices, *open_ones], request.person),
+        "may_plan": scope.can("plan", residency) and not over,
     }
     return render(request, "planning/planning.jinja", context)
 

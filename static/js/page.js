@@ -14,6 +14,7 @@ for (const radio of document.querySelectorAll("input[type=radio][aria-expanded]"
 if (document.querySelector("[data-organisation]")) import("./organisation.js");
 if (document.querySelector("[data-key-n], [data-single-keys]")) import("./keys.js");
 if (document.querySelector("[data-passkey]")) import("./passkeys.js");
+if (document.querySelector(".app-scale")) import("./scale.js");
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

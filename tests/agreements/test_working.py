@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
+from django.db.models import F
 from django.test import Client
 
 from embedded.audit.models import Event
+from embedded.links.models import SignedLink
 from embedded.post.models import Letter
 from programmes.models import Agreement, WorkingAgreement, WorkingAgreementPerson
 from tests.agreements.telling import ask, link_to, newest_of, press, words, write
@@ -160,6 +163,38 @@ def test_link_is_copied_sent_again_and_the_older_one_ends(world: World, manager:
     press(manager, address, press="off")
     assert newest_of(world).people.count() == 2
     assert Client().get(link_to(one.email)).status_code == 410
+
+
+@pytest.mark.parametrize("has_agreed", [False, True])
+def test_link_that_has_run_out_offers_a_new_one_while_there_is_something_to_agree_to(
+    world: World, manager: Client, has_agreed: bool
+) -> None:
+    ask(manager, world)
+    email = world.people["researcher"].email
+    old = link_to(email)
+    if has_agreed:
+        press(Client(), old)
+    ago = datetime.timedelta(days=29)
+    SignedLink.objects.update(made_at=F("made_at") - ago, expires_at=F("expires_at") - ago)
+    page = Client().get(old)
+    assert page.status_code == 410 and "Send me a new link" in page.content.decode()
+    for _ in range(2):
+        said = Client().post(old, {"again": "yes"}, follow=True).content.decode()
+        assert "a new one is on its way" in said
+    assert (link_to(email) == old) is has_agreed
+    assert Letter.objects.filter(to=email).count() == (1 if has_agreed else 2)
+    assert Client().get(link_to(email)).status_code == (410 if has_agreed else 200)
+
+
+def test_link_to_an_earlier_version_is_sent_anew_for_the_newest(world: World, manager: Client) -> None:
+    ask(manager, world)
+    email = world.people["researcher"].email
+    old = link_to(email)
+    write(manager, world, ending="Otherwise.")
+    ask(manager, world)
+    SignedLink.objects.update(made_at=F("made_at") - datetime.timedelta(hours=2))
+    Client().post(old, {"again": "yes"})
+    assert "Otherwise." in Client().get(link_to(email)).content.decode()
 
 
 def test_who_has_agreed_stays(world: World, manager: Client) -> None:
