@@ -8,7 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Final
 from urllib.parse import urlencode
 
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
 from programmes.lifecycle import STAGE_WORDS, stages_of
@@ -174,7 +174,9 @@ def _by_whose(found: ResidencyQuerySet, asked: Filter) -> ResidencyQuerySet:
         return found
     posts = Placement.objects.order_by().filter(residency=OuterRef("pk"))
     unaccepted = Exists(posts.filter(accepted_on=None))
-    items = AccessItem.objects.order_by().filter(placement__residency=OuterRef("pk")).exclude(state__in=IN_ORDER)
+    items = (
+        AccessItem.objects.order_by().filter(placement__residency=OuterRef("pk")).exclude(state__in=IN_ORDER)
+    )
     looks_back = Q(stage__in=OVER, review_on__isnull=False)
     before_posts = (Stage.IDEA, Stage.APPROVED, Stage.RECRUITING)
     return found.filter(

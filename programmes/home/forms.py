@@ -46,7 +46,9 @@ class FilterForm(NhsForm):
         typed = super().clean() or {}
         since, before = typed.get("since"), typed.get("before")
         if since and before and before <= since:
-            self.add_error("before", ValidationError("Enter a day after the first one, or leave one of them out"))
+            self.add_error(
+                "before", ValidationError("Enter a day after the first one, or leave one of them out")
+            )
         return typed
 
     def chosen(self, earlier: Filter) -> Filter:

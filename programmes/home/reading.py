@@ -7,7 +7,13 @@ from dataclasses import dataclass, field
 
 from embedded.nhsuk.words import day
 from programmes.home.finding import HOSTING, WHOSE, Filter
-from programmes.models import Organisation, OrganisationPart, Programme, ResidencyOrganisation, ResidencyQuerySet
+from programmes.models import (
+    Organisation,
+    OrganisationPart,
+    Programme,
+    ResidencyOrganisation,
+    ResidencyQuerySet,
+)
 
 Choices = list[tuple[str, str]]
 

@@ -12,6 +12,7 @@ from embedded.accounts.requests import SignedInRequest, VisitorRequest
 from programmes.access import PERMISSIONS, ROLES, scope_of
 from programmes.home import present, starting
 
+
 @login_not_required
 @require_safe
 def home(request: VisitorRequest) -> HttpResponse:

@@ -183,12 +183,8 @@ class Residency(models.Model):
         verbose_name_plural = "residencies"
         indexes = [
             models.Index("programme", "title", "code", name="residency_by_title"),
-            models.Index(
-                "programme", Coalesce("ended_on", "planned_end"), "code", name="residency_by_end"
-            ),
-            GinIndex(
-                *(OpClass(Upper(text), "gin_trgm_ops") for text in SEARCHED), name="residency_by_words"
-            ),
+            models.Index("programme", Coalesce("ended_on", "planned_end"), "code", name="residency_by_end"),
+            GinIndex(*(OpClass(Upper(text), "gin_trgm_ops") for text in SEARCHED), name="residency_by_words"),
         ]
         constraints = [
             one_of("stage", Stage, "residency_stage_is_known"),
