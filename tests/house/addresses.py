@@ -79,6 +79,7 @@ class Things:
     invitation: Any
     plan_voice: PlanVoice
     plan_round: PlanRound
+    plan_own: PlanVoice
     residency_file: ResidencyFile
     agreement: Agreement
     named: WorkingAgreementPerson
@@ -172,8 +173,9 @@ def things_in(world: World, canary: str = "canary") -> Things:
     )
 
 
-def planned_in(world: World, canary: str) -> tuple[PlanVoice, PlanRound]:
-    """One visit at the table, a member of the public who was asked, and two people asked apart."""
+def planned_in(world: World, canary: str) -> tuple[PlanVoice, PlanRound, PlanVoice]:
+    """One visit at the table, a member of the public who was asked, and two people asked apart, of whom the second
+    has an account and has not answered."""
     residency, by, at = world.residency, world.people["researcher"], timezone.now()
     said = {"outcomes": (f"{canary} outcome", "between"), "skills": (f"{canary} skill", "")}
     there = [planning.Somebody(f"{canary} present", "public")]
@@ -182,13 +184,19 @@ def planned_in(world: World, canary: str) -> tuple[PlanVoice, PlanRound]:
     planning.save_visit(residency=residency, visit=visit, version=version, by=by, at=at)
     voice = planning.ask_partner(residency=residency, name=f"{canary} voice", offered="x", by=by, at=at)
     asked = PlanRound.objects.create(residency=residency, themes=["power"], asked_by=by, asked_at=at)
-    for name in ("one", "other"):
+    for name, person in (("one", None), ("other", by)):
         PlanVoice.objects.create(
-            residency=residency, round=asked, name=f"{canary} {name}", part="host", asked_by=by, asked_at=at
+            residency=residency,
+            round=asked,
+            name=f"{canary} {name}",
+            part="host",
+            person=person,
+            asked_by=by,
+            asked_at=at,
         )
-    apart = asked.voices.first()
+    apart, own = asked.voices.all()
     PlanSay.objects.create(voice=apart, question="power", words=f"{canary} say", position="between")
-    return voice, asked
+    return voice, asked, own
 
 
 # the thing that the number in an address counts, by the name of its field in Things
@@ -211,6 +219,7 @@ NUMBERED = {
     "log_remove": "activity",
     "membership_end": "membership",
     "partner_add": "project",
+    "planning_own": "plan_own",
     "planning_round": "plan_round",
     "planning_voice": "plan_voice",
     "project": "project",

@@ -42,6 +42,13 @@ def planning_round(things: Things) -> Press:
 
 
 @press
+def planning_own(things: Things) -> Press:
+    """Answers what they were asked apart from the others, signed in."""
+    typed = {"form_key": key(), "version": "1", "power": "Mostly the board", "power_position": "one_end"}
+    return Press("researcher", at(things, "planning_own"), typed)
+
+
+@press
 def planning_answer(things: Things) -> Press:
     typed = {"form_key": key(), "version": "1", "right_problem": "Nearly", "worries": "That nobody listens"}
     return Press(NOBODY, live_links(things)["planning_answer"], typed)

@@ -63,6 +63,7 @@ VERSIONED = [
     "log_entry",
     "part_change",
     "planning_answer",
+    "planning_own",
     "planning_table",
     "planning_voice",
     "post_change",
