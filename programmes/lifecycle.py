@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.db import transaction
+from django.db.models import Q
 
 from embedded.accounts.models import Person
 from programmes.measures.period import add_months
-from programmes.models import EndChange, Placement, Residency, Stage, StageChange
+from programmes.models import EndChange, EndedReason, Placement, PostChange, Residency, Stage, StageChange
 
 STAGE_WORDS: Final = {
     "being planned": (Stage.IDEA, Stage.SCOPING),
@@ -51,6 +52,7 @@ class Step:
     permission: str
     asks_why: bool = False
     asks_review: bool = False
+    asks_ended_reason: bool = False
 
 
 STEPS: Final = {
@@ -75,6 +77,7 @@ STEPS: Final = {
             Stage.TERMINATED_EARLY,
             "steer",
             asks_why=True,
+            asks_ended_reason=True,
         ),
         Step(
             "withdraw",
@@ -89,6 +92,7 @@ STEPS: Final = {
 
 
 LOOK_BACK_AFTER: Final = (6, 12)  # months after the end (domain.md stage 10)
+EARLY_REASONS: Final = tuple(one for one in EndedReason if one != EndedReason.COMPLETED)
 
 
 class StepRefused(Exception):
@@ -111,13 +115,17 @@ def take_step(
     review_on: datetime.date | None = None,
     on_behalf_of: Person | None = None,
     with_conditions: bool = False,
+    ended_reason: str = "",
 ) -> StageChange:
     """Moves a residency under a row lock and writes the dated row; the caller's object follows. Start and end
     dates are set by the steps that begin and end it, and so is the day on which to look at it again: `review_on` of a
-    pause, half a year after the end. Raises StepRefused with an instruction."""
+    pause, half a year after the end. What ends it closes its posts on that day. `ended_reason`, one of EARLY_REASONS,
+    is owed by what ends it early. Raises StepRefused with an instruction."""
     step = STEPS[name]
     locked = Residency.objects.select_for_update().get(pk=residency.pk)
     _refuse(locked, step, on, why, review_on)
+    if step.asks_ended_reason and ended_reason not in EARLY_REASONS:
+        raise StepRefused("Select why it ends early")
     before = locked.stage
     changed: dict[str, object] = {"stage": step.target}
     if name == "start":
@@ -125,6 +133,7 @@ def take_step(
     if step.target in _OVER:
         changed["ended_on"] = on
         changed["review_on"] = add_months(on, LOOK_BACK_AFTER[0])
+        _close_posts(locked, on, by)
     elif step.target != Stage.LEGACY:
         changed["review_on"] = review_on if step.asks_review else None
     _write(locked, residency, changed)
@@ -138,6 +147,7 @@ def take_step(
         why=why.strip(),
         with_conditions=with_conditions,
         review_on=review_on if step.asks_review else None,
+        ended_reason=_why_over(step, ended_reason),
     )
 
 
@@ -160,6 +170,36 @@ def _refuse(
     if step.target in _OVER and residency.started_on and on < residency.started_on:
         started = residency.started_on
         raise StepRefused(f"Enter a date on or after {started.day} {started:%B %Y}, the day it started")
+
+
+def _why_over(step: Step, ended_reason: str) -> str:
+    """The coded reason that a step keeps: what ends as planned was finished."""
+    if step.asks_ended_reason:
+        return ended_reason
+    return EndedReason.COMPLETED if step.target == Stage.ENDED else ""
+
+
+def _close_posts(residency: Residency, on: datetime.date, by: Person) -> None:
+    """Ends what goes beyond `on` there, and keeps what it was. A post that had not begun by then keeps its first day
+    alone, for no post ends before it starts."""
+    held = Placement.objects.select_for_update().filter(residency=residency)
+    for post in held.filter(Q(end__isnull=True) | Q(end__gt=on)):
+        end = max(on, post.start + datetime.timedelta(days=1))
+        if end == post.end:
+            continue
+        PostChange.objects.create(
+            placement=post,
+            old_wte=post.wte,
+            new_wte=post.wte,
+            old_start=post.start,
+            new_start=post.start,
+            old_end=post.end,
+            new_end=end,
+            on=on,
+            by=by,
+        )
+        post.end = end
+        post.save(update_fields=["end"])
 
 
 def _write(locked: Residency, residency: Residency, changed: dict[str, object]) -> None:

@@ -25,7 +25,10 @@ FIELDS: Final = {
     Part.HOST_MANAGER: "host_manager_name",
     Part.ACADEMIC_SUPERVISOR: "academic_supervisor_name",
     Part.SPONSOR: "sponsor_name",
+    Part.NAVIGATOR: "navigator_name",
+    Part.MENTOR: "mentor_name",
 }
+# the parts that come with an account; a navigator and a mentor are named and need none
 ROLES: Final = {
     Part.HOST_MANAGER: Role.HOST_MANAGER,
     Part.ACADEMIC_SUPERVISOR: Role.ACADEMIC_SUPERVISOR,
@@ -48,11 +51,12 @@ def change_part(
     may_invite: bool = False,
 ) -> PartChange:
     """Somebody else takes a part over from the day `on`. The earlier person's part in this residency ends; what they
-    did stays theirs. With an address the new one is invited, if `by` may invite. Changed if somebody saved since."""
+    did stays theirs. With an address the new one is invited, if the part has a role and `by` may invite. Changed if
+    somebody saved since."""
     check_version(residency, version)
     if residency.stage in (*OVER, Stage.DECLINED, Stage.WITHDRAWN):
         raise StepRefused("This has ended and can no longer be changed.")
-    field, role = FIELDS[Part(part)], ROLES[Part(part)]
+    field, role = FIELDS[Part(part)], ROLES.get(Part(part))
     old = getattr(residency, field)
     if old.casefold() == name.strip().casefold():
         raise StepRefused("Enter another name: this person has the part now")
@@ -64,16 +68,22 @@ def change_part(
     for key, value in values.items():
         setattr(residency, key, value)
     residency.save(update_fields=list(values))
-    for held in residency.memberships.filter(role=role, end=None, person__display_name__iexact=old or "-"):
-        held.end = max(on, held.start)
-        held.save(update_fields=["end"])
-    if email and may_invite:
+    if role is not None:
+        _leave(residency, role, old, on)
+    if email and may_invite and role is not None:
         _invite(residency, role, name, email, by, today, at)
     change = PartChange.objects.create(
         residency=residency, part=part, old_name=old, new_name=name, on=on, by=by
     )
     audit.record(by, "part.changed", str(residency), place_of(residency), details={"part": part, "on": on})
     return change
+
+
+def _leave(residency: Residency, role: Role, name: str, on: datetime.date) -> None:
+    """The part in this residency of whoever goes by that name ends."""
+    for held in residency.memberships.filter(role=role, end=None, person__display_name__iexact=name or "-"):
+        held.end = max(on, held.start)
+        held.save(update_fields=["end"])
 
 
 def _invite(

@@ -104,8 +104,10 @@ def part_change(request: SignedInRequest, slug: str, code: str, part: str) -> Ht
     scope, today = scope_of(request), timezone.localdate()
     residency = scope.residency(slug, code, permission="set_up")
     line = reading.part_line(residency, part)
-    may_invite = scope.can("invite", residency)
-    form = _form(request, forms.PartForm, {"on": today}, residency.version)
+    may_invite = line.invites and scope.can("invite", residency)
+    form = forms.PartForm(
+        request.POST or None, initial={"on": today}, version=residency.version, invites=line.invites
+    )
     changed = False
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
@@ -115,7 +117,7 @@ def part_change(request: SignedInRequest, slug: str, code: str, part: str) -> Ht
                 residency=residency,
                 part=part,
                 name=typed["name"],
-                email=typed["email"],
+                email=typed.get("email", ""),
                 on=typed["on"],
                 by=request.person,
                 today=today,

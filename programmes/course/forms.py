@@ -74,6 +74,11 @@ class PartForm(NhsForm):
     email = EmailField("Email address", called="the email address", autocomplete="off", required=False)
     on = DateField("From which day?", called="the day from which the new person has the part")
 
+    def __init__(self, *args: Any, invites: bool, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if not invites:
+            del self.fields["email"]
+
 
 class TaskForm(NhsForm):
     """A line of the closing list; everything may stay empty."""

@@ -37,12 +37,15 @@ class PostLine:
 
 @dataclass(frozen=True)
 class PartLine:
-    """A part, who has it, and who had it until when."""
+    """A part, who has it, since when where that is known, and who had it until when. `invites`: it comes with an
+    account."""
 
     part: str
     called: str
     name: str
+    since: datetime.date | None
     earlier: list[tuple[str, datetime.date]]
+    invites: bool
 
 
 @dataclass(frozen=True)
@@ -109,11 +112,14 @@ def part_line(residency: Residency, part: str) -> PartLine:
 
 
 def _part_line(residency: Residency, part: Part, changes: list[PartChange]) -> PartLine:
+    mine, name = [one for one in changes if one.part == part], getattr(residency, actions.FIELDS[part])
     return PartLine(
         part=part.value,
         called=str(part.label),
-        name=getattr(residency, actions.FIELDS[part]),
-        earlier=[(one.old_name, one.on) for one in changes if one.part == part and one.old_name],
+        name=name,
+        since=mine[-1].on if mine and mine[-1].new_name == name else None,
+        earlier=[(one.old_name, one.on) for one in mine if one.old_name],
+        invites=part in actions.ROLES,
     )
 
 

@@ -1,29 +1,16 @@
-"""What happened as sentences: who, what, from what, to what, on which day; never the time of day."""
+"""Dated rows as sentences: who, what, from what, to what, on which day; never the time of day."""
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Final
 
 from django.utils import timezone
 
-from embedded.audit.models import Event
-from embedded.audit.recording import NOBODY
 from embedded.nhsuk.words import day, start_high, start_low
 from programmes.lifecycle import stage_word
-from programmes.models import (
-    AccessKind,
-    ClosingKind,
-    Condition,
-    EndChange,
-    EndDecision,
-    PartChange,
-    PostChange,
-    Role,
-    StageChange,
-)
+from programmes.models import EndChange, PartChange, PostChange, StageChange
 
 
 @dataclass(frozen=True)
@@ -51,28 +38,6 @@ STEPS: Final = {
     "withdrawn": "withdrew it",
     "terminated_early": "stopped it early",
 }
-PAGES: Final = {
-    "idea": "the title and the host",
-    "purpose": "the problem and the decision",
-    "difference": "what should be different",
-    "dates": "the dates",
-    "people": "the people",
-    "home": "the academic home",
-    "money": "the money",
-    "topics": "the topics",
-}
-FIELDS: Final = {
-    "planned_start": "the planned start",
-    "planned_end": "the planned end",
-    "decision_by": "the day of the decision",
-    "days_a_week": "the days a week",
-    "host": "the host",
-    "academic_home": "the academic home",
-    "host_manager_name": "the host manager",
-    "academic_supervisor_name": "the academic supervisor",
-    "researcher_name": "the person named",
-    "direction": "the direction",
-}
 
 
 def step(change: StageChange) -> Line:
@@ -82,6 +47,8 @@ def step(change: StageChange) -> Line:
     if (change.from_stage, change.to_stage) == ("paused", "active"):
         verb = "said that it goes on"
     words = f"{_who(change.by, change.on_behalf_of)} {verb}"
+    if change.ended_reason and change.to_stage == "terminated_early":
+        words += f" ({start_low(change.get_ended_reason_display())})"
     if change.with_conditions:
         words += " with conditions"
     words += _between(change)
@@ -130,128 +97,16 @@ def part(change: PartChange) -> Line:
     return _line(change.on, words, change.recorded_at)
 
 
-def event(one: Event, conditions: Mapping[int, Condition]) -> Line:
-    who = "Somebody with a link" if one.who == NOBODY else one.who
-    who += f" for {one.on_behalf_of}" if one.on_behalf_of else ""
-    told = _DEEDS[one.deed]
-    words = told(one, conditions) if callable(told) else told
-    at = timezone.localtime(one.at).date()
-    return Line(at, _whole(f"{who} {words}"))
-
-
-def _registration(one: Event, _: Mapping[int, Condition]) -> str:
-    """From what, to what, where the trail holds it: dates, numbers and names. Longer texts are only named."""
-    told = [
-        f"{FIELDS[name]} from {_kept(before)} to {_kept(after)}"
-        for name, before, after in one.details.get("from_to", [])
-        if name in FIELDS
-    ]
-    page = PAGES.get(str(one.details.get("page")), "the registration")
-    return f"changed {', '.join(told)}" if told else f"saved {page} in the registration"
-
-
-def _steering(one: Event, _: Mapping[int, Condition]) -> str:
-    told = []
-    if one.details.get("public_partners") is not None:
-        told.append(f"members of the public in the guiding group: {one.details['public_partners']}")
-    if decision := one.details.get("decision"):
-        told.append(f"decision about the end: {start_low(str(EndDecision(decision).label))}")
-    if agreed := one.details.get("exit_plan_on"):
-        told.append(f"plan for the ending agreed on {_kept(agreed)}")
-    return "saved who guides it and how it will end" + (f" ({'; '.join(told)})" if told else "")
-
-
-def _condition_met(one: Event, conditions: Mapping[int, Condition]) -> str:
-    found = conditions.get(int(one.details.get("condition", 0)))
-    on = _kept(one.details.get("on"))
-    return f"recorded a condition as met on {on}" + (f": {found.what}" if found else "")
-
-
-def _closing(one: Event, _: Mapping[int, Condition]) -> str:
-    kind = start_low(str(ClosingKind(one.details["kind"]).label))
-    done = one.details.get("done_on")
-    return f"recorded on the closing list: {kind}" + (
-        f" (done on {_kept(done)})" if done else " (not done yet)"
-    )
-
-
-def _named(one: Event, _: Mapping[int, Condition]) -> str:
-    start, end_ = one.details.get("start"), one.details.get("end")
-    return f"made a post from {_kept(start)} to {_kept(end_)}, {one.details.get('wte')} of full time"
-
-
-def _invited(verb: str) -> Callable[[Event, Mapping[int, Condition]], str]:
-    def words(one: Event, _: Mapping[int, Condition]) -> str:
-        role = one.details.get("role")
-        return f"{verb} the invitation of {one.what}" if role in Role.values else f"{verb} an invitation"
-
-    return words
-
-
-def _access(one: Event, _: Mapping[int, Condition]) -> str:
-    kind = start_low(str(dict(AccessKind.choices).get(str(one.details.get("kind")), "a thing")))
-    return f"recorded {kind}: {_ACCESS[one.deed]}"
-
-
-_ACCESS: Final = {
-    "access.item_added": "needed",
-    "access.owner_asked": "its owner was asked by link",
-    "access.required": "needed",
-    "access.requested": "asked for",
-    "access.in_progress": "being dealt with",
-    "access.in_place": "in place",
-    "access.not_required": "not needed",
-    "access.problem": "there is a problem",
-    "access.refused": "refused",
-    "access.revoked": "ended",
-}
-Told = str | Callable[[Event, Mapping[int, Condition]], str]
-FOR_ALL: Final[dict[str, Told]] = {
-    "residency.registration_saved": _registration,
-    "residency.confirmed_by_manager": "confirmed the registration",
-    "residency.copied": "copied it from an earlier one",
-    "residency.adopted": "brought it in while it was running",
-    "residency.person_named": _named,
-    "residency.steering_saved": _steering,
-    "residency.started_without_permission": "started it without a permission to be on site; the reason is kept "
-    "with the post",
-    "condition.met": _condition_met,
-    "placement.accepted": "accepted the post",
-    "closing.recorded": _closing,
-    "looking_back.asked": "asked somebody by link what lasted",
-    "looking_back.answered": "said what lasted",
-    "project.added": "added a project",
-    "project.changed": "changed a project",
-    "use.recorded": "recorded a use in a decision",
-    "use.confirmed": "confirmed a use in a decision",
-}
-FOR_THE_TEAM: Final[dict[str, Told]] = {
-    "invitation.made": _invited("made"),
-    "invitation.accepted": _invited("accepted"),
-    "invitation.declined": _invited("declined"),
-    "invitation.withdrawn": _invited("withdrew"),
-}
-OF_ACCESS: Final[dict[str, Told]] = dict.fromkeys(_ACCESS, _access)
-_DEEDS: Final = FOR_ALL | FOR_THE_TEAM | OF_ACCESS
-TELL: Final[dict[str, Callable[..., Line]]] = {
-    "step": step,
-    "end": end,
-    "post": post,
-    "part": part,
-    "event": event,
-}
-
-
 def _who(by: object, on_behalf_of: object) -> str:
     return f"{by} for {on_behalf_of}" if on_behalf_of else str(by)
 
 
 def _line(on: datetime.date, words: str, recorded_at: datetime.datetime | None, why: str = "") -> Line:
     recorded = timezone.localtime(recorded_at).date() if recorded_at else on
-    return Line(on, _whole(words), recorded if recorded != on else None, why)
+    return Line(on, whole(words), recorded if recorded != on else None, why)
 
 
-def _whole(words: str) -> str:
+def whole(words: str) -> str:
     return f"{start_high(words)}."
 
 
@@ -263,7 +118,7 @@ def _shown(value: Any) -> str:
     return _day(value) if value is None or isinstance(value, datetime.date) else str(value)
 
 
-def _kept(value: Any) -> str:
+def kept(value: Any) -> str:
     """A fact as the trail keeps it: dates are text there."""
     try:
         return day(datetime.date.fromisoformat(str(value)))

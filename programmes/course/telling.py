@@ -12,7 +12,7 @@ from django.db.models.functions import Cast, Coalesce
 from embedded.audit import events_at
 from embedded.audit.models import Event
 from programmes.access import Scope
-from programmes.course import sentences
+from programmes.course import trail
 from programmes.course.explaining import OFFICES
 from programmes.course.sentences import Line
 from programmes.models import Condition, EndChange, PartChange, PostChange, Residency, StageChange
@@ -44,11 +44,15 @@ def _of(rows: QuerySet[Any], kind: str, moment: Any) -> QuerySet[Any, Any]:
 
 def deeds_told(scope: Scope, residency: Residency) -> list[str]:
     """Those of the trail that have no dated row and that this reader may know of."""
-    told = set(sentences.FOR_ALL)
+    told = set(trail.FOR_ALL)
     if scope.can("see_programme", residency):
-        told |= set(sentences.FOR_THE_TEAM)
+        told |= set(trail.FOR_THE_TEAM)
     if any(m.role not in OFFICES for m in scope.reaching(residency)) and scope.can("see_access", residency):
-        told |= set(sentences.OF_ACCESS)
+        told |= set(trail.OF_ACCESS)
+    if scope.can("see_plan", residency):
+        told |= set(trail.OF_THE_PLAN)
+    if scope.can("see_agreements", residency):
+        told |= set(trail.OF_AGREEMENTS)
     return sorted(told)
 
 
@@ -65,7 +69,7 @@ def told(residency: Residency, page: Iterable[Moment]) -> list[Line]:
     lines = []
     for _, kind, pk in wanted:
         row = rows[kind][pk]
-        lines.append(sentences.TELL[kind](row, conditions) if kind == "event" else sentences.TELL[kind](row))
+        lines.append(trail.event(row, conditions) if kind == "event" else trail.TELL[kind](row))
     return lines
 
 

@@ -68,12 +68,13 @@ def record_item(
     """Records how it stands. Changed if somebody saved since `version`; StepRefused for what V-30 and V-31 forbid."""
     check_standing(item, standing)
     check_version(item, version)
+    was = item.state
     for name, value in vars(standing).items():
         setattr(item, name, value)
     if owner_name is not None:
         item.owner_name, item.owner_email, item.due = owner_name, owner_email or "", due
     item.save()
-    _record(item, f"access.{standing.state}", by)
+    _record(item, f"access.{standing.state}", by, {"was": was})
     return item
 
 
@@ -121,12 +122,12 @@ def answered_by_link(token: str) -> AccessItem | None:
     )
 
 
-def _record(item: AccessItem, deed: str, by: Person | None) -> None:
+def _record(item: AccessItem, deed: str, by: Person | None, more: dict[str, object] | None = None) -> None:
     residency = item.placement.residency
     audit.record(
         by,
         deed,
         f"{item.get_kind_display()} in {residency.code}",
         place_of(residency),
-        details={"item": item.pk, "kind": item.kind},
+        details={"item": item.pk, "kind": item.kind, **(more or {})},
     )

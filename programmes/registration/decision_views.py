@@ -126,7 +126,7 @@ def step(request: SignedInRequest, slug: str, code: str, name: str) -> HttpRespo
         raise Http404("No such step")
     residency = scope.residency(slug, code, permission=taken.permission)
     today = timezone.localdate()
-    asked = {"asks_why": taken.asks_why, "asks_review": taken.asks_review}
+    asked = {name: getattr(taken, name) for name in ("asks_why", "asks_review", "asks_ended_reason")}
     form = forms.StepForm(request.POST or None, **asked, today=today, initial={"on": today})
     open_now = residency.stage in taken.sources
     if request.method == "POST" and form.is_valid():
@@ -169,6 +169,7 @@ def _move_on(request: SignedInRequest, residency: Any, name: str, form: forms.St
             on=typed["on"],
             why=typed.get("why", ""),
             review_on=typed.get("review_on"),
+            ended_reason=typed.get("ended_reason", ""),
         )
         messages.success(request, f"Saved: {residency.title} is {residency.get_stage_display().lower()} now")
         return residency.get_absolute_url()

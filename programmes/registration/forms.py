@@ -22,6 +22,7 @@ from embedded.nhsuk.forms import (
     TextAreaField,
     TextField,
 )
+from programmes.lifecycle import EARLY_REASONS
 from programmes.measures.period import add_months
 from programmes.models import Organisation, Programme
 from programmes.registers.field import OrganisationField
@@ -294,14 +295,25 @@ class StepForm(NhsForm):
     on = DateField("On which day?", called="the date")
 
     def __init__(
-        self, *args: Any, asks_why: bool, asks_review: bool, today: datetime.date, **options: Any
+        self,
+        *args: Any,
+        asks_why: bool,
+        asks_review: bool,
+        asks_ended_reason: bool,
+        today: datetime.date,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         no_later_than(today, self, "on")
-        if asks_why:
-            self.fields["why"] = TextAreaField(
-                "What is the reason?", called="the reason", rows=3, max_length=2000
+        if asks_ended_reason:
+            self.fields["ended_reason"] = RadioField(
+                "Why does it end early?",
+                [(one.value, str(one.label)) for one in EARLY_REASONS],
+                called="why it ends early",
             )
+        if asks_why:
+            question = "Say it in a sentence" if asks_ended_reason else "What is the reason?"
+            self.fields["why"] = TextAreaField(question, called="the reason", rows=3, max_length=2000)
         if asks_review:
             self.fields["review_on"] = DateField(
                 "When do you look at it again?",

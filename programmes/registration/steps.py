@@ -24,19 +24,32 @@ def move_on(
     why: str = "",
     review_on: datetime.date | None = None,
     on_behalf_of: Person | None = None,
+    ended_reason: str = "",
 ) -> StageChange:
     """Takes a step dated `on`. StepRefused with an instruction, also for a day before the last step."""
     last = residency.stage_changes.order_by("-on", "-id").first()
     if last is not None and on < last.on:
         raise StepRefused(f"Enter a date on or after {last.on.day} {last.on:%B %Y}, the day of the last step")
-    change = take_step(residency, step, by=by, on=on, why=why, review_on=review_on, on_behalf_of=on_behalf_of)
+    change = take_step(
+        residency,
+        step,
+        by=by,
+        on=on,
+        why=why,
+        review_on=review_on,
+        on_behalf_of=on_behalf_of,
+        ended_reason=ended_reason,
+    )
+    details: dict[str, object] = {"from": change.from_stage, "to": change.to_stage, "on": on}
+    if change.ended_reason:
+        details["ended_reason"] = change.ended_reason
     audit.record(
         by,
         f"residency.{step}",
         str(residency),
         place_of(residency),
         on_behalf_of=on_behalf_of,
-        details={"from": change.from_stage, "to": change.to_stage, "on": on},
+        details=details,
     )
     return change
 

@@ -10,10 +10,21 @@ import pytest
 from django.test import Client
 
 from embedded.audit.models import Event
+from embedded.nhsuk.words import start_low
 from embedded.post.models import Letter
-from programmes.lifecycle import take_step
+from programmes.lifecycle import StepRefused, take_step
 from programmes.measures.period import add_months
-from programmes.models import AccessItem, ClosingKind, ClosingTask, LookingBack, Residency, Stage
+from programmes.models import (
+    AccessItem,
+    ClosingKind,
+    ClosingTask,
+    EndedReason,
+    LookingBack,
+    Placement,
+    PostChange,
+    Residency,
+    Stage,
+)
 from tests.registration.filled import TODAY, boxes, key
 from tests.world import World
 
@@ -92,6 +103,74 @@ def test_closing_line_is_not_done_tomorrow(closing: World) -> None:
     page = record(closing.client("host_manager"), closing, **boxes("done_on", TODAY + WEEK)).content.decode()
     assert "must be today or in the past" in page
     assert closing.client("host_manager").get(closing.url("ending/nonsense/")).status_code == 404
+
+
+# Why it is over, and what becomes of the posts
+
+
+@pytest.mark.parametrize("reason", EndedReason)
+def test_early_end_says_which_of_eight_reasons_and_says_it_in_a_sentence(world: World, reason: str) -> None:
+    """domain.md §3.4: a residency that stopped early was not finished; all else may be why."""
+    lead, address = world.client("programme_lead"), world.url("step/stop_early/")
+    asked = lead.get(address).content.decode()
+    assert (str(EndedReason(reason).label) in asked) == (reason != EndedReason.COMPLETED)
+    typed = boxes("on", TODAY) | {"why": "The grant was cut", "ended_reason": reason, "form_key": key()}
+    answer = lead.post(address, typed)
+    assert (answer.status_code == 302) == (reason != EndedReason.COMPLETED)
+    if answer.status_code == 302:
+        change = world.residency.stage_changes.get()
+        assert (change.ended_reason, change.why) == (reason, "The grant was cut")
+        told = lead.get(world.url("history/")).content.decode()
+        assert f"stopped it early ({start_low(str(EndedReason(reason).label))})" in told
+
+
+def test_early_end_without_a_reason_is_asked_for_one_and_keeps_the_sentence(world: World) -> None:
+    typed = boxes("on", TODAY) | {"why": "The grant was cut", "form_key": key()}
+    page = world.client("programme_lead").post(world.url("step/stop_early/"), typed).content.decode()
+    assert "Select why it ends early" in page and "The grant was cut" in page
+    by = world.people["programme_lead"]
+    with pytest.raises(StepRefused, match="Select why it ends early"):
+        take_step(world.residency, "stop_early", by=by, on=TODAY, why="So", ended_reason="completed")
+    assert not world.residency.stage_changes.exists()
+
+
+def test_what_ended_as_planned_was_finished(ended: World) -> None:
+    assert ended.residency.stage_changes.get(to_stage="ended").ended_reason == EndedReason.COMPLETED
+
+
+@pytest.mark.parametrize("name", ["end", "stop_early"])
+@pytest.mark.parametrize(
+    ("planned", "ends"),
+    [(None, TODAY), (TODAY + WEEK, TODAY), (TODAY, TODAY), (TODAY - WEEK, TODAY - WEEK)],
+)
+def test_what_ends_closes_its_posts_on_that_day_and_keeps_what_they_were(
+    closing: World, name: str, planned: datetime.date | None, ends: datetime.date
+) -> None:
+    post, by = closing.placement, closing.people["programme_lead"]
+    Placement.objects.filter(pk=post.pk).update(end=planned)
+    take_step(closing.residency, name, by=by, on=TODAY, why="So", ended_reason="other")
+    post.refresh_from_db()
+    assert post.end == ends
+    kept = list(PostChange.objects.values_list("placement", "old_end", "new_end", "on"))
+    assert kept == ([(post.pk, planned, TODAY, TODAY)] if planned != ends else [])
+
+
+def test_post_that_had_not_begun_keeps_its_first_day_alone(closing: World) -> None:
+    """No post ends before it starts; nobody has been on site."""
+    later = Placement.objects.create(
+        residency=closing.residency, person=closing.people["hr"], wte="0.20", start=TODAY + WEEK
+    )
+    take_step(closing.residency, "end", by=closing.people["programme_lead"], on=TODAY)
+    later.refresh_from_db()
+    assert (later.start, later.end) == (TODAY + WEEK, TODAY + WEEK + datetime.timedelta(days=1))
+
+
+def test_leavers_are_told_of_posts_that_closed_with_it(closing: World) -> None:
+    take_step(closing.residency, "end", by=closing.people["programme_lead"], on=TODAY)
+    page = closing.client("host_manager").get(closing.url("posts/")).content.decode()
+    assert "Over" in page and f"to {TODAY.day} {TODAY:%B %Y}" in page
+    told = closing.client("host_manager").get(closing.url("history/")).content.decode()
+    assert f"the end from no date to {TODAY.day} {TODAY:%B %Y}" in told
 
 
 # Looking back
@@ -184,7 +263,14 @@ def test_looking_back_at_what_goes_on_says_when(world: World) -> None:
 
 def test_stopped_early_is_looked_back_at_and_stays_stopped(world: World) -> None:
     lead = world.people["programme_lead"]
-    take_step(world.residency, "stop_early", by=lead, on=TODAY, why="The money ended")
+    take_step(
+        world.residency,
+        "stop_early",
+        by=lead,
+        on=TODAY,
+        why="The grant was cut",
+        ended_reason="funding_ended",
+    )
     assert answer(world.client("programme_lead"), world).status_code == 302
     found = Residency.objects.get(pk=world.residency.pk)
     assert (found.stage, found.review_on) == (Stage.TERMINATED_EARLY, add_months(TODAY, 12))

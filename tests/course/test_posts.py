@@ -234,6 +234,32 @@ def test_new_sponsor_ends_the_gap(world: World, manager: Client) -> None:
     assert (world.residency.sponsor_name, world.residency.sponsor_left_on) == ("Chief nurse", None)
 
 
+@pytest.mark.parametrize("part_name", ["navigator", "mentor"])
+def test_navigator_and_mentor_change_hands_with_their_dates_and_without_an_account(
+    world: World, part_name: str
+) -> None:
+    lead = world.client("programme_lead")
+    form = lead.get(world.url(f"parts/{part_name}/")).content.decode()
+    assert f"Who is the {part_name}?" in form and "Email address" not in form
+    first = TODAY - WEEK
+    part(lead, world, "Ward Sister", part_name, email="sister@trust.example", **boxes("on", first))
+    part(lead, world, "Ada Other", part_name)
+    world.residency.refresh_from_db()
+    assert getattr(world.residency, f"{part_name}_name") == "Ada Other"
+    kept = list(PartChange.objects.values_list("part", "old_name", "new_name", "on"))
+    assert kept == [
+        (part_name, "", "Ward Sister", first),
+        (part_name, "Ward Sister", "Ada Other", TODAY),
+    ]
+    assert not Invitation.objects.exists()
+    page = lead.get(world.url("posts/")).content.decode()
+    today = f"{TODAY.day} {TODAY:%B %Y}"
+    assert f"Ward Sister until {today}" in page and f"from {today}" in page
+    history = lead.get(world.url("history/")).content.decode()
+    assert f"changed the {part_name} from Ward Sister to Ada Other" in history
+    assert f"changed the {part_name} to Ward Sister" in history
+
+
 def test_part_to_the_same_name_or_of_another_version_is_refused(world: World, manager: Client) -> None:
     part(manager, world, "Sue Pervisor")
     assert "Enter another name" in part(manager, world, "sue pervisor").content.decode()

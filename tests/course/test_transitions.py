@@ -1,4 +1,4 @@
-"""Every step of a life × every stage × every role, against a table; rules V-12, V-17; 200 racing steps."""
+"""Every step of a life × every stage × every role, against a table; rules V-10 to V-18; 200 racing steps."""
 
 from __future__ import annotations
 
@@ -40,6 +40,7 @@ LEADS: Final[dict[str, dict[str, str]]] = {
 }
 LEGAL: Final = {(before, after) for leads in LEADS.values() for before, after in leads.items()}
 OWE_A_REASON: Final = {"return", "decline", "pause", "stop_early", "withdraw"}
+EARLY: Final = {"stop_early": "funding_ended"}  # why it is over, of nine reasons
 
 _DECIDE: Final = {"programme_lead", "theme_lead"}
 _LEAD: Final = _DECIDE | {"programme_officer"}
@@ -87,10 +88,11 @@ def test_step_leads_from_every_stage_as_the_table_says(world: World, name: str) 
         residency, led = placed(make_residency(world.programme, world.host, stage)), LEADS[name].get(stage)
         if led is None:
             with pytest.raises(StepRefused, match="Open it again"):
-                take_step(residency, name, by=by, on=TODAY, why="Because")
+                take_step(residency, name, by=by, on=TODAY, why="Because", ended_reason=EARLY.get(name, ""))
             assert not residency.stage_changes.exists()
         else:
-            change = take_step(residency, name, by=by, on=TODAY, why="Because")
+            reason = EARLY.get(name, "")
+            change = take_step(residency, name, by=by, on=TODAY, why="Because", ended_reason=reason)
             assert (change.from_stage, change.to_stage) == (stage, led)
         residency.refresh_from_db()
         assert residency.stage == (led or stage)
@@ -147,6 +149,7 @@ def _reached_by_all(world: World, stage: str) -> Residency:
 
 def _press(browser: Client, address: str, residency: Residency, name: str) -> tuple[int, bool]:
     typed = boxes("on", TODAY) | boxes("review_on", TODAY + DAY) | {"why": "Because", "form_key": key()}
+    typed |= {"ended_reason": EARLY[name]} if name in EARLY else {}
     typed |= boxes("new_end", TODAY + 900 * DAY) | {"approved_by": "The board"}
     before = (residency.stage, residency.planned_end)
     status = browser.post(address, typed).status_code
@@ -275,7 +278,15 @@ def _press_at_random(
                     new = TODAY + chance.randint(600, 900) * DAY
                     move_end(residency, new, by=by, on=TODAY, why="Because")
                 else:
-                    take_step(residency, name, by=by, on=TODAY, why="Because", review_on=TODAY + DAY)
+                    take_step(
+                        residency,
+                        name,
+                        by=by,
+                        on=TODAY,
+                        why="Because",
+                        review_on=TODAY + DAY,
+                        ended_reason=EARLY.get(name, ""),
+                    )
                 taken.append("done")
             except StepRefused:
                 taken.append("refused")

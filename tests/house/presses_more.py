@@ -87,8 +87,10 @@ def _extend(things: Things) -> Press:
 
 @more("step, stop_early")
 def _stop_early(things: Things) -> Press:
-    typed = boxes("on", TODAY) | {"why": "The ward closes", "form_key": key()}
-    return Press("programme_lead", page(things.world.residency, "step/stop_early"), typed)
+    typed = boxes("on", TODAY) | {"why": "The ward closes", "ended_reason": "reorganisation"}
+    return Press(
+        "programme_lead", page(things.world.residency, "step/stop_early"), typed | {"form_key": key()}
+    )
 
 
 def _invite(role: str) -> Maker:

@@ -1,0 +1,174 @@
+"""What stands in the trail of events alone as sentences; which readers may be told of which."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any, Final
+
+from django.utils import timezone
+
+from embedded.audit.models import Event
+from embedded.audit.recording import NOBODY
+from embedded.nhsuk.words import start_low
+from programmes.course import papers, sentences
+from programmes.course.sentences import Line, kept, whole
+from programmes.models import AccessKind, ClosingKind, Condition, Direction, EndDecision, Role
+
+Conditions = Mapping[int, Condition]
+Told = str | Callable[[Event, Conditions], str]
+
+PAGES: Final = {
+    "idea": "the title and the host",
+    "purpose": "the problem and the decision",
+    "difference": "what should be different",
+    "dates": "the dates",
+    "people": "the people",
+    "home": "the academic home",
+    "money": "the money",
+    "topics": "the topics",
+}
+FIELDS: Final = {
+    "planned_start": "the planned start",
+    "planned_end": "the planned end",
+    "decision_by": "the day of the decision",
+    "days_a_week": "the days a week",
+    "host": "the host",
+    "academic_home": "the academic home",
+    "host_manager_name": "the host manager",
+    "academic_supervisor_name": "the academic supervisor",
+    "researcher_name": "the person named",
+    "direction": "the direction",
+}
+
+
+def event(one: Event, conditions: Conditions) -> Line:
+    who = "Somebody with a link" if one.who == NOBODY else one.who
+    who += f" for {one.on_behalf_of}" if one.on_behalf_of else ""
+    told = DEEDS[one.deed]
+    words = told(one, conditions) if callable(told) else told
+    at = timezone.localtime(one.at).date()
+    return Line(at, whole(f"{who} {words}"))
+
+
+def _registration(one: Event, _: Conditions) -> str:
+    """From what, to what, where the trail holds it: dates, numbers and names. Longer texts are only named."""
+    told = [
+        f"{FIELDS[name]} from {_said(before)} to {_said(after)}"
+        for name, before, after in one.details.get("from_to", [])
+        if name in FIELDS
+    ]
+    page = PAGES.get(str(one.details.get("page")), "the registration")
+    return f"changed {', '.join(told)}" if told else f"saved {page} in the registration"
+
+
+def _said(value: Any) -> str:
+    """A choice by its words, anything else as the trail keeps it."""
+    return f"“{start_low(str(Direction(value).label))}”" if value in Direction.values else kept(value)
+
+
+def _steering(one: Event, _: Conditions) -> str:
+    told = []
+    if one.details.get("public_partners") is not None:
+        told.append(f"members of the public in the guiding group: {one.details['public_partners']}")
+    if decision := one.details.get("decision"):
+        told.append(f"decision about the end: {start_low(str(EndDecision(decision).label))}")
+    if agreed := one.details.get("exit_plan_on"):
+        told.append(f"plan for the ending agreed on {kept(agreed)}")
+    return "saved who guides it and how it will end" + (f" ({'; '.join(told)})" if told else "")
+
+
+def _condition_met(one: Event, conditions: Conditions) -> str:
+    found = conditions.get(int(one.details.get("condition", 0)))
+    on = kept(one.details.get("on"))
+    return f"recorded a condition as met on {on}" + (f": {found.what}" if found else "")
+
+
+def _closing(one: Event, _: Conditions) -> str:
+    kind = start_low(str(ClosingKind(one.details["kind"]).label))
+    done = one.details.get("done_on")
+    return f"recorded on the closing list: {kind}" + (
+        f" (done on {kept(done)})" if done else " (not done yet)"
+    )
+
+
+def _named(one: Event, _: Conditions) -> str:
+    start, end, share = (one.details.get(name) for name in ("start", "end", "wte"))
+    words = f"made a post from {kept(start)}" if start else "made a post"
+    words += f" to {kept(end)}" if end else ""
+    return words + (f", {share} of full time" if share else "")
+
+
+def _invited(verb: str) -> Callable[[Event, Conditions], str]:
+    def words(one: Event, _: Conditions) -> str:
+        role = one.details.get("role")
+        return f"{verb} the invitation of {one.what}" if role in Role.values else f"{verb} an invitation"
+
+    return words
+
+
+def _access(one: Event, _: Conditions) -> str:
+    kind = start_low(str(dict(AccessKind.choices).get(str(one.details.get("kind")), "a thing")))
+    before, after = _ACCESS.get(f"access.{one.details.get('was')}", ""), _ACCESS[one.deed]
+    between = f" (it was: {before})" if before and before != after else ""
+    return f"recorded {kind}: {after}{between}"
+
+
+_ACCESS: Final = {
+    "access.item_added": "needed",
+    "access.owner_asked": "its owner was asked by link",
+    "access.required": "needed",
+    "access.requested": "asked for",
+    "access.in_progress": "being dealt with",
+    "access.in_place": "in place",
+    "access.not_required": "not needed",
+    "access.problem": "there is a problem",
+    "access.refused": "refused",
+    "access.revoked": "ended",
+}
+FOR_ALL: Final[dict[str, Told]] = {
+    "residency.registration_saved": _registration,
+    "residency.confirmed_by_manager": "confirmed the registration",
+    "residency.copied": "copied it from an earlier one",
+    "residency.adopted": "brought it in while it was running",
+    "residency.person_named": _named,
+    "residency.steering_saved": _steering,
+    "residency.started_without_permission": "started it without a permission to be on site; the reason is kept "
+    "with the post",
+    "condition.met": _condition_met,
+    "placement.accepted": "accepted the post",
+    "closing.recorded": _closing,
+    "looking_back.asked": "asked somebody by link what lasted",
+    "looking_back.answered": "said what lasted",
+    "project.added": "added a project",
+    "project.changed": "changed a project",
+    "partner.added": "added a partner to a project",
+    "contribution.recorded": "recorded what a partner contributed",
+    "contribution.agreed_on_behalf": "read back to a partner what they contributed, and they agreed",
+    "use.recorded": "recorded a use in a decision",
+    "use.confirmation_asked": "asked somebody by link to confirm a use in a decision",
+    "use.confirmed": "confirmed a use in a decision",
+    **papers.OF_THE_JOB_DESCRIPTION,
+}
+FOR_THE_TEAM: Final[dict[str, Told]] = {
+    "invitation.made": _invited("made"),
+    "invitation.accepted": _invited("accepted"),
+    "invitation.declined": _invited("declined"),
+    "invitation.withdrawn": _invited("withdrew"),
+    "invitation.sent_again": _invited("sent again"),
+    "invitation.link_copied": _invited("took a link, to send it on, to"),
+    "shelf_link.added": "put a link on the shelf",
+    "shelf_link.removed": "took a link off the shelf",
+}
+OF_ACCESS: Final[dict[str, Told]] = {
+    **dict.fromkeys(_ACCESS, _access),
+    "access.question_answered": "answered whether the permission of a post covers the work",
+}
+OF_THE_PLAN: Final[dict[str, Told]] = {**papers.OF_THE_PLAN}
+OF_AGREEMENTS: Final[dict[str, Told]] = {**papers.OF_AGREEMENTS}
+DEEDS: Final = FOR_ALL | FOR_THE_TEAM | OF_ACCESS | OF_THE_PLAN | OF_AGREEMENTS
+TELL: Final[dict[str, Callable[[Any], Line]]] = {
+    "step": sentences.step,
+    "end": sentences.end,
+    "post": sentences.post,
+    "part": sentences.part,
+}

@@ -1,0 +1,205 @@
+"""Every deed that leaves an event about a residency has a sentence in its history, or is named here as not told."""
+
+from __future__ import annotations
+
+import ast
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import Any, Final
+
+import pytest
+from django.utils import timezone
+
+from embedded import audit
+from embedded.audit.models import Event
+from programmes.agreements import actions as agreements
+from programmes.course import trail
+from programmes.lifecycle import STEPS
+from programmes.models import AccessItem, AccessKind, AccessState, AgreementKind, ResidencyOrganisation
+from programmes.onboarding import clearing
+from tests.registration.filled import TODAY
+from tests.world import World
+
+SOURCE: Final = Path(trail.__file__).parents[1]
+# A dated row tells of these: a step, an end that moved, a post or a part that changed.
+BY_A_ROW: Final = {
+    *(f"residency.{name}" for name in STEPS),
+    "residency.idea_saved",
+    "residency.submitted",
+    "residency.approved",
+    "residency.approved_with_conditions",
+    "residency.returned",
+    "residency.declined",
+    "residency.started",
+    "residency.end_moved",
+    "post.changed",
+    "post.ended",
+    "post.handed_over",
+    "part.changed",
+}
+NOT_TOLD: Final = {
+    "activity.logged": "the log is the researcher's own",
+    "activity.changed": "the log is the researcher's own",
+    "activity.removed": "the log is the researcher's own",
+    "job_description.files_asked": "what was approved is told; printing it is the machine's",
+    "job_description.files_made": "what was approved is told; printing it is the machine's",
+    "working_agreement.printed": "what was asked is told; printing it is the machine's",
+    "working_agreement.pdf_tried_again": "what was asked is told; printing it is the machine's",
+}
+# Events of a programme, a register or a person: their place is no residency's.
+ELSEWHERE: Final = {
+    "away",
+    "demonstration",
+    "first_lead",
+    "host_rule",
+    "invitation.kept_apart",
+    "membership",
+    "organisation",
+    "programme",
+    "register",
+    "report",
+    "residency_file",
+}
+NO_DEEDS: Final = {"residency_files.purge", "measures.fold_months"}  # jobs of the beat
+WHOLE: Final = re.compile(r"[a-z_]+\.[a-z_]+")
+OPENING: Final = re.compile(r"([a-z_]+)\.")
+ENDINGS: Final = (
+    "bin",
+    "csv",
+    "docx",
+    "jinja",
+    "json",
+    "pdf",
+    "sql",
+    "txt",
+    "urls",
+    "xlsx",
+    "css",
+    "html",
+    "md",
+)
+OPEN: Final = {
+    "residency": {f"residency.{name}" for name in STEPS},
+    "access": {f"access.{state}" for state in AccessState.values},
+}
+
+
+def deeds_in(source: str) -> Iterator[str]:
+    """Each text of a program that reads like a deed: whole ones, and those that end in what a choice puts in."""
+    tree = ast.parse(source)
+    inside = {id(part) for node in ast.walk(tree) if isinstance(node, ast.JoinedStr) for part in node.values}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.JoinedStr) and isinstance(first := node.values[0], ast.Constant):
+            if len(node.values) == 2 and (opening := OPENING.fullmatch(str(first.value))):
+                yield from OPEN.get(opening[1], {f"{opening[1]}.?"})
+        elif isinstance(node, ast.Constant) and id(node) not in inside and _is_deed(node.value):
+            yield str(node.value)
+
+
+def _is_deed(value: object) -> bool:
+    return isinstance(value, str) and bool(WHOLE.fullmatch(value)) and not value.endswith(ENDINGS)
+
+
+def written() -> set[str]:
+    found: set[str] = set()
+    for file in sorted(SOURCE.rglob("*.py")):
+        if not {"migrations", "demo", "management", "models"} & set(file.relative_to(SOURCE).parts):
+            found |= set(deeds_in(file.read_text()))
+    return found
+
+
+def unexplained(deeds: set[str]) -> list[str]:
+    known = trail.DEEDS.keys() | BY_A_ROW | NOT_TOLD.keys() | NO_DEEDS
+    return sorted(
+        one for one in deeds if one not in known and not {one, one.split(".")[0]} & ELSEWHERE and "." in one
+    )
+
+
+def test_every_deed_about_a_residency_has_a_sentence_or_is_named_as_not_told() -> None:
+    found = written()
+    assert unexplained(found) == []
+    assert not trail.DEEDS.keys() - found, "these sentences tell of deeds that nobody does"
+    assert not (NOT_TOLD.keys() | BY_A_ROW - {f"residency.{name}" for name in STEPS}) - found
+
+
+@pytest.mark.parametrize(
+    "source", ["record(by, 'residency.sold', 'x')", "record(by, f'residency_sale.{state}', 'x')"]
+)
+def test_a_deed_without_a_sentence_is_seen(source: str) -> None:
+    assert unexplained(set(deeds_in(source)))
+
+
+@pytest.mark.parametrize("deed", sorted(trail.DEEDS))
+def test_every_sentence_is_whole_with_and_without_facts(deed: str) -> None:
+    """Events are kept for years: one that holds fewer facts, or none, still reads as a sentence."""
+    facts: list[dict[str, Any]] = [
+        {},
+        {"number": 2, "people": 3, "public": 2, "on": "2026-05-03", "themes": ["x"]},
+    ]
+    for details in facts:
+        if deed == "closing.recorded":
+            details = details | {"kind": "work"}
+        event = Event(who="Mary", deed=deed, what="Working agreement 2, EXA-2026-001", details=details)
+        event.at = timezone.now()
+        words = trail.event(event, {}).words
+        assert words.startswith("Mary ") and words.endswith(".") and "None" not in words and "{" not in words
+
+
+def told_to(world: World, role: str) -> str:
+    return world.client(role).get(world.url("history/")).content.decode()
+
+
+def test_contract_that_was_corrected_is_told_from_what_to_what_to_those_who_see_contracts(
+    world: World,
+) -> None:
+    parties = tuple(
+        row.organisation for row in ResidencyOrganisation.objects.filter(residency=world.residency)
+    )
+    words = agreements.AgreementWords(
+        kind=AgreementKind.HOSTING, signed_on=TODAY, kept_at="A drawer", publication="free", parties=parties
+    )
+    by = world.people["host_manager"]
+    made = agreements.record_agreement(residency=world.residency, words=words, by=by, at=timezone.now())
+    changed = replace(words, publication="host_approval")
+    agreements.change_agreement(agreement=made, words=changed, version=made.version, by=by)
+    told = told_to(world, "host_manager")
+    assert "Host manager recorded a contract (hosting agreement): signed on" in told
+    assert "what it says of publishing from “yes, freely” to “only if the host approves”" in told
+    assert "hosting agreement" not in told_to(world, "public_partner")
+
+
+def test_access_is_told_from_what_to_what(world: World) -> None:
+    item = AccessItem.objects.create(placement=world.placement, host=world.host, kind=AccessKind.DESK)
+    for version, state in enumerate(("requested", "in_place"), start=1):
+        clearing.record_item(
+            item=item, standing=clearing.Standing(state), by=world.people["host_manager"], version=version
+        )
+    told = told_to(world, "researcher")
+    assert "recorded desk: asked for (it was: needed)" in told
+    assert "recorded desk: in place (it was: asked for)" in told
+
+
+@pytest.mark.parametrize(
+    ("role", "plan", "contract"),
+    [
+        ("researcher", True, True),
+        ("public_partner", True, False),
+        ("hr", False, True),
+        ("programme_lead", True, True),
+    ],
+)
+def test_papers_are_told_to_those_who_may_read_them(
+    world: World, role: str, plan: bool, contract: bool
+) -> None:
+    place, by = world.url().strip("/"), world.people["host_manager"]
+    facts = {"number": 1, "on": TODAY, "themes": ["power", "scale"], "people": 4, "public": 2}
+    audit.record(by, "plan.saved", "Plan", place, details=facts)
+    audit.record(by, "working_agreement.asked", "Working agreement 2, X", place, details={"people": 3})
+    audit.record(by, "job_description.approved", "x", place, details={"number": 3})
+    told = told_to(world, role)
+    assert ("wrote down what was planned together" in told) == plan
+    assert ("2 of 10 questions; 4 at the table, 2 of them members of the public" in told) == plan
+    assert ("asked 3 people to agree to version 2 of the working agreement" in told) == contract
+    assert "approved version 3 of the job description" in told
