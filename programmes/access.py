@@ -47,11 +47,12 @@ PERMISSIONS: Final = {
     "approve_job_description": "Approve a version of the job description",
     "see_access": "See which permissions and practical things are in place or missing",
     "edit_access": "Record what has been asked for and what is in place",
+    "state_rule": "Say which permission the host asks for, and whether one that is in place covers the work",
     "override_start": "Let somebody start without the legal permission to be on site, with a reason",
     "accept": "Accept the post",
     "log": "Log activity and keep notes",
     "see_log_months": "See closed months of activity by kind",
-    "edit_projects": "Add projects and partners",
+    "edit_projects": "Add projects and partners, and links to the shelf",
     "see_agreements": "See the contracts that are recorded, and the working agreement",
     "edit_agreements": "Record contracts and keep their files",
     "edit_working_agreement": "Write the working agreement and ask people to agree to it",
@@ -78,8 +79,8 @@ def _role(role: Role, description: str, *permissions: str) -> tuple[str, RoleInW
 
 _LEADS = (
     "see_programme see_residency see_dashboard invite register edit_registration submit approve adopt set_up steer "
-    "withdraw see_access edit_access override_start see_log_months edit_projects record_use ask_report see_plan plan "
-    "see_agreements edit_agreements edit_working_agreement "
+    "withdraw see_access edit_access state_rule override_start see_log_months edit_projects record_use ask_report "
+    "see_plan plan see_agreements edit_agreements edit_working_agreement "
     "write_job_description approve_job_description"
 ).split()
 
@@ -116,7 +117,7 @@ ROLES: Final = dict(
             "confirms what was used in a decision.",
             *(
                 "see_programme see_residency register edit_registration submit set_up withdraw see_access "
-                "edit_access override_start see_log_months edit_projects record_use see_plan plan "
+                "edit_access state_rule override_start see_log_months edit_projects record_use see_plan plan "
                 "see_agreements edit_agreements edit_working_agreement write_job_description"
             ).split(),
         ),
@@ -128,14 +129,17 @@ ROLES: Final = dict(
         _role(
             Role.RD_OFFICE,
             "The host's research office: reads who is on site and under which permission, and records permissions.",
-            *"see_programme see_residency see_access edit_access override_start see_agreements edit_agreements".split(),
+            *(
+                "see_programme see_residency see_access edit_access state_rule override_start see_agreements "
+                "edit_agreements"
+            ).split(),
         ),
         _role(
             Role.HR,
             "The host's workforce team: reads who is on site, records checks, approves job descriptions.",
             *(
-                "see_programme see_residency see_access edit_access see_agreements write_job_description "
-                "approve_job_description"
+                "see_programme see_residency see_access edit_access state_rule see_agreements "
+                "write_job_description approve_job_description"
             ).split(),
         ),
         _role(

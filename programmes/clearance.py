@@ -14,6 +14,7 @@ from programmes.models import (
     AccessState,
     Organisation,
     OrganisationKind,
+    PermissionCase,
     Placement,
 )
 
@@ -38,64 +39,129 @@ MOST_LISTED: Final = 6  # users.md §1: show at most six that apply, "add anothe
 
 @dataclass(frozen=True)
 class Advice:
-    """A row of the decision table of domain.md §3.6, worded as a question to put to whoever decides."""
+    """A row of the decision table of domain.md §3.6, worded as a question to put to whoever decides: what is usual,
+    why, and by which source; "" where nobody has published one."""
 
+    case: PermissionCase
     when: str
+    usual: str
     ask: str
+    why: str
     who: str
-    applies: bool = False
+    source: str
 
+
+_GOOD_PRACTICE: Final = "NSPCR Central Office, “Research HR good practice” (nspccro.nihr.ac.uk)"
+_FAQ: Final = "HR Good Practice Resource Pack, frequently asked questions"
+_PASSPORTS: Final = (
+    "University of Portsmouth, “Research passports” (port.ac.uk), on the HR Good Practice Resource Pack"
+)
+_FOR_HEIS: Final = "HR Good Practice Resource Pack, guide for higher education institutions"
+_BARTS: Final = (
+    "Joint Research Management Office of Barts and Queen Mary, “Personal research access” (jrmo.org.uk)"
+)
 
 _HOST_EMPLOYS: Final = Advice(
+    PermissionCase.HOST_EMPLOYS,
     "The host employs the person",
+    "Nothing beyond the contract of employment",
     "Nothing beyond the contract of employment. Ask whether the job description covers this work.",
+    "The contract of employment already lets the person be there and insures what they do.",
     "the host's HR team",
+    "",
 )
 _OTHER_NHS: Final = Advice(
-    "Another NHS organisation employs the person",
+    PermissionCase.OTHER_NHS,
+    "Another NHS organisation employs the person, and the work is research",
+    "NHS to NHS confirmation, then a letter of access",
     "For research: ask for NHS to NHS confirmation and a letter of access. An honorary research contract is not used.",
+    "The employer has made the NHS checks already and confirms them; NHS insurance stays with the employer.",
     "the host's research office",
+    _GOOD_PRACTICE,
 )
 _UNIVERSITY_BEARING: Final = Advice(
+    PermissionCase.UNIVERSITY_BEARING,
     "A university employs the person, and the research could affect a patient's care",
+    "Research passport, then an honorary research contract",
     "Ask about a research passport and an honorary research contract.",
+    "What is done could change somebody's access to care, pathway or treatment, or could foreseeably cause injury, "
+    "such as consenting people to a trial or taking blood: the host has to answer for it as for its own staff.",
     "the host's research office",
+    _FAQ,
 )
 _UNIVERSITY: Final = Advice(
+    PermissionCase.UNIVERSITY,
     "A university employs the person, and the research does not affect anybody's care",
+    "Research passport, then a letter of access",
     "Ask about a research passport and a letter of access. Interviews that do not feed into care are of this kind.",
+    "The passport shows the checks to the host once; the letter lets the person on site. The university stays "
+    "responsible for what they do.",
     "the host's research office",
+    _PASSPORTS,
 )
 _CLINICAL_ACADEMIC: Final = Advice(
+    PermissionCase.CLINICAL_ACADEMIC,
     "A university employs the person, who also holds an honorary clinical contract with an NHS organisation",
+    "NHS to NHS confirmation, without a passport",
     "Ask whether that contract covers this, by NHS to NHS confirmation. A passport may not be needed.",
+    "An NHS organisation has made the checks already. An honorary clinical contract covers research too.",
     "the host's research office",
+    _FOR_HEIS,
+)
+_OTHER_EMPLOYER: Final = Advice(
+    PermissionCase.OTHER_EMPLOYER,
+    "A charity, a council or somebody else employs the person, and the work is research",
+    "It differs from host to host",
+    "Ask which route the host uses. The research passport was made for universities; some hosts take it from others.",
+    "No NHS body and no university has made the checks, so the host has to say who makes them.",
+    "the host's research office",
+    "",
 )
 _NOT_RESEARCH: Final = Advice(
+    PermissionCase.NOT_RESEARCH,
     "The work is evaluation, improvement or management support, not research",
+    "At some hosts an honorary contract; each host has its own rule",
     "Ask whether an honorary contract is needed. Research permissions may not cover it; each host has its own rule.",
+    "A letter of access speaks of research. Whether it covers other work is for the host to say, and hosts differ.",
     "the host's HR team or research office: they differ in who answers",
+    f"{_BARTS}: one host's rule, not a national one",
 )
 _COMMERCIAL: Final = Advice(
+    PermissionCase.COMMERCIAL,
     "A company employs the person",
+    "An agreement between the organisations, and confidentiality",
     "Ask which agreement between the organisations is needed, and about confidentiality.",
+    "The NHS pack of passports, letters and honorary contracts was not made for companies.",
     "the host's contracts office",
+    _GOOD_PRACTICE,
 )
 _NOT_NHS: Final = Advice(
+    PermissionCase.NOT_NHS,
     "The host is not part of the NHS, such as a council, a charity or a care provider",
+    "What the host asks of visitors and secondees",
     "Research passports, letters of access and honorary research contracts do not exist there. Ask what the host "
     "asks of visitors and secondees: often an agreement between the organisations, checks and confidentiality.",
+    "The NHS pack ends at the door of the NHS.",
     "the host's HR team or legal team",
+    "",
 )
 _PRACTICE: Final = Advice(
+    PermissionCase.PRACTICE,
     "The host is a GP practice or a federation of practices",
+    "Each practice decides; sometimes one letter covers several",
     "Ask each practice, and ask the integrated care board's research team whether it gives one letter for several.",
+    "A practice is a business of its own under contract to the NHS, and lets in whom it chooses.",
     "the practice manager and the integrated care board",
+    "",
 )
 _REVERSE: Final = Advice(
+    PermissionCase.REVERSE,
     "Somebody from the service works in the university",
+    "A visiting or honorary appointment at the university",
     "Ask about a visiting or honorary appointment at the university, for its library, systems and insurance.",
+    "The NHS pack speaks of people who come into the NHS, not of those who go out from it.",
     "the university's HR team",
+    "",
 )
 TABLE: Final = (
     _HOST_EMPLOYS,
@@ -103,12 +169,14 @@ TABLE: Final = (
     _UNIVERSITY_BEARING,
     _UNIVERSITY,
     _CLINICAL_ACADEMIC,
+    _OTHER_EMPLOYER,
     _NOT_RESEARCH,
     _COMMERCIAL,
     _NOT_NHS,
     _PRACTICE,
     _REVERSE,
 )
+ROWS: Final = {row.case: row for row in TABLE}
 
 
 def advice_for(employer: Organisation | None, host: Organisation) -> list[Advice]:
@@ -127,6 +195,8 @@ def advice_for(employer: Organisation | None, host: Organisation) -> list[Advice
         return [_OTHER_NHS, _NOT_RESEARCH]
     if employer.kind == OrganisationKind.PRIVATE_SECTOR:
         return [_COMMERCIAL]
+    if employer.kind != OrganisationKind.HEI:
+        return [_OTHER_EMPLOYER, _NOT_RESEARCH]
     return [_UNIVERSITY, _UNIVERSITY_BEARING, _CLINICAL_ACADEMIC, _NOT_RESEARCH]
 
 

@@ -17,7 +17,10 @@ class PermissionCase(models.TextChoices):
 
     HOST_EMPLOYS = "host_employs", "The host employs the person"
     OTHER_NHS = "other_nhs", "Another NHS organisation employs the person; research"
-    UNIVERSITY_BEARING = "university_bearing", "A university employs the person; research that could affect care"
+    UNIVERSITY_BEARING = (
+        "university_bearing",
+        "A university employs the person; research that could affect care",
+    )
     UNIVERSITY = "university", "A university employs the person; research that does not affect care"
     CLINICAL_ACADEMIC = "clinical_academic", "A university employs the person, who is a clinical academic"
     OTHER_EMPLOYER = "other_employer", "A charity, a council or somebody else employs the person; research"

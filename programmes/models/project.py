@@ -66,7 +66,9 @@ class Project(models.Model):
     classification = models.CharField(max_length=40, choices=Classification, default=Classification.NOT_YET)
     classified_on = models.DateField(null=True, blank=True)
     classified_by_name = models.CharField(max_length=120, blank=True)
-    classification_kept_at = models.CharField("where that is written", max_length=200, blank=True, db_default="")
+    classification_kept_at = models.CharField(
+        "where that is written", max_length=200, blank=True, db_default=""
+    )
     stage = models.CharField(max_length=20, choices=LifecycleStage, default=LifecycleStage.PRIORITISE)
     started_on = models.DateField()
     target_feedback_on = models.DateField(null=True, blank=True)

@@ -3,14 +3,34 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Final
+from urllib.parse import urlencode
 
 from embedded.nhsuk.words import day
-from programmes.clearance import Advice, advice_for, expires_soon, has_expired, is_live, lacks_permission
+from programmes.clearance import (
+    MOST_LISTED,
+    Advice,
+    advice_for,
+    expires_soon,
+    has_expired,
+    is_live,
+    lacks_permission,
+)
 from programmes.measures.attention import GRACE_AFTER_ADOPTION
-from programmes.models import AccessItem, AccessKind, AccessState, Organisation, Placement, Residency
+from programmes.models import (
+    AccessItem,
+    AccessKind,
+    AccessState,
+    HostRule,
+    Organisation,
+    PermissionAnswer,
+    Placement,
+    Residency,
+)
+from programmes.onboarding.deciding import answers_known
+from programmes.onboarding.fitting import Question
 
 COLOURS: Final = {
     AccessState.REQUIRED: "grey",
@@ -36,6 +56,7 @@ class Line:
     owner: str
     due: str
     missing: bool
+    pressing: bool = False
 
 
 @dataclass(frozen=True)
@@ -48,10 +69,28 @@ class Group:
     lacks_permission: bool
     advice: list[Advice]
     more: list[AccessKind] = field(default_factory=list)
+    said: Mapping[str, HostRule] = field(default_factory=dict)
+    question: Question | None = None
+    answer: PermissionAnswer | None = None
+    which: str = ""
 
     @property
     def missing(self) -> int:
         return sum(line.missing for line in self.lines)
+
+    @property
+    def in_sight(self) -> list[Line]:
+        """At most six (users.md §1): of more than that, those that wait go before those that are there."""
+        if len(self.lines) <= MOST_LISTED:
+            return self.lines
+        first = sorted(self.lines, key=lambda line: (not (line.pressing or line.missing), line.pk))[
+            :MOST_LISTED
+        ]
+        return [line for line in self.lines if line in first]
+
+    @property
+    def folded(self) -> list[Line]:
+        return [line for line in self.lines if line not in self.in_sight]
 
 
 def in_grace(residency: Residency, today: datetime.date) -> bool:
@@ -59,19 +98,31 @@ def in_grace(residency: Residency, today: datetime.date) -> bool:
     return residency.adopted_on is not None and today < residency.adopted_on + GRACE_AFTER_ADOPTION
 
 
+@dataclass(frozen=True)
+class Said:
+    """What is known beside the items: what hosts say, what is asked and answered, by post and host."""
+
+    rules: Mapping[int, Mapping[str, HostRule]]
+    questions: Mapping[tuple[int, int], Question]
+    answers: Mapping[tuple[int, int], PermissionAnswer]
+
+
 def groups(
     residency: Residency,
     placements: Iterable[Placement],
     hosts: list[Organisation],
     today: datetime.date,
+    said: Said,
 ) -> list[Group]:
     """A group for each post and host that the person may see."""
-    grace, within = in_grace(residency, today), residency.programme.expiring_within_days
+    grace, projects = in_grace(residency, today), list(residency.projects.all())
+    within = residency.programme.expiring_within_days
     found = []
     for placement in placements:
         for host in hosts:
             items = [item for item in placement.access_items.all() if item.host_id == host.pk]
-            taken = {item.kind for item in items}
+            taken, key = {item.kind for item in items}, (placement.pk, host.pk)
+            known = answers_known(placement.employer, host, projects) | {"at": str(host.pk)}
             found.append(
                 Group(
                     placement=placement,
@@ -80,6 +131,10 @@ def groups(
                     lacks_permission=not grace and lacks_permission(placement, host, items, today),
                     advice=advice_for(placement.employer, host),
                     more=[kind for kind in AccessKind if kind not in taken],
+                    said=said.rules.get(host.pk, {}),
+                    question=None if grace else said.questions.get(key),
+                    answer=said.answers.get(key),
+                    which=urlencode(known),
                 )
             )
     return found
@@ -109,6 +164,7 @@ def line(item: AccessItem, today: datetime.date, within_days: int, grace: bool =
         owner=item.owner_name or "Nobody named",
         due=due,
         missing=not live and item.state != AccessState.NOT_REQUIRED,
+        pressing=expires_soon(item, today, within_days),
     )
 
 

@@ -2,16 +2,26 @@
 
 from django.urls import path
 
-from programmes.onboarding import views
+from programmes.onboarding import permission_views, views
 
 urlpatterns = [
     path("p/<slug:slug>/on-site/", views.people_on_site, name="people_on_site"),
     path("p/<slug:slug>/on-site.csv", views.people_on_site_csv, name="people_on_site_csv"),
+    path("p/<slug:slug>/which-permission/", permission_views.which_permission, name="which_permission"),
+    path("p/<slug:slug>/which-permission/<int:pk>/", permission_views.host_rules, name="host_rules"),
+    path(
+        "p/<slug:slug>/which-permission/<int:pk>/<slug:case>/", permission_views.host_rule, name="host_rule"
+    ),
     path("p/<slug:slug>/r/<str:code>/appoint/", views.appoint, name="appoint"),
     path("p/<slug:slug>/r/<str:code>/accept/", views.accept, name="accept"),
     path("p/<slug:slug>/r/<str:code>/access/", views.access, name="access"),
     path("p/<slug:slug>/r/<str:code>/access/<int:pk>/", views.access_item, name="access_item"),
     path("p/<slug:slug>/r/<str:code>/access/<int:pk>/ask/", views.access_ask, name="access_ask"),
+    path(
+        "p/<slug:slug>/r/<str:code>/access/question/<int:pk>/<int:host>/",
+        permission_views.permission_question,
+        name="permission_question",
+    ),
     path("p/<slug:slug>/r/<str:code>/start/", views.start, name="start"),
     path("access/<str:token>/", views.access_answer, name="access_answer"),
 ]

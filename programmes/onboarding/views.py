@@ -23,7 +23,7 @@ from embedded.tables.csv import csv_response
 from programmes import clearance, posts
 from programmes.access import scope_of
 from programmes.lifecycle import StepRefused
-from programmes.onboarding import actions, clearing, forms, present, reading
+from programmes.onboarding import actions, clearing, forms, permissions, present, reading
 from programmes.registers.field import learn_from
 
 A_PAGE = 25  # posts
@@ -77,7 +77,8 @@ def access(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     hosts = reading.hosts_seen(scope, residency)
     may_edit = scope.can("edit_access", residency)
     placements = reading.placements_with_items(residency)
-    shown = present.groups(residency, placements, hosts, today)
+    shown = present.groups(residency, placements, hosts, today, _said(scope, residency, placements, hosts))
+    mine = permissions.hosts_in(scope, residency.programme, "state_rule")
     adding: list[Any] = [None] * len(shown)
     if may_edit:
         adding = [forms.AddItemForm(kinds=group.more, hosts=[group.host]) for group in shown]
@@ -87,8 +88,7 @@ def access(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
         "residency": residency,
         "groups": list(zip(shown, adding, strict=True)),
         "may_edit": may_edit,
-        "own": scope.person,
-        "table_rows": clearance.TABLE,
+        "may_state": [host.pk for host in mine],
         "grace": present.in_grace(residency, today),
         "missing": present.missing_words(sum(group.missing for group in shown)),
     }
@@ -252,6 +252,16 @@ def people_on_site_csv(request: SignedInRequest, slug: str) -> HttpResponseBase:
         request.person, "people_on_site", "People on site", f"p/{slug}/on-site", details={"rows": len(rows)}
     )
     return csv_response(f"people-on-site-{today:%Y-%m-%d}.csv", head, rows)
+
+
+def _said(scope: Any, residency: Any, placements: list[Any], hosts: list[Any]) -> present.Said:
+    """What hosts say, and the questions that this person is shown."""
+    rules = permissions.rules_of(residency.programme, hosts)
+    questions = permissions.open_questions(residency, placements, hosts, rules, scope.today)
+    shown = {
+        key: one for key, one in questions.items() if permissions.is_shown(scope, residency, one, scope.today)
+    }
+    return present.Said(rules, shown, permissions.answers_in(residency))
 
 
 def _appoint(request: SignedInRequest, residency: Any, form: forms.PostForm) -> str:
