@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
+from programmes import lacking
 from programmes.access import ROLES, Scope
 from programmes.clearance import is_live, lacks_permission, missing
 from programmes.lifecycle import Step, steps_from
@@ -39,6 +40,7 @@ MEANS: Final = {
     "stop_early": "It ends before it was planned to, with the reason. Everything is kept.",
     "withdraw": "It is given up before it started, with the reason. It is kept, never deleted.",
 }
+MAY_BE_ASKED: Final = "It can be approved without; then it becomes a condition"
 EXTEND: Final = (
     "Move the end",
     "A new end, with the reason and who approved it. The earlier end is kept; posts that ended with it go on.",
@@ -103,6 +105,9 @@ def _of_stage(scope: Scope, residency: Residency, today: datetime.date) -> Itera
     stage, manager = residency.stage, residency.host_manager_name or "Host manager"
     if stage == Stage.IDEA:
         yield StillToCome("What the registration asks for", manager, residency.planned_start)
+    if stage in (Stage.IDEA, Stage.SCOPING):
+        for one in lacking.at_approval(residency, today):
+            yield StillToCome(f"{one.words}. {MAY_BE_ASKED}", manager, residency.planned_start)
     if stage == Stage.SCOPING:
         yield StillToCome(
             "The decision: approve, return or decline", "Programme lead", residency.planned_start
@@ -110,6 +115,8 @@ def _of_stage(scope: Scope, residency: Residency, today: datetime.date) -> Itera
     if stage in (*BEFORE_START, Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING):
         for condition in residency.conditions.filter(met_on=None):
             yield StillToCome(f"Condition: {condition.what}", condition.owner_name, condition.due)
+    if stage in BEFORE_START:
+        yield from _after_approval(residency, today, manager)
     if stage in (Stage.APPROVED, Stage.RECRUITING):  # V-12
         words = f"The {residency.programme.researcher_word}, with dates within {_span(residency)}"
         yield StillToCome(words, manager, residency.planned_start)
@@ -121,6 +128,15 @@ def _of_stage(scope: Scope, residency: Residency, today: datetime.date) -> Itera
         yield from _at_the_end(scope, residency, today)
     if residency.review_on and stage != Stage.PAUSED:
         yield StillToCome("Looking back: what lasted?", "Programme lead or host manager", residency.review_on)
+
+
+def _after_approval(residency: Residency, today: datetime.date, manager: str) -> Iterator[StillToCome]:
+    """V-11 and V-20 until it starts, unless a condition says the same already; V-10 was for the decision."""
+    asked = set(residency.conditions.values_list("what", flat=True))
+    for one in lacking.at_approval(residency, today):
+        named = one.rule == "V-11" and residency.stage == Stage.ONBOARDING
+        if one.rule != "V-10" and one.words not in asked and not named:
+            yield StillToCome(one.words, manager, residency.planned_start)
 
 
 def _span(residency: Residency) -> str:

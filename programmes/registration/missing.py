@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Final
 
 from django.utils import timezone
 
-from programmes import contracts
-from programmes.models import Direction, PlanPart, Residency, people_heard
+from programmes import lacking
+from programmes.lacking import not_at_the_table
+from programmes.models import Direction, Residency
+
+__all__ = ["Lack", "at_approval", "before_sending", "has_live_agreement", "not_at_the_table"]
+
+PAGES: Final = {"V-11": "people"}  # where in the registration a rule is met
 
 
 @dataclass(frozen=True)
@@ -44,13 +50,10 @@ def before_sending(residency: Residency) -> list[Lack]:
 def at_approval(residency: Residency) -> list[Lack]:
     """What an approver may make a condition of: things that once were hard gates (V-10, V-11, V-20), and the home,
     the money and the manager's word. The words are those of the condition."""
-    found = [Lack(f"Plan it together: {who}", "", "V-10") for who in [not_at_the_table(residency)] if who]
-    if not has_job_description(residency):
-        found.append(Lack("Agree a job description, or name the person and say why", "people", "V-11"))
-    if not has_live_agreement(residency):
-        found.append(
-            Lack("Sign an agreement on supervision, publication, data and how it can end", "", "V-20")
-        )
+    found = [
+        Lack(one.words, PAGES.get(one.rule, ""), one.rule)
+        for one in lacking.at_approval(residency, timezone.localdate())
+    ]
     if not residency.academic_homes and residency.direction != Direction.SERVICE_TO_ACADEMIC:
         found.append(Lack("Name the academic home", "people"))
     if residency.money_confirmed != "yes":
@@ -60,24 +63,6 @@ def at_approval(residency: Residency) -> list[Lack]:
     return found
 
 
-def not_at_the_table(residency: Residency) -> str:
-    """V-10: which sides have had no say in the plan yet; "" when the host, the researcher's side and two members of
-    the public have, at the table or on their own."""
-    heard = people_heard(residency)
-    public = len(heard[PlanPart.PUBLIC])
-    sides = [
-        (heard[PlanPart.HOST_MANAGER] | heard[PlanPart.HOST], "the host"),
-        (heard[PlanPart.RESEARCHER] | heard[PlanPart.ACADEMIC], "the researcher's side"),
-        (public > 1, "one more member of the public" if public else "at least two members of the public"),
-    ]
-    return " and ".join(", ".join(words for there, words in sides if not there).rsplit(", ", 1))
-
-
 def has_live_agreement(residency: Residency) -> bool:
     """V-20: what the agreements that live today cover together."""
-    return not contracts.not_covered(list(residency.agreements.all()), timezone.localdate())
-
-
-def has_job_description(residency: Residency) -> bool:
-    """V-11: an approved version of the job description, or the person is known."""
-    return bool(residency.researcher_name) or residency.job_descriptions.approved().exists()
+    return lacking.has_live_agreement(residency, timezone.localdate())

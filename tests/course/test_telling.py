@@ -15,7 +15,17 @@ from programmes import adopting
 from programmes.course import explaining
 from programmes.lifecycle import STEPS, move_end, take_step
 from programmes.logbook import actions as logbook
-from programmes.models import AccessItem, AccessKind, Condition, Placement, Residency, Stage
+from programmes.models import (
+    AccessItem,
+    AccessKind,
+    Condition,
+    Placement,
+    Plan,
+    PlanPresence,
+    PlanVisit,
+    Residency,
+    Stage,
+)
 from programmes.onboarding import clearing
 from tests.registration.filled import TODAY, boxes, key, make_idea
 from tests.world import World, client_of, join, make_organisation, make_person, make_residency
@@ -62,6 +72,41 @@ def test_still_to_come_says_what_who_and_by_when(world: World) -> None:
     told = page(world, "host_manager", "course", residency)
     assert "Condition: Find a desk" in told and "Sam Okoro" in told and f"{due.day} {due:%B %Y}" in told
     assert "embedded researcher, with dates within" in told and "Mary Manager" in told  # V-12
+
+
+@pytest.mark.parametrize("stage", ["idea", "scoping", "approved", "onboarding", "active"])
+def test_v10_v11_v20_are_told_before_they_are_tried_and_stop_nobody(world: World, stage: str) -> None:
+    """V-10 is for the decision, V-11 and V-20 until it starts; at approval each may become a condition."""
+    residency = make_residency(world.programme, world.host, stage, host_manager_name="Mary Manager")
+    told = page(world, "host_manager", "course", residency)
+    v10 = "Plan it together: the host, the researcher&#39;s side and at least two members of the public"
+    assert (v10 in told) == (stage in ("idea", "scoping"))
+    assert ("then it becomes a condition" in told) == (stage in ("idea", "scoping"))
+    v11 = "Agree a job description, or name the person and say why"
+    assert (v11 in told) == (stage in ("idea", "scoping", "approved"))
+    v20 = "Sign an agreement on supervision, publication, data and how it can end"
+    assert (v20 in told) == (stage not in ("active",))
+
+
+def test_v11_that_is_a_condition_is_told_once(world: World) -> None:
+    residency = make_residency(world.programme, world.host, Stage.APPROVED)
+    what = "Agree a job description, or name the person and say why"
+    by = world.people["programme_lead"]
+    Condition.objects.create(residency=residency, what=what, owner_name="Sam", due=TODAY, set_by=by)
+    assert page(world, "host_manager", "course", residency).count(what) == 1
+
+
+def test_v10_with_two_members_of_the_public_is_told_no_more(world: World) -> None:
+    """Both sides: one is not enough, two are."""
+    residency = make_residency(world.programme, world.host, Stage.SCOPING)
+    plan = Plan.objects.create(residency=residency)
+    by, at = world.people["host_manager"], timezone.now()
+    visit = PlanVisit.objects.create(plan=plan, number=1, on=TODAY, typed_by=by, saved_at=at)
+    for name, part in (("Mary", "host"), ("Rae", "academic"), ("Joan", "public")):
+        PlanPresence.objects.create(visit=visit, name=name, part=part)
+    assert "one more member of the public" in page(world, "host_manager", "course", residency)
+    PlanPresence.objects.create(visit=visit, name="Ken", part="public")
+    assert "Plan it together" not in page(world, "host_manager", "course", residency)
 
 
 def test_v13_is_told_before_starting_and_names_the_permission(world: World) -> None:
