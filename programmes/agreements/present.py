@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Final
 
 from embedded.jobs.models import JobState
 from embedded.nhsuk.words import counted, day, start_low
@@ -18,6 +19,9 @@ from programmes.models import (
     WorkingAgreement,
     WorkingAgreementPerson,
 )
+
+SOON: Final = datetime.timedelta(days=60)  # time for a contracts office to write another
+OVER: Final = (Stage.ENDED, Stage.LEGACY, Stage.TERMINATED_EARLY, Stage.WITHDRAWN, Stage.DECLINED)
 
 
 @dataclass(frozen=True)
@@ -69,21 +73,51 @@ def publishing(agreement: Agreement) -> str:
 
 def _state(agreement: Agreement, all_of_them: Sequence[Agreement], today: datetime.date) -> tuple[str, str]:
     if contracts.is_live(agreement, all_of_them, today):
-        return "Live", "green"
+        left = _days_left(agreement, all_of_them, today)
+        if left is None:
+            return "Live", "green"
+        return (f"Ends in {counted(left, 'day')}" if left else "Ends today"), "orange"
     if contracts.is_replaced(agreement, all_of_them, today):
         return "Replaced", "grey"
     return ("Not begun", "blue") if contracts.begins(agreement) > today else ("Over", "orange")
 
 
+def _days_left(agreement: Agreement, all_of_them: Sequence[Agreement], today: datetime.date) -> int | None:
+    """How many days one that lives has left, where its end is near; None where it is not, or there is none."""
+    end = contracts.last_day(agreement, all_of_them, today)
+    return (end - today).days if end is not None and end - today <= SOON else None
+
+
+def ending_soon(residency: Residency, all_of_them: Sequence[Agreement], today: datetime.date) -> list[str]:
+    """A sentence for each agreement that ends soon, before the residency does, with no newer paper recorded."""
+    if residency.stage in OVER:
+        return []
+    found = []
+    for one in all_of_them:
+        end = contracts.last_day(one, all_of_them, today)
+        if end is None or one.follows_as == FollowsAs.AMENDMENT or not _ends_first(end, residency):
+            continue
+        is_followed = any(
+            other.follows_id == one.pk and contracts.begins(other) > today for other in all_of_them
+        )
+        left = _days_left(one, all_of_them, today)
+        if left is not None and not is_followed and contracts.is_live(one, all_of_them, today):
+            kind = start_low(one.get_kind_display())
+            found.append(f"The {kind} signed on {day(one.signed_on)} ends on {day(end)}, {_in_days(left)}.")
+    return found
+
+
+def _ends_first(end: datetime.date, residency: Residency) -> bool:
+    return residency.end is None or end < residency.end
+
+
+def _in_days(left: int) -> str:
+    return f"in {counted(left, 'day')}" if left else "today"
+
+
 def still_to_cover(residency: Residency, all_of_them: Sequence[Agreement], today: datetime.date) -> str:
     """V-20 as a sentence, while it is being set up or running; "" when all is covered or it is over."""
-    if residency.stage in (
-        Stage.ENDED,
-        Stage.LEGACY,
-        Stage.TERMINATED_EARLY,
-        Stage.WITHDRAWN,
-        Stage.DECLINED,
-    ):
+    if residency.stage in OVER:
         return ""
     lacking = [start_low(part.label) for part in contracts.not_covered(all_of_them, today)]
     if not lacking:

@@ -127,3 +127,43 @@ def test_v21_only_the_hosts_approval_raises_the_flag(world: World, publication: 
     assert contracts.asks_for_care(agreement) is flag
     page = world.client("researcher").get(world.url(f"agreements/{agreement.pk}/")).content.decode()
     assert ("lets the host decide what is published" in page) is flag
+
+
+def said_of_ends(world: World) -> str:
+    page = world.client("rd_office").get(world.url("agreements/")).content.decode()
+    return " ".join(page.split())
+
+
+@pytest.mark.parametrize(("left", "tag"), [(0, "Ends today"), (1, "Ends in 1 day"), (60, "Ends in 60 days")])
+def test_contract_that_ends_soon_is_told_of(world: World, left: int, tag: str) -> None:
+    sign(world.residency, effective_to=TODAY + left * DAY)
+    page = said_of_ends(world)
+    assert tag in page and "Ends soon" in page and "ask the contracts office" in page.lower()
+
+
+def test_contract_with_61_days_left_or_no_end_is_not_told_of(world: World) -> None:
+    sign(world.residency, effective_to=TODAY + 61 * DAY)
+    sign(world.residency, kind="data_sharing_agreement")
+    page = said_of_ends(world)
+    assert "Ends soon" not in page and page.count("Live") == 2
+
+
+@pytest.mark.parametrize("follows_as", ["amendment", "successor"])
+def test_contract_with_a_newer_paper_that_is_about_to_count_is_not_told_of(
+    world: World, follows_as: str
+) -> None:
+    first = sign(world.residency, effective_to=TODAY + 9 * DAY)
+    assert "Ends soon" in said_of_ends(world)
+    sign(world.residency, effective_from=TODAY + 10 * DAY, follows=first, follows_as=follows_as)
+    assert "Ends soon" not in said_of_ends(world)
+
+
+def test_contract_that_ends_with_the_residency_is_not_told_of(world: World) -> None:
+    world.residency.planned_end = TODAY + 9 * DAY
+    world.residency.save()
+    sign(world.residency, effective_to=world.residency.end)
+    page = said_of_ends(world)
+    assert "Ends in 9 days" in page and "Ends soon" not in page
+    world.residency.planned_end = TODAY + 10 * DAY
+    world.residency.save()
+    assert "Ends soon" in said_of_ends(world)

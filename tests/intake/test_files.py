@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from html import unescape
+from pathlib import Path
 
 import pytest
 from django.test import Client
@@ -13,6 +14,7 @@ from programmes.models import Placement, Residency, ResidencyFile
 from programmes.models import Programme as AnyProgramme
 from tests.intake.building import address, page_of, states, table, upload
 from tests.intake.files import CASES, HEAVY, Case
+from tests.intake.listed import SENT, SPOILT
 from tests.registration.filled import key
 from tests.workers import run_jobs
 from tests.world import World
@@ -20,8 +22,13 @@ from tests.world import World
 MOST_KIB = 300 * 1024
 
 
-def test_there_are_ninety_files_and_more() -> None:
-    assert len(CASES) >= 90 and len({case.name for case in CASES}) == len(CASES)
+def test_every_file_of_the_list_is_tried_and_they_are_ninety_and_more() -> None:
+    names = {case.name for case in CASES}
+    assert len(names) == len(CASES) >= 90
+    assert len(SPOILT) + len(SENT) >= 90
+    assert not {name for tried in SPOILT.values() for name in tried} - names
+    tests = "".join(one.read_text() for one in Path(__file__).parent.glob("test_*.py"))
+    assert not [name for name in SENT.values() if f"def {name}(" not in tests]
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.name)
