@@ -26,6 +26,7 @@ class Placement(models.Model):
     employer = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="placements_employed"
     )
+    role = models.CharField("what the person does", max_length=120, blank=True, default="", db_default="")
     wte = models.DecimalField("share of full time", max_digits=3, decimal_places=2)
     start = models.DateField()
     end = models.DateField(null=True, blank=True)
