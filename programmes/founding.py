@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Final
 
 from django.db import transaction
 
@@ -10,6 +11,7 @@ from embedded import audit
 from embedded.accounts.models import Person
 from programmes.lifecycle import StepRefused
 from programmes.models import (
+    Direction,
     Organisation,
     OrganisationPart,
     Programme,
@@ -19,6 +21,8 @@ from programmes.models import (
     StageChange,
     Theme,
 )
+
+HOSTING: Final = (OrganisationPart.LEAD_HOST, OrganisationPart.HOST)
 
 
 def place_of(residency: Residency) -> str:
@@ -74,16 +78,61 @@ def next_code(programme: Programme, year: int) -> str:
     return f"{opening}{number:03d}"
 
 
+class InBothParts(StepRefused):
+    """V-4: an organisation would be host and academic home of the same residency."""
+
+
 def set_organisation(
     residency: Residency, part: str, organisation: Organisation | None, own_reference: str | None = None
 ) -> None:
-    """Puts one organisation into a part of which there is one, or takes it out; its own reference stays with it."""
-    rows = ResidencyOrganisation.objects.filter(residency=residency, part=part)
+    """Puts an organisation into the first place of a part, or takes out the one that is there; further ones of the
+    part stay where they are. Its own reference stays with it. InBothParts for one that is in the opposite part."""
+    rows = ResidencyOrganisation.objects.filter(residency=residency, part=part).order_by("pk")
+    first = rows.first()
     if organisation is None:
-        rows.delete()
-    elif not rows.filter(organisation=organisation).exists():
-        rows.delete()
-        ResidencyOrganisation.objects.create(residency=residency, organisation=organisation, part=part)
+        first.delete() if first else None
+    elif rows.filter(organisation=organisation).exists():
+        if first and first.organisation_id != organisation.pk:
+            first.delete()
+    else:
+        refuse_both_parts(residency, part, organisation)
+        _take_first_place(residency, part, organisation, first)
     if own_reference is not None:
-        rows.update(own_reference=own_reference)
+        rows.filter(organisation=organisation).update(own_reference=own_reference)
+    forget_organisations(residency)
+
+
+def _take_first_place(
+    residency: Residency, part: str, organisation: Organisation, first: ResidencyOrganisation | None
+) -> None:
+    """A host that becomes the lead host brings its own reference along."""
+    reference = ""
+    if part == OrganisationPart.LEAD_HOST:
+        host = ResidencyOrganisation.objects.filter(
+            residency=residency, part=OrganisationPart.HOST, organisation=organisation
+        )
+        reference = host.values_list("own_reference", flat=True).first() or ""
+        host.delete()
+    if first is None:
+        first = ResidencyOrganisation(residency=residency, part=part)
+    first.organisation, first.own_reference = organisation, reference
+    first.save()
+
+
+def refuse_both_parts(residency: Residency, part: str, organisation: Organisation) -> None:
+    """V-4: nobody is both host and academic home, unless the residency goes both ways."""
+    home = OrganisationPart.ACADEMIC_HOME
+    opposite = HOSTING if part == home else (home,) if part in HOSTING else ()
+    if residency.direction == Direction.TWO_WAY:
+        return
+    if residency.organisations.filter(part__in=opposite, organisation=organisation).exists():
+        there = "a host" if part == home else "the academic home"
+        raise InBothParts(
+            f"{organisation} is {there} here already. It can be both only where people go both ways: "
+            "change the direction first"
+        )
+
+
+def forget_organisations(residency: Residency) -> None:
+    """What was fetched before is asked for anew."""
     getattr(residency, "_prefetched_objects_cache", {}).pop("organisations", None)

@@ -7,12 +7,18 @@ from typing import Any, Final
 
 from embedded.nhsuk.forms import NhsForm
 from programmes.access import Scope
-from programmes.models import Organisation, Programme, Residency
+from programmes.models import Direction, Organisation, Programme, Residency
 from programmes.registration import forms
 from programmes.registration.actions import CLOSED_STAGES
 
 MOST_ANSWERS: Final = 14  # users.md §1: the budget of a first sitting, the idea and the check included
 MOST_PAGES: Final = 8
+# which days are asked for, by who goes where
+DAYS: Final[dict[str, str]] = {
+    Direction.ACADEMIC_TO_SERVICE: "How many days a week at the host?",
+    Direction.SERVICE_TO_ACADEMIC: "How many days a week at the university?",
+    Direction.TWO_WAY: "How many days a week at the other place?",
+}
 
 
 @dataclass(frozen=True)
@@ -106,9 +112,13 @@ def _leads_a_theme(scope: Scope, programme: Programme) -> bool:
     return bool(themes_offered(scope, programme))
 
 
+def is_changeable(residency: Residency) -> bool:
+    return residency.stage not in CLOSED_STAGES
+
+
 def is_open(page: Page, residency: Residency) -> bool:
     """Dates are agreed once it has started: from then on the end is moved with a reason (V-18)."""
-    if residency.stage in CLOSED_STAGES:
+    if not is_changeable(residency):
         return False
     return page.name != "dates" or residency.started_on is None
 
@@ -123,7 +133,10 @@ def form_of(page: Page, residency: Residency, hosts: list[Organisation], data: A
         extra["researcher_word"] = residency.programme.researcher_word
     if page.name == "topics":
         extra["programme"] = residency.programme
-    return page.form(data, initial=saved_in(page, residency, hosts), version=residency.version, **extra)
+    form = page.form(data, initial=saved_in(page, residency, hosts), version=residency.version, **extra)
+    if page.name == "dates":
+        form.fields["days_a_week"].label = DAYS[residency.direction]
+    return form
 
 
 def saved_in(page: Page, residency: Residency, hosts: list[Organisation]) -> dict[str, Any]:

@@ -15,7 +15,7 @@ from programmes.access import Scope
 from programmes.lifecycle import steps_from
 from programmes.measures.attention import GRACE_AFTER_ADOPTION
 from programmes.models import Residency, Stage, StageChange
-from programmes.registration import forms, missing
+from programmes.registration import forms
 from programmes.registration.notices import approvers_of
 from programmes.registration.pages import Page, is_open, pages_of, saved_in
 
@@ -30,17 +30,6 @@ OWN_PAGES: Final = {
     "appoint": "appoint",
     "start": "start",
 }
-
-
-@dataclass(frozen=True)
-class Task:
-    """A row of the task list."""
-
-    name: str
-    title: str
-    url: str
-    completed: bool
-    hint: str
 
 
 @dataclass(frozen=True)
@@ -73,26 +62,6 @@ class NextStep:
 def in_grace(residency: Residency, today: datetime.date) -> bool:
     """For 60 days after adoption what is not entered is grey, never red (users.md decision 1)."""
     return residency.adopted_on is not None and today < residency.adopted_on + GRACE_AFTER_ADOPTION
-
-
-def tasks(residency: Residency) -> list[Task]:
-    """Each page with what is still missing on it; an optional page is complete once anything stands there."""
-    lacks = missing.before_sending(residency)
-    return [
-        _task(residency, page, [lack.words for lack in lacks if lack.page == page.name])
-        for page in pages_of(residency.programme)
-    ]
-
-
-def _task(residency: Residency, page: Page, lacking: list[str]) -> Task:
-    saved = saved_in(page, residency, [])
-    completed = not lacking and any(saved.values())
-    hint = ""
-    if lacking:
-        hint = "; ".join(lacking[:1] + [words[0].lower() + words[1:] for words in lacking[1:]])
-    elif page.optional and not completed:
-        hint = "You can send it without"
-    return Task(page.name, page.title, _url(residency, page.name), completed, hint)
 
 
 def _url(residency: Residency, page: str) -> str:

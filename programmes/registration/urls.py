@@ -2,7 +2,9 @@
 
 from django.urls import path
 
-from programmes.registration import decision_views, views
+from programmes.registration import decision_views, parties_views, shelf_views, views
+
+RESIDENCY = "p/<slug:slug>/r/<str:code>"
 
 urlpatterns = [
     path("p/<slug:slug>/register/", views.idea_new, name="idea_new"),
@@ -23,5 +25,21 @@ urlpatterns = [
         "p/<slug:slug>/r/<str:code>/conditions/<int:pk>/", decision_views.condition_met, name="condition_met"
     ),
     path("p/<slug:slug>/r/<str:code>/step/<slug:name>/", decision_views.step, name="step"),
+    path(
+        f"{RESIDENCY}/organisations/", parties_views.residency_organisations, name="residency_organisations"
+    ),
+    path(
+        f"{RESIDENCY}/organisations/add/",
+        parties_views.residency_organisation_add,
+        name="residency_organisation_add",
+    ),
+    path(
+        f"{RESIDENCY}/organisations/<int:pk>/",
+        parties_views.residency_organisation,
+        name="residency_organisation",
+    ),
+    path(f"{RESIDENCY}/direction/", parties_views.residency_direction, name="residency_direction"),
+    path(f"{RESIDENCY}/shelf/", shelf_views.shelf, name="shelf"),
+    path(f"{RESIDENCY}/shelf/<int:pk>/remove/", shelf_views.shelf_remove, name="shelf_remove"),
     path("registration/confirm/<str:token>/", views.registration_confirm, name="registration_confirm"),
 ]

@@ -24,6 +24,7 @@ from programmes.registers.field import learn_from
 from programmes.registration import actions, forms, missing, pages, present
 from programmes.registration.notices import CONFIRM, asked_of
 from programmes.registration.reading import registration_of
+from programmes.registration.sections import task_sections
 
 
 def idea_new(request: SignedInRequest, slug: str) -> HttpResponse:
@@ -63,11 +64,14 @@ def registration(request: SignedInRequest, slug: str, code: str) -> HttpResponse
     scope, today = scope_of(request), timezone.localdate()
     residency = scope.residency(slug, code)
     changes = list(residency.stage_changes.select_related("by", "on_behalf_of"))
+    may_edit = scope.can("edit_registration", residency)
     context = {
         "residency": residency,
-        "tasks": present.tasks(residency),
+        "task_sections": task_sections(scope, residency)
+        if may_edit and pages.is_changeable(residency)
+        else [],
         "lacks": missing.before_sending(residency),
-        "may_edit": scope.can("edit_registration", residency),
+        "may_edit": may_edit,
         "may_approve": scope.can("approve", residency),
         "changes": changes,
         "returned": present.last_return(changes),
@@ -95,6 +99,10 @@ def registration_page(request: SignedInRequest, slug: str, code: str, page: str)
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(_save_page(request, residency, asked, form))
+        except founding.InBothParts as refused:  # V-4
+            residency = registration_of(residency)
+            named = {"idea": "host", "people": "academic_home"}.get(asked.name)
+            form.add_error(named if named in form.fields else None, str(refused))
         except StepRefused as refused:  # it has ended while this was typed
             raise PermissionDenied(str(refused)) from refused
         except Changed:
@@ -173,7 +181,10 @@ def registration_copy(request: SignedInRequest, slug: str, code: str) -> HttpRes
             messages.success(request, f"Copied: {residency.title}, {residency.code}")
             return reverse("registration", args=[slug, residency.code])
 
-        return redirect(once(typed["form_key"], by=request.person, deed=deed, content=request.POST))
+        try:
+            return redirect(once(typed["form_key"], by=request.person, deed=deed, content=request.POST))
+        except founding.InBothParts as refused:  # V-4
+            form.add_error("host" if "host" in form.fields else None, str(refused))
     context = {"form": form, "residency": earlier, "host": hosts[0] if len(hosts) == 1 else None}
     return render(request, "registration/copy.jinja", context)
 

@@ -10,11 +10,13 @@ from programmes.models import EndDecision, Residency
 from programmes.stewardship.actions import Ending, Steering
 
 OPEN: Final = "open"
+TWO: Final = 2  # members of the public by default, so that nobody is alone (users.md decision 12)
 ENDING: Final = ("end_decision", "end_decision_on", "new_end", "why", "exit_plan_on")
 
 
 class SteeringForm(NhsForm):
-    """Everything may stay empty. Without `may_end` it asks nothing about the end."""
+    """Everything may stay empty. Without `may_end` it asks nothing about the end; `is_known`: how many members of the
+    public there are was said before."""
 
     guiding_group = TextAreaField(
         "Who is in the group that guides it?",
@@ -68,9 +70,11 @@ class SteeringForm(NhsForm):
         required=False,
     )
 
-    def __init__(self, *args: Any, today: datetime.date, may_end: bool, **options: Any) -> None:
+    def __init__(
+        self, *args: Any, today: datetime.date, may_end: bool, is_known: bool, **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        self.may_end = may_end
+        self.may_end, self.is_known = may_end, is_known
         for name in () if may_end else ENDING:
             del self.fields[name]
         for name, field in self.fields.items():
@@ -87,10 +91,13 @@ class SteeringForm(NhsForm):
             self.add_error("new_end", "Enter the new end date, or leave the reason empty")
 
     def steering(self) -> Steering:
+        """The two that are offered count once the group is named."""
         typed = self.cleaned_data
+        only_offered = not self.is_known and typed["public_partners"] == TWO
+        nobody_said = only_offered and not typed["guiding_group"]
         return Steering(
             guiding_group=typed["guiding_group"],
-            public_partners=typed["public_partners"],
+            public_partners=None if nobody_said else typed["public_partners"],
             sponsor_name=typed["sponsor_name"],
             sponsor_left_on=typed["sponsor_left_on"],
         )
@@ -114,7 +121,7 @@ def saved_values(residency: Residency) -> dict[str, Any]:
     known = residency.guiding_group_entered_on is not None
     return {
         "guiding_group": residency.guiding_group,
-        "public_partners": residency.public_partners_in_guiding_group if known else None,
+        "public_partners": residency.public_partners_in_guiding_group if known else TWO,
         "sponsor_name": residency.sponsor_name,
         "sponsor_left_on": residency.sponsor_left_on,
         "end_decision": residency.end_decision or OPEN,

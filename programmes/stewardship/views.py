@@ -51,6 +51,7 @@ def _form(request: SignedInRequest, residency: Any, *, may_end: bool, afresh: bo
         initial=saved_values(residency),
         today=timezone.localdate(),
         may_end=may_end,
+        is_known=residency.guiding_group_entered_on is not None,
         version=residency.version,
     )
 

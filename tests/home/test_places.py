@@ -81,6 +81,7 @@ def test_an_idea_offers_nothing_that_can_only_be_empty(world: World) -> None:
         "Job description",
         "Registration",
         "Who guides it, and how it will end",
+        "Shelf of links",
         "What comes next",
         "History",
     ]

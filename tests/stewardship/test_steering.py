@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -47,6 +48,20 @@ def test_group_counts_as_entered_once_somebody_said_how_many(world: World, lead:
     assert residency.guiding_group_entered_on == TODAY
     assert residency.guiding_group == "Ward manager, carer"
     assert residency.public_partners_in_guiding_group == 0
+
+
+def test_two_public_partners_are_offered_and_count_once_the_group_is_named(
+    world: World, lead: Client
+) -> None:
+    """users.md decision 12: two are the default. Saving something else does not say that they are there (R14)."""
+    page = lead.get(world.url("steering/")).content.decode()
+    assert re.search(r'name="public_partners"[^>]*value="2"', page)
+    steer(lead, world.residency, public_partners="2", sponsor_name="Ann Board")
+    assert world.residency.guiding_group_entered_on is None
+    assert world.residency.public_partners_in_guiding_group == 0
+    steer(lead, world.residency, guiding_group="Ward manager, two carers", public_partners="2")
+    assert world.residency.public_partners_in_guiding_group == 2
+    assert world.residency.guiding_group_entered_on == TODAY
 
 
 def test_group_keeps_the_day_it_was_first_entered(world: World, lead: Client) -> None:
@@ -131,7 +146,7 @@ def test_changed_by_somebody_else_is_not_overwritten_and_nothing_typed_is_lost(
     world: World, lead: Client
 ) -> None:
     seen = world.residency.version
-    steer(lead, world.residency, public_partners="2")
+    steer(lead, world.residency, guiding_group="Carers", public_partners="2")
     page = steer(
         lead, world.residency, version=seen, public_partners="1", sponsor_name="Bea New"
     ).content.decode()
@@ -174,6 +189,7 @@ def test_host_manager_is_not_asked_about_the_end_and_cannot_move_it(world: World
     steer(
         manager,
         world.residency,
+        guiding_group="Carers",
         public_partners="2",
         end_decision="goes_on",
         why="x",

@@ -1,0 +1,139 @@
+"""The task list of a registration in its seven sections: what there is to do, on which page, whether it is done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Final
+
+from django.urls import reverse
+
+from programmes.access import Scope
+from programmes.models import AccessItem, AccessState, Direction, Residency
+from programmes.registration import missing
+from programmes.registration.pages import Page, is_open, pages_of, saved_in
+
+TWO: Final = 2  # public partners by default, so that nobody is alone (users.md decision 12)
+CAN_WAIT: Final = "You can send it without"
+IN_ORDER: Final = (AccessState.IN_PLACE, AccessState.NOT_REQUIRED, AccessState.REVOKED)
+
+
+@dataclass(frozen=True)
+class Task:
+    """A row of the task list; no address once the page is closed."""
+
+    title: str
+    url: str
+    completed: bool
+    hint: str = ""
+
+
+@dataclass(frozen=True)
+class TaskSection:
+    """One of the seven."""
+
+    title: str
+    tasks: list[Task]
+
+
+def task_sections(scope: Scope, residency: Residency) -> list[TaskSection]:
+    """About, people, money, agreement, access, plan, public partners: each with the rows whose pages are open to this
+    person. What is asked for before it is sent, and what may follow, have the same two statuses."""
+    lacks = missing.before_sending(residency)
+    pages = {
+        page.name: _page(residency, page, [lack.words for lack in lacks if lack.page == page.name])
+        for page in pages_of(residency.programme)
+    }
+    about = [pages[name] for name in ("idea", "purpose", "difference", "dates", "topics") if name in pages]
+    found: list[tuple[str, list[Task | None]]] = [
+        ("About it", [*about, _organisations(residency), _if(scope, "edit_projects", _shelf, residency)]),
+        ("People", [pages["people"], _if(scope, "set_up", _behind_it, residency)]),
+        ("Money", [pages["money"]]),
+        ("Agreement", [_if(scope, "see_agreements", _agreement, residency)]),
+        ("Access", [_if(scope, "see_access", _access, residency)]),
+        ("Plan", [_if(scope, "see_plan", _plan, residency)]),
+        ("Public partners", [_if(scope, "set_up", _partners, residency)]),
+    ]
+    listed = [TaskSection(title, [task for task in tasks if task]) for title, tasks in found]
+    return [section for section in listed if section.tasks]
+
+
+def _if(
+    scope: Scope, permission: str, task: Callable[[Residency], Task], residency: Residency
+) -> Task | None:
+    return task(residency) if scope.can(permission, residency) else None
+
+
+def _page(residency: Residency, page: Page, lacking: list[str]) -> Task:
+    """A page with what is missing on it; an optional page is complete once anything stands there."""
+    completed = not lacking and any(saved_in(page, residency, []).values())
+    hint = ""
+    if lacking:
+        hint = "; ".join(lacking[:1] + [words[0].lower() + words[1:] for words in lacking[1:]])
+    elif page.optional and not completed:
+        hint = CAN_WAIT
+    url = _url(residency, "registration_page", page.name) if is_open(page, residency) else ""
+    return Task(page.title, url, completed, hint)
+
+
+def _organisations(residency: Residency) -> Task:
+    home = bool(residency.academic_homes) or residency.direction == Direction.SERVICE_TO_ACADEMIC
+    hint = "" if home else "Name the academic home here or with the people. " + CAN_WAIT
+    if len(residency.hosts) > 1:
+        hint = f"{len(residency.hosts)} hosts. {hint}".strip()
+    return Task("Hosts, homes and direction", _url(residency, "residency_organisations"), home, hint)
+
+
+def _shelf(residency: Residency) -> Task:
+    filled = residency.shelf.exists()
+    hint = "" if filled else f"Folders, minutes and plans kept elsewhere. {CAN_WAIT}"
+    return Task("Shelf of links", _url(residency, "shelf"), filled, hint)
+
+
+def _behind_it(residency: Residency) -> Task:
+    parts = {
+        "sponsor": residency.sponsor_name,
+        "navigator": residency.navigator_name,
+        "mentor": residency.mentor_name,
+    }
+    lacking = [called for called, name in parts.items() if not name]
+    hint = f"Not named yet: {', '.join(lacking)}. {CAN_WAIT}" if lacking else ""
+    return Task("Sponsor, navigator and mentor", _url(residency, "posts"), not lacking, hint)
+
+
+def _agreement(residency: Residency) -> Task:
+    live = missing.has_live_agreement(residency)
+    return Task(
+        "How you work together, and the contracts",
+        _url(residency, "agreements"),
+        live,
+        "" if live else f"Supervision, publication, data and how it can end. {CAN_WAIT}",
+    )
+
+
+def _access(residency: Residency) -> Task:
+    posts = bool(residency.placements.all())
+    items = AccessItem.objects.filter(placement__residency=residency)
+    open_ones = items.exclude(state__in=IN_ORDER).count() if posts else 0
+    hint = f"Listed for each person and host once somebody is named. {CAN_WAIT}"
+    if posts:
+        hint = f"{open_ones} not in place" if open_ones else ""
+    return Task("Permission to be on site", _url(residency, "access"), posts and not open_ones, hint)
+
+
+def _plan(residency: Residency) -> Task:
+    absent = missing.not_at_the_table(residency)
+    hint = f"Still to be heard: {absent}. {CAN_WAIT}" if absent else ""
+    return Task("Plan it together", _url(residency, "planning"), not absent, hint)
+
+
+def _partners(residency: Residency) -> Task:
+    known = residency.guiding_group_entered_on is not None
+    there = residency.public_partners_in_guiding_group if known else 0
+    hint = "" if there >= TWO else f"Two or more, so that nobody is alone. {CAN_WAIT}"
+    address = f"{_url(residency, 'steering')}#id_guiding_group"
+    return Task("Public partners in the group that guides it", address, there >= TWO, hint)
+
+
+def _url(residency: Residency, name: str, *args: object) -> str:
+    return reverse(name, args=[residency.programme.slug, residency.code, *args])
