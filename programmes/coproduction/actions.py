@@ -10,8 +10,12 @@ from django.db import transaction
 from embedded.accounts.models import Person
 from embedded.audit import record
 from embedded.drafts import check_version
+from programmes.coproduction import notices
+from programmes.lifecycle import StepRefused
 from programmes.models import (
+    UNDER_WAY,
     Classification,
+    ClassificationChange,
     Contribution,
     Partner,
     Programme,
@@ -23,7 +27,8 @@ from programmes.models import (
 
 @dataclass(frozen=True)
 class ProjectWords:
-    """What a project says. `classification` with the name of whoever decided it; a Classification value."""
+    """What a project says. `classification` with the name of whoever decided it; a Classification value. `note` says
+    why it changes, for a project that is under way (V-41)."""
 
     title: str
     question: str
@@ -33,6 +38,8 @@ class ProjectWords:
     classified_by_name: str = ""
     target_feedback_on: datetime.date | None = None
     ended_on: datetime.date | None = None
+    classification_kept_at: str = ""
+    note: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,12 +65,21 @@ def add_project(*, residency: Residency, words: ProjectWords, by: Person, on: da
 def change_project(
     *, project: Project, words: ProjectWords, version: int, by: Person, on: datetime.date
 ) -> Project:
-    """Changes a project; embedded.drafts.Changed when it was changed since it was opened."""
+    """Changes a project; embedded.drafts.Changed when it was changed since it was opened. StepRefused where V-41 asks
+    for a note and there is none; the host's research office is told then."""
     check_version(project, version)
-    before = project.classification
+    before, owes_note = project.classification, asks_note(project)
+    if owes_note and words.classification != before and not words.note:
+        raise StepRefused("Enter why the kind of work changes")
     _fill(project, words, on)
     project.save()
     details = {"classification": project.classification} if project.classification != before else {}
+    if project.classification != before:
+        change = ClassificationChange.objects.create(
+            project=project, old=before, new=project.classification, note=words.note, on=on, by=by
+        )
+        if owes_note:
+            notices.tell_research_office(change)
     record(
         by=by,
         deed="project.changed",
@@ -139,6 +155,11 @@ def agree_on_behalf(
     return locked
 
 
+def asks_note(project: Project) -> bool:
+    """V-41: evidence is being collected, and what kind of work it is has been said."""
+    return project.stage in UNDER_WAY and project.classification != Classification.NOT_YET
+
+
 def _fill(project: Project, words: ProjectWords, on: datetime.date) -> None:
     if words.classification == Classification.NOT_YET:
         project.classified_on, project.classified_by_name = None, ""
@@ -146,6 +167,7 @@ def _fill(project: Project, words: ProjectWords, on: datetime.date) -> None:
         project.classified_on = on
     if words.classification != Classification.NOT_YET:
         project.classified_by_name = words.classified_by_name
+    project.classification_kept_at = words.classification_kept_at
     for name in (
         "title",
         "question",

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from embedded.nhsuk.forms import DateField, NhsForm, RadioField, SelectField, TextAreaField, TextField
-from programmes.coproduction.actions import PartnerWords, ProjectWords
+from programmes.coproduction.actions import PartnerWords, ProjectWords, asks_note
 from programmes.models import (
     Classification,
     ContributionMode,
@@ -18,6 +18,13 @@ from programmes.models import (
 )
 
 NEW = "new"
+# After the four columns of the Health Research Authority's table "Defining research"
+HOW_TO_TELL = {
+    Classification.RESEARCH: "Sets out to find what holds elsewhere too, or to test a hypothesis",
+    Classification.SERVICE_EVALUATION: "Asks what standard a service of ours reaches, or makes it better here",
+    Classification.AUDIT: "Asks whether a service reaches a standard that was set beforehand",
+    Classification.SURVEILLANCE: "Watches the health of a population, to act in time",
+}
 
 
 class ProjectForm(NhsForm):
@@ -29,15 +36,39 @@ class ProjectForm(NhsForm):
         "What kind of work is it?",
         [(kind.value, kind.label) for kind in Classification if kind != Classification.NOT_YET]
         + [(Classification.NOT_YET.value, "Not decided yet")],
-        hint="One kind each: work that seems to be two kinds is two projects. The R&D office can say which.",
+        hint="One kind each: work that seems to be two kinds is not defined well enough yet. Split it into two "
+        "projects. The R&D office can say which kind it is.",
+        hints=HOW_TO_TELL,
         called="what kind of work it is",
     )
     classified_by_name = TextField("Who decided what kind it is?", max_length=120, required=False)
+    classification_kept_at = TextField(
+        "Where is that written?",
+        hint="For example the date of an email, or a number in the office's register",
+        max_length=200,
+        required=False,
+    )
+    note = TextField(
+        "Why does the kind of work change?",
+        hint="Only if you change it: evidence is being collected, so the host's R&D office is told",
+        called="why the kind of work changes",
+        max_length=500,
+        required=False,
+    )
     target_feedback_on = DateField("When should the first findings be fed back?", required=False)
     ended_on = DateField("When did it end?", required=False)
 
+    def __init__(self, *args: Any, project: Project | None = None, **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.project = project if project is not None and asks_note(project) else None
+        if self.project is None:
+            del self.fields["note"]
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
+        kind = cleaned.get("classification")
+        if self.project and kind and kind != self.project.classification and not cleaned.get("note"):
+            self.add_error("note", "Enter why the kind of work changes")
         decided = cleaned.get("classification") not in (None, Classification.NOT_YET)
         if decided and not cleaned.get("classified_by_name"):
             self.add_error("classified_by_name", "Enter who decided what kind of work it is")
@@ -49,7 +80,7 @@ class ProjectForm(NhsForm):
         return cleaned
 
     def words(self) -> ProjectWords:
-        names = ProjectWords.__dataclass_fields__
+        names = set(ProjectWords.__dataclass_fields__) & set(self.cleaned_data)
         return ProjectWords(**{name: self.cleaned_data[name] for name in names})
 
 
@@ -64,7 +95,7 @@ class NewProjectForm(ProjectForm):
 
 
 def project_values(project: Project) -> dict[str, Any]:
-    return {name: getattr(project, name) for name in ProjectWords.__dataclass_fields__}
+    return {name: getattr(project, name) for name in ProjectWords.__dataclass_fields__ if name != "note"}
 
 
 class PartnerForm(NhsForm):

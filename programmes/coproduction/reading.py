@@ -8,6 +8,7 @@ from django.db.models import Count
 from django.http import Http404
 
 from programmes.models import (
+    ClassificationChange,
     Contribution,
     Partner,
     Project,
@@ -55,8 +56,10 @@ def contribution_of(residency: Residency, pk: int) -> Contribution:
 class ProjectView:
     partners: list[Partner]
     contributions: list[Contribution]
+    changes: list[ClassificationChange]
 
 
 def project_view(project: Project) -> ProjectView:
     contributions = project.contributions.select_related("partner", "recorded_by", "confirmed_by")
-    return ProjectView(partners_of(project), list(contributions))
+    changes = project.classification_changes.select_related("by")
+    return ProjectView(partners_of(project), list(contributions), list(changes))

@@ -24,6 +24,7 @@ from programmes.coproduction.forms import (
     ProjectForm,
     project_values,
 )
+from programmes.lifecycle import StepRefused
 
 
 @require_safe
@@ -69,7 +70,9 @@ def project_new(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
 def project_edit(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     residency = scope_of(request).residency(slug, code, permission="edit_projects")
     found = reading.project_of(residency, pk)
-    form = ProjectForm(request.POST or None, initial=project_values(found), version=found.version)
+    form = ProjectForm(
+        request.POST or None, initial=project_values(found), version=found.version, project=found
+    )
     changed = False
     if request.method == "POST" and form.is_valid():
 
@@ -88,6 +91,8 @@ def project_edit(request: SignedInRequest, slug: str, code: str, pk: int) -> Htt
         except Changed:
             changed, found = True, reading.project_of(residency, pk)
             form.renew(found.version)
+        except StepRefused as refused:
+            form.add_error(None, str(refused))
     context = {"residency": residency, "project": found, "form": form, "changed": changed}
     return render(request, "coproduction/project_form.jinja", context)
 
