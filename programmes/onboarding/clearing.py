@@ -39,6 +39,8 @@ class Standing:
     reference: str = ""
     expires_on: datetime.date | None = None
     reason: str = ""
+    kept_at: str = ""
+    is_clinical: bool | None = None
 
 
 @transaction.atomic

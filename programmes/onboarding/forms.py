@@ -40,6 +40,9 @@ ANSWERS: Final = [
 ]
 
 
+CLINICAL: Final = [("yes", "Yes, an honorary clinical contract"), ("no", "No"), ("unknown", "Not known")]
+CLINICAL_WORD: Final = {True: "yes", False: "no", None: "unknown"}
+CLINICAL_VALUE: Final = {word: value for value, word in CLINICAL_WORD.items()}
 OWED: Final = ("issued_on", "issuer", "reference")  # V-30, of a permission in law
 
 
@@ -56,6 +59,13 @@ class PostForm(NhsForm):
     name = TextField("Full name", max_length=120, called="the full name", autocomplete="off")
     email = EmailField(
         "Email address", hint="We send an invitation", called="the email address", autocomplete="off"
+    )
+    role = TextField(
+        "What do they do?",
+        hint="For example anthropologist. Useful where several people work together",
+        max_length=120,
+        called="what they do",
+        required=False,
     )
     start = DateField("Start", called="the start date")
     end = DateField("End", called="the end date")
@@ -129,6 +139,16 @@ class ItemForm(NhsForm):
     issuer = TextField("Who issued it", called="who issued it", required=False, max_length=160)
     reference = TextField("Reference", called="the reference", required=False, max_length=80, width=20)
     expires_on = DateField("Expires on", called="the expiry date", required=False)
+    is_clinical = RadioField(
+        "Is it for clinical work?", CLINICAL, called="whether it is clinical", required=False
+    )
+    kept_at = TextField(
+        "Where is it kept?",
+        hint="For example a file of the research office. Only the place, never a copy",
+        called="where it is kept",
+        required=False,
+        max_length=200,
+    )
     reason = TextField(
         "Why is it not needed, or what is the problem?", called="why", required=False, max_length=300
     )
@@ -151,6 +171,9 @@ class ItemForm(NhsForm):
             ].help_text = "Only the number and the level, never what the certificate says"
         elif item.kind not in LEGAL_PERMISSIONS:
             del self.fields["issuer"]
+        if item.kind in NO_WORDS:
+            del self.fields["kept_at"]
+        _ask_clinical(self, item)
         not_called_optional(self, "reason", *(OWED if item.kind in LEGAL_PERMISSIONS else ()))
 
     def clean(self) -> None:
@@ -160,7 +183,12 @@ class ItemForm(NhsForm):
         """What was typed; who issued it stays as it is where the page does not ask."""
         names = ("state", "issued_on", "reference", "expires_on", "reason")
         known = {name: self.cleaned_data[name] for name in names}
-        return Standing(**known, issuer=self.cleaned_data.get("issuer", self.item.issuer))
+        return Standing(
+            **known,
+            issuer=self.cleaned_data.get("issuer", self.item.issuer),
+            kept_at=self.cleaned_data.get("kept_at", ""),
+            is_clinical=_clinical(self),
+        )
 
 
 class AnswerForm(NhsForm):
@@ -171,6 +199,9 @@ class AnswerForm(NhsForm):
     issuer = TextField("Who issued it", called="who issued it", required=False, max_length=160)
     reference = TextField("Reference", called="the reference", required=False, max_length=80, width=20)
     expires_on = DateField("Expires on", called="the expiry date", required=False)
+    is_clinical = RadioField(
+        "Is it for clinical work?", CLINICAL, called="whether it is clinical", required=False
+    )
     reason = TextField("What is the problem?", called="what the problem is", required=False, max_length=300)
 
     def __init__(self, *args: Any, item: AccessItem, **options: Any) -> None:
@@ -179,6 +210,7 @@ class AnswerForm(NhsForm):
         not_called_optional(self, "reason", *(OWED if item.kind in LEGAL_PERMISSIONS else ()))
         if item.kind in NO_WORDS:
             del self.fields["reason"]
+        _ask_clinical(self, item)
 
     def clean(self) -> None:
         if self.cleaned_data.get("state") == AccessState.REQUESTED:
@@ -195,13 +227,26 @@ class AnswerForm(NhsForm):
 
     def standing(self) -> Standing:
         """The answer, keeping what is known of the item where the answer says nothing of it."""
-        typed, state = self.cleaned_data, self.cleaned_data["state"]
+        typed, state, item = self.cleaned_data, self.cleaned_data["state"], self.item
         if state == AccessState.IN_PLACE:
             names = ("issued_on", "issuer", "reference", "expires_on")
-            return Standing(state, **{name: typed[name] for name in names})
-        item = self.item
+            known = {name: typed[name] for name in names} | {"is_clinical": _clinical(self)}
+            return Standing(state, **known, kept_at=item.kept_at)
+        names = ("issued_on", "issuer", "reference", "expires_on", "kept_at", "is_clinical")
         reason = typed.get("reason", "") if state == AccessState.PROBLEM else ""
-        return Standing(state, item.issued_on, item.issuer, item.reference, item.expires_on, reason)
+        return Standing(state, reason=reason, **{name: getattr(item, name) for name in names})
+
+
+def _ask_clinical(form: NhsForm, item: AccessItem) -> None:
+    """Asked of an honorary contract alone: a clinical one covers research too (users.md decision 4)."""
+    if item.kind != AccessKind.HONORARY_CONTRACT:
+        del form.fields["is_clinical"]
+    else:
+        form.fields["is_clinical"].initial = CLINICAL_WORD[item.is_clinical]
+
+
+def _clinical(form: NhsForm) -> bool | None:
+    return CLINICAL_VALUE[form.cleaned_data.get("is_clinical") or "unknown"]
 
 
 def check_standing(form: NhsForm, item: AccessItem) -> None:

@@ -277,6 +277,7 @@ def _appoint(request: SignedInRequest, residency: Any, form: forms.PostForm) -> 
                 end=typed["end"],
                 wte=form.wte,
                 employer=typed["employer"],
+                role=typed["role"],
             ),
             by=request.person,
             on=timezone.localdate(),
@@ -355,6 +356,6 @@ def _add_item(request: SignedInRequest, residency: Any, hosts: list[Any]) -> Htt
 
 
 def _item_form(data: Any, item: Any) -> forms.ItemForm:
-    names = "state issued_on issuer reference expires_on reason owner_name owner_email due".split()
+    names = "state issued_on issuer reference expires_on kept_at reason owner_name owner_email due".split()
     initial = {name: getattr(item, name) for name in names}
     return forms.ItemForm(data, item=item, initial=initial, version=item.version)
