@@ -16,6 +16,7 @@ from programmes.lifecycle import STAGE_COLOURS, Step, stage_word, steps_from
 from programmes.models import (
     LEGAL_PERMISSIONS,
     AccessItem,
+    Condition,
     Residency,
     Stage,
     StageChange,
@@ -24,15 +25,17 @@ from programmes.models import (
 SEND: Final = "Fill in the registration and send it"
 OVER_BEFORE_IT_BEGAN: Final = (Stage.DECLINED, Stage.WITHDRAWN)
 BEGUN: Final = (*UNDER_WAY[1:], *OVER)
+BEFORE_THE_END: Final = datetime.timedelta(days=183)  # half a year, as R19 looks ahead
 
 
 @dataclass(frozen=True)
 class Next:
-    """The next thing to do, whose it is, and the page on which to do it if the person may."""
+    """The next thing to do, whose it is, the page on which to do it if the person may, and by when."""
 
     words: str
     whose: str
     url: str = ""
+    due: datetime.date | None = None
 
 
 @dataclass(frozen=True)
@@ -46,7 +49,7 @@ class ResidencyView:
     steps: list[Step]
     ways: list[tuple[str, str, str]]
     history: list[StageChange]
-    conditions: list[object]
+    conditions: list[Condition]
     may_list: bool
     may_meet: bool
     may_copy: bool
@@ -56,17 +59,19 @@ class ResidencyView:
 def residency_view(scope: Scope, residency: Residency, today: datetime.date) -> ResidencyView:
     word = stage_word(residency.stage)
     asks_access = residency.stage in UNDER_WAY and scope.can("see_access", residency)
-    missing = _missing(residency) if asks_access else []
+    missing = missing_access(residency) if asks_access else []
     history = list(residency.stage_changes.select_related("by", "on_behalf_of"))
+    conditions = list(residency.conditions.select_related("met_by"))
+    next_thing = next_step(scope, residency, missing, returned=_came_back(history))
     return ResidencyView(
         stage=word,
         colour=STAGE_COLOURS[word],
         dates=dates(residency, today),
-        next=next_step(scope, residency, missing, returned=_came_back(history)),
+        next=next_thing or _ahead(scope, residency, conditions, today),
         steps=[step for step in steps_from(residency.stage) if _is_own_page(step, scope, residency)],
         ways=_ways(scope, residency, missing),
         history=history,
-        conditions=list(residency.conditions.select_related("met_by")),
+        conditions=conditions,
         may_list=scope.can_in_programme("see_programme", residency.programme),
         may_meet=scope.can("edit_registration", residency),
         may_copy=residency.stage != Stage.IDEA and scope.can("register", residency),
@@ -78,7 +83,7 @@ def _came_back(history: Sequence[StageChange]) -> bool:
     return bool(history) and history[-1].from_stage == Stage.SCOPING and history[-1].to_stage == Stage.IDEA
 
 
-def _missing(residency: Residency) -> list[AccessItem]:
+def missing_access(residency: Residency) -> list[AccessItem]:
     items = AccessItem.objects.filter(placement__residency=residency).exclude(state__in=IN_ORDER)
     return sorted(
         items.select_related("placement__person", "host"), key=lambda i: i.kind not in LEGAL_PERMISSIONS
@@ -99,8 +104,8 @@ def next_step(
     word = residency.programme.residency_word
     waiting = next((one for one in residency.placements.all() if one.accepted_on is None), None)
 
-    def to(words: str, whose: str, name: str, permission: str) -> Next:
-        return Next(words, whose, reverse(name, args=args) if scope.can(permission, residency) else "")
+    def to(words: str, whose: str, name: str, permission: str, due: datetime.date | None = None) -> Next:
+        return Next(words, whose, reverse(name, args=args) if scope.can(permission, residency) else "", due)
 
     if residency.stage == Stage.IDEA:
         words = "Read why it was returned, and send it again" if returned else SEND
@@ -124,7 +129,24 @@ def next_step(
     if missing:
         item = missing[0]
         words = f"{item.get_kind_display()} is not in place"
-        return to(words, item.owner_name or "host manager", "access", "see_access")
+        return to(words, item.owner_name or "host manager", "access", "see_access", item.due)
+    return None
+
+
+def _ahead(
+    scope: Scope, residency: Residency, conditions: Sequence[Condition], today: datetime.date
+) -> Next | None:
+    """What is next while it runs and nothing is missing: the first open condition, then what is to become of it."""
+    if residency.stage != Stage.ACTIVE:
+        return None
+    args = [residency.programme.slug, residency.code]
+    if still_open := [one for one in conditions if one.met_on is None]:
+        one, may = still_open[0], scope.can("edit_registration", residency)
+        url = reverse("condition_met", args=[*args, one.pk]) if may else ""
+        return Next(f"Meet a condition: {one.what}", one.owner_name, url, one.due)
+    if residency.end_decision_on is None and residency.end and residency.end - today < BEFORE_THE_END:
+        url = reverse("steering", args=args) if scope.can("steer", residency) else ""
+        return Next("Decide whether it goes on or ends", "programme lead", url, residency.end)
     return None
 
 
@@ -163,11 +185,13 @@ def _ways(scope: Scope, residency: Residency, missing: Sequence[AccessItem]) -> 
         ),
         (True, "see_programme", "Registration", "registration", "What was asked for and what was decided"),
         (True, "set_up", "Who guides it, and how it will end", "steering", "The group, the sponsor, the end"),
+        (True, "edit_projects", "Shelf of links", "shelf", "Folders, minutes and plans kept elsewhere"),
         (posts, "see_programme", "Posts and parts", "posts", "Who has them, and who takes over"),
         (ending, "set_up", "The closing list", "ending", "What is seen to before it ends"),
         (over, "see_residency", "Looking back", "looking_back", "What lasted, six and twelve months on"),
         (True, "see_residency", "What comes next", "course", "What is still to come, who, by when"),
         (True, "see_residency", "History", "history", "Who changed what, and when"),
+        (True, "see_residency", "Brief for a call", "brief", "One page to read or print before you ring"),
     ]
     args = [residency.programme.slug, residency.code]
     return [

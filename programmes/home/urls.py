@@ -11,4 +11,6 @@ urlpatterns = [
     path("p/<slug:slug>/residencies.csv", listing.residencies_csv, name="residencies_csv"),
     path("p/<slug:slug>/roles/", views.roles, name="roles"),
     path("p/<slug:slug>/r/<str:code>/", views.residency, name="residency"),
+    path("p/<slug:slug>/r/<str:code>/brief/", views.brief, name="brief"),
+    path("p/<slug:slug>/r/<str:code>/brief/brief.pdf", views.brief_pdf, name="brief_pdf"),
 ]

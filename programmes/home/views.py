@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -9,7 +10,11 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest, VisitorRequest
+from embedded.audit import record_read
+from embedded.pdf import CannotPrint
 from programmes.access import PERMISSIONS, ROLES, scope_of
+from programmes.founding import place_of
+from programmes.home import brief as sheet
 from programmes.home import present, starting
 
 
@@ -39,6 +44,38 @@ def residency(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     found = scope.residency(slug, code)
     context = {"residency": found, "view": present.residency_view(scope, found, timezone.localdate())}
     return render(request, "home/residency.jinja", context)
+
+
+@require_safe
+def brief(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
+    """One residency on one page, to read or print before a call."""
+    scope = scope_of(request)
+    found = scope.residency(slug, code)
+    context = {"residency": found, "brief": sheet.brief_of(scope, found, timezone.localdate())}
+    return render(request, "home/brief.jinja", context)
+
+
+@require_safe
+def brief_pdf(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
+    """The same as a PDF: of one reader on one day and no longer than a page, so it is printed on the spot, and not
+    kept; noted as read (P11)."""
+    scope = scope_of(request)
+    found = scope.residency(slug, code)
+    try:
+        printed = sheet.printed(scope, found, timezone.localdate())
+    except CannotPrint as problem:
+        messages.error(request, f"There is no PDF. {problem} This page can be printed instead.")
+        return redirect("brief", slug, code)
+    record_read(request.person, "brief", str(found), place_of(found), details={"form": "pdf"})
+    return HttpResponse(
+        bytes(printed),
+        content_type="application/pdf",
+        headers={
+            "Content-Disposition": f'attachment; filename="{found.code}-brief.pdf"',
+            "Cache-Control": "no-store, private",
+            "X-Content-Type-Options": "nosniff",
+        },
+    )
 
 
 @require_safe
