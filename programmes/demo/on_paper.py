@@ -1,13 +1,15 @@
-"""What the story keeps on paper: a contract with an amendment, and a working agreement that one has yet to agree to."""
+"""What the story keeps on paper: a contract with its file and an amendment, and a working agreement that one has yet to
+agree to."""
 
 from __future__ import annotations
 
-from programmes.agreements import actions, working
+from embedded.nhsuk.words import day
+from programmes.agreements import actions, word, working
 from programmes.agreements.actions import AgreementWords
 from programmes.agreements.first_words import first_words
 from programmes.demo import cast
 from programmes.demo.teller import Teller
-from programmes.models import Residency
+from programmes.models import Agreement, Residency
 
 _COVERS = ("supervision", "publication", "data", "termination", "intellectual_property", "confidentiality")
 
@@ -33,6 +35,7 @@ def put_on_paper(teller: Teller, residency: Residency) -> None:
         by=by,
         at=teller.at(signed),
     )
+    _hand_in(teller, contract)
     amended = teller.day(-75)
     actions.record_agreement(
         residency=residency,
@@ -40,7 +43,7 @@ def put_on_paper(teller: Teller, residency: Residency) -> None:
             kind="hosting_agreement",
             parties=parties,
             signed_on=amended,
-            effective_to=teller.day(150),
+            effective_to=teller.day(45),
             publication="notice_period",
             publication_notice_days=30,
             kept_at="Contracts office, file 2024-117, amendment 1",
@@ -51,6 +54,22 @@ def put_on_paper(teller: Teller, residency: Residency) -> None:
         follows_as="amendment",
     )
     _agree(teller, residency)
+
+
+def _hand_in(teller: Teller, contract: Agreement) -> None:
+    """The file of the contract: a short one that says of itself that it is made up."""
+    signed = contract.signed_on
+    paper = [
+        "This paper is made up for the demonstration. Nobody signed it, and it binds nobody.",
+        f"Signed on {day(signed)} for {' and '.join(one.display_name for one in contract.residency.hosts)}.",
+    ]
+    actions.keep_file(
+        agreement=contract,
+        content=word.facts_sheet("Hosting agreement (made up)", paper, [], signed),
+        name=f"agreement-{contract.residency.code}-{contract.pk}.docx",
+        media_type=word.MEDIA_TYPE,
+        by=teller.person(cast.RD_OFFICER),
+    )
 
 
 def _agree(teller: Teller, residency: Residency) -> None:
