@@ -29,6 +29,7 @@ from programmes.models.course import (
     PostChange,
 )
 from programmes.models.intake import WAITING_ROWS, ResidencyFile, ResidencyFileRow, RowState
+from programmes.models.interest import Interest
 from programmes.models.job_description import (
     JobDescription,
     JobDescriptionKind,
@@ -161,6 +162,7 @@ __all__ = [
     "FundingScheme",
     "HostRule",
     "HowTold",
+    "Interest",
     "Invitation",
     "JobDescription",
     "JobDescriptionKind",

@@ -59,6 +59,9 @@ class Programme(models.Model):
     rules_on = ArrayField(models.CharField(max_length=3), default=default_rules)
     expiring_within_days = models.PositiveSmallIntegerField(default=60)  # V-34
     is_demonstration = models.BooleanField(default=False)
+    takes_interest = models.BooleanField(
+        "people without an account may register interest", default=False, db_default=False
+    )
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
