@@ -12,7 +12,15 @@ from embedded.audit.recording import NOBODY
 from embedded.nhsuk.words import start_low
 from programmes.course import papers, sentences
 from programmes.course.sentences import Line, kept, whole
-from programmes.models import AccessKind, ClosingKind, Condition, Direction, EndDecision, Role
+from programmes.models import (
+    AccessKind,
+    ClosingKind,
+    Condition,
+    Direction,
+    EndDecision,
+    OrganisationPart,
+    Role,
+)
 
 Conditions = Mapping[int, Condition]
 Told = str | Callable[[Event, Conditions], str]
@@ -64,6 +72,17 @@ def _registration(one: Event, _: Conditions) -> str:
 def _said(value: Any) -> str:
     """A choice by its words, anything else as the trail keeps it."""
     return f"“{start_low(str(Direction(value).label))}”" if value in Direction.values else kept(value)
+
+
+def _organisation(words: str) -> Told:
+    """`words` with the organisation's name and its part put in."""
+
+    def told(one: Event, _: Conditions) -> str:
+        part = dict(OrganisationPart.choices).get(str(one.details.get("part")), "a part")
+        called = f"an {part.lower()}" if part.startswith("A") else f"a {part.lower()}"
+        return words.format(one.details.get("organisation"), called)
+
+    return told
 
 
 def _steering(one: Event, _: Conditions) -> str:
@@ -131,7 +150,13 @@ FOR_ALL: Final[dict[str, Told]] = {
     "residency.copied": "copied it from an earlier one",
     "residency.adopted": "brought it in while it was running",
     "residency.person_named": _named,
+    "residency.organisation_added": _organisation("added {} as {}"),
+    "residency.organisation_changed": _organisation("changed the reference of {}, {}"),
+    "residency.organisation_leads": _organisation("made {} the lead host"),
+    "residency.organisation_removed": _organisation("took {} out as {}"),
     "residency.steering_saved": _steering,
+    "shelf_link.added": "put a link on the shelf",
+    "shelf_link.removed": "took a link off the shelf",
     "residency.started_without_permission": "started it without a permission to be on site; the reason is kept "
     "with the post",
     "condition.met": _condition_met,

@@ -106,7 +106,7 @@ def _facts_of(residency: Residency) -> dict[str, object]:
     parts = {OrganisationPart.LEAD_HOST: "host", OrganisationPart.ACADEMIC_HOME: "academic_home"}
     for row in residency.organisations.select_related("organisation"):
         if name := parts.get(OrganisationPart(row.part)):
-            found[name] = row.organisation.display_name[:200]
+            found.setdefault(name, row.organisation.display_name[:200])  # the first home stands for all
     return found
 
 

@@ -100,7 +100,7 @@ def set_direction(*, residency: Residency, direction: str, by: Person, version: 
         raise StepRefused(f"{both[0]} is host and academic home. Take it out of one of them first")
     residency.direction = direction
     residency.save(update_fields=["direction"])
-    details = {"page": "direction", "from_to": [["direction", *map(_in_words, (before, direction))]]}
+    details = {"page": "direction", "from_to": [["direction", before, direction]]}
     audit.record(by, "residency.registration_saved", str(residency), place_of(residency), details=details)
 
 
@@ -108,10 +108,6 @@ def in_both_parts(residency: Residency) -> list[Organisation]:
     """Those that are host and academic home at once."""
     homes = residency.academic_homes
     return [one for one in residency.hosts if one in homes]
-
-
-def _in_words(direction: str) -> str:
-    return str(Direction(direction).label)
 
 
 def _claim(residency: Residency, version: int) -> None:

@@ -191,10 +191,20 @@ def test_direction_changes_the_days_and_the_home(
     assert ("Name the academic home" in words) is asks_home
 
 
-def test_direction_is_told_from_what_to_what(idea: Residency, lead: Client) -> None:
+def test_history_tells_what_became_of_organisations_and_direction(
+    world: World, idea: Residency, lead: Client
+) -> None:
     press(lead, idea, "direction", direction="two_way")
-    told = Event.objects.get(deed="residency.registration_saved").details["from_to"]
-    assert told == [["direction", "A researcher works in the service", "Both ways"]]
+    add(lead, idea, make_organisation("Other Trust"))
+    row = idea.organisations.get(part="host")
+    press(lead, idea, f"organisations/{row.pk}", lead="yes")
+    press(lead, idea, f"organisations/{row_of(idea, world.university).pk}", remove="yes")
+    deeds = Event.objects.filter(place__endswith=idea.code).values_list("deed", flat=True)
+    assert deeds.filter(deed__startswith="residency.organisation_").count() == 3
+    page = " ".join(lead.get(at(idea, "history")).content.decode().split())
+    assert "changed the direction from “a researcher works in the service” to “both ways”" in page
+    assert "added Other Trust as a host" in page and "made Other Trust the lead host" in page
+    assert f"took {world.university} out as an academic home" in page
 
 
 def test_somebody_else_s_change_shows_what_is_saved_now(world: World, idea: Residency, lead: Client) -> None:
