@@ -321,6 +321,7 @@ JOB_HANDLERS = [  # modules of @handler functions
     "programmes.intake.tasks",
     "programmes.agreements.tasks",
     "programmes.measures.tasks",
+    "programmes.onboarding.tasks",
     "programmes.recruitment.tasks",
     "programmes.reports.tasks",
 ]
@@ -330,6 +331,7 @@ JOB_LATER = [  # kinds that take long: letters and all others go before them
     "residency_file_import",
 ]
 JOB_ROUNDS = {  # kinds of work that every period has once, whatever clocks and workers do (P45)
+    "access.remind": timedelta(days=1),
     "drafts.sweep": timedelta(hours=1),
     "files.sweep_orphans": timedelta(hours=1),
     "measures.fold_months": timedelta(minutes=15),

@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from embedded.post.outbox import problem_of as problem_of
     from embedded.post.outbox import problems_of as problems_of
+    from embedded.post.outbox import written as written
     from embedded.post.writing import write as write
 
-__all__ = ["problem_of", "problems_of", "write"]
+__all__ = ["problem_of", "problems_of", "write", "written"]
 
-_ROOMS = {"problem_of": "outbox", "problems_of": "outbox", "write": "writing"}
+_ROOMS = {"problem_of": "outbox", "problems_of": "outbox", "write": "writing", "written": "outbox"}
 
 
 def __getattr__(name: str) -> Any:

@@ -71,6 +71,11 @@ def problems_of(keys: Sequence[str]) -> dict[str, str]:
     return dict(failed.values_list("key", "problem"))
 
 
+def written(keys: Sequence[str]) -> set[str]:
+    """Those of these keys that have a letter already."""
+    return set(Letter.objects.filter(key__in=keys).values_list("key", flat=True))
+
+
 def failed_in_a_day() -> int:
     """Letters of the last day that could not be sent."""
     day_ago = timezone.now() - timedelta(days=1)

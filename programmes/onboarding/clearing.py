@@ -107,8 +107,10 @@ def ask_owner(*, item: AccessItem, by: Person, on: datetime.date, at: datetime.d
 
 
 def letter_problem(item: AccessItem) -> str:
-    """Why the newest letter to its owner could not be sent, in a sentence; "" while all is well."""
-    newest = SignedLink.objects.about(ANSWER, str(item.pk)).order_by("pk").last()
+    """Why the newest letter in which somebody asked its owner could not be sent, in a sentence; "" while all is well.
+    Links in the letters of a round have nobody who asked."""
+    asked = SignedLink.objects.about(ANSWER, str(item.pk)).filter(made_by__isnull=False)
+    newest = asked.order_by("pk").last()
     return notices.problem_of_asking(newest.pk) if newest else ""
 
 

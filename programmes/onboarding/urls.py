@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.onboarding import permission_views, views
+from programmes.onboarding import letter_views, permission_views, views
 
 urlpatterns = [
     path("p/<slug:slug>/on-site/", views.people_on_site, name="people_on_site"),
@@ -23,5 +23,7 @@ urlpatterns = [
         name="permission_question",
     ),
     path("p/<slug:slug>/r/<str:code>/start/", views.start, name="start"),
+    path("weekly-letter/", letter_views.weekly_letter, name="weekly_letter"),
+    path("weekly-letter/<str:token>/", letter_views.weekly_letter_open, name="weekly_letter_open"),
     path("access/<str:token>/", views.access_answer, name="access_answer"),
 ]

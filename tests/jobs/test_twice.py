@@ -25,7 +25,7 @@ from embedded.jobs import ask, handlers, tasks
 from embedded.jobs.models import Job, Pulse
 from embedded.post.models import Letter
 from programmes.intake import actions as intake
-from programmes.models import ActivityKind, ProgrammeMonth, ResidencyFile
+from programmes.models import AccessItem, ActivityKind, ProgrammeMonth, ResidencyFile
 from tests.agreements.telling import ask as ask_to_agree
 from tests.intake.building import many, table
 from tests.mail_server import MailServer
@@ -110,6 +110,14 @@ def old_file() -> Job:
     return ask("residency_files.purge", "residency_files.purge:now", {}, None)
 
 
+def access_due() -> Job:
+    world = make_world()
+    kept = {"placement": world.placement, "host": world.host, "owner_email": "jo@nhs.uk"}
+    AccessItem.objects.create(kind="badge", due=timezone.localdate(), **kept)
+    AccessItem.objects.create(kind="desk", due=timezone.localdate() - LONG_AGO, **kept)
+    return ask("access.remind", "access.remind:now", {}, None)
+
+
 def asked(job: Job | None) -> Job:
     assert job
     return job
@@ -122,6 +130,7 @@ KINDS: dict[str, Callable[[], Job]] = {
     "residency_file_check": file_to_check,
     "residency_file_import": file_to_bring_in,
     "working_agreement": working_agreement,
+    "access.remind": access_due,
     "drafts.sweep": old_draft,
     "files.sweep_orphans": orphan_file,
     "measures.fold_months": months_to_fold,

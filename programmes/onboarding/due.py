@@ -1,0 +1,110 @@
+"""What is due, runs out or ran out, and who is told of it: one letter's worth for each address."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Final
+
+from django.db.models import DateField, ExpressionWrapper, F, Q, QuerySet
+
+from embedded.nhsuk.words import day, start_low
+from programmes.measures.attention import GRACE_AFTER_ADOPTION
+from programmes.models import AccessItem, AccessState, Stage
+
+WAITING: Final = (AccessState.REQUIRED, AccessState.REQUESTED, AccessState.IN_PROGRESS, AccessState.PROBLEM)
+UNDER_WAY: Final = (Stage.ONBOARDING, Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING)
+DUE_WITHIN: Final = datetime.timedelta(days=14)
+ALONE: Final = (0, 7)  # days before; then a letter does not wait for the weekly one (users.md decision 14)
+
+
+@dataclass(frozen=True)
+class Told:
+    """One thing as one address is told of it; whoever sees to it gets a link with three answers."""
+
+    item: AccessItem
+    words: str
+    is_owner: bool
+
+
+@dataclass
+class Batch:
+    """What one address is told at once."""
+
+    email: str
+    name: str
+    told: list[Told] = field(default_factory=list)
+
+
+def items_due(today: datetime.date) -> list[AccessItem]:
+    """Of running posts: what waits and is needed within a fortnight or is late; what is in place and runs out within
+    the days that its programme has set (V-34), or has run out. What nobody has entered is left alone for 60 days after
+    a residency was brought in (users.md decision 1)."""
+    programme = "placement__residency__programme"
+    warned = ExpressionWrapper(
+        F("expires_on") - F(f"{programme}__expiring_within_days"), output_field=DateField()
+    )
+    not_entered = Q(
+        state=AccessState.REQUIRED, placement__residency__adopted_on__gt=today - GRACE_AFTER_ADOPTION
+    )
+    found: QuerySet[AccessItem] = AccessItem.objects.annotate(warned_on=warned).filter(
+        Q(placement__end__isnull=True) | Q(placement__end__gt=today),
+        Q(state__in=WAITING, due__lte=today + DUE_WITHIN)
+        | Q(state=AccessState.IN_PLACE, expires_on__isnull=False, warned_on__lte=today),
+        placement__residency__stage__in=UNDER_WAY,
+    )
+    found = found.exclude(not_entered).select_related("host", "placement__person", programme)
+    return list(found.select_related("placement__residency__created_by").order_by("pk"))
+
+
+def is_alone(item: AccessItem, today: datetime.date) -> bool:
+    """Seven days before its day, and on the day."""
+    return (_day_of(item) - today).days in ALONE
+
+
+def batches(items: Iterable[AccessItem], today: datetime.date) -> list[Batch]:
+    """By address, each told once of a thing: whoever sees to it, the host manager, and for what runs out the person
+    whose post it is."""
+    found: dict[str, Batch] = {}
+    for item in sorted(items, key=lambda one: (_day_of(one), one.pk)):
+        known: set[str] = set()
+        for email, name, is_owner in _readers(item):
+            address = email.strip().lower()
+            if not address or address in known:
+                continue
+            known.add(address)
+            batch = found.setdefault(address, Batch(address, name or "colleague"))
+            batch.told.append(Told(item, _words(item, today), is_owner))
+    return list(found.values())
+
+
+def _readers(item: AccessItem) -> list[tuple[str, str, bool]]:
+    residency, person = item.placement.residency, item.placement.person
+    readers = [(item.owner_email, item.owner_name, True)]
+    if residency.host_manager_email:
+        readers.append((residency.host_manager_email, residency.host_manager_name, False))
+    else:
+        readers.append((residency.created_by.email, residency.created_by.display_name, False))
+    if item.state == AccessState.IN_PLACE:
+        readers.append((person.email, person.display_name, False))
+    return readers
+
+
+def _day_of(item: AccessItem) -> datetime.date:
+    """The day that counts: its last one where it is in place, else the one on which it is needed."""
+    found = item.expires_on if item.state == AccessState.IN_PLACE else item.due
+    if found is None:
+        raise ValueError(f"{item} has no day")
+    return found
+
+
+def _words(item: AccessItem, today: datetime.date) -> str:
+    on = _day_of(item)
+    if item.state == AccessState.IN_PLACE:
+        how = f"ran out on {day(on)}" if on < today else f"runs out on {day(on)}"
+    else:
+        state = start_low(str(item.get_state_display()))
+        how = f"was needed by {day(on)}" if on < today else f"is needed by {day(on)}"
+        how += "" if item.state == AccessState.REQUIRED else f" ({state})"
+    return f"{item.get_kind_display()} for {item.placement.person} at {item.host} {how}"
