@@ -7,10 +7,13 @@ import subprocess
 import sys
 from typing import Any, Final
 
+import structlog
 from django.conf import settings
 
 from programmes.intake.sheets.bounds import MOST_COLUMNS, MOST_ROWS, PATIENCE, TOO_MUCH, CannotRead
 from programmes.intake.sheets.table import Table
+
+log = structlog.get_logger(__name__)
 
 COMMAND: Final = [sys.executable, "-E", "-s", "-W", "ignore", "-m", "programmes.intake.sheets.child"]
 BARE: Final = {
@@ -22,7 +25,7 @@ BARE: Final = {
 def table_in(content: bytes) -> Table:
     """What is in the file. Raises CannotRead, whose words are for whoever uploaded it."""
     said = told(content)
-    said.pop("peak_kib", None)
+    log.info("residency_file_opened", bytes=len(content), peak_kib=said.pop("peak_kib", None))
     if "problem" in said:
         raise CannotRead(said["problem"])
     table = Table(**said)

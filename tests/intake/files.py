@@ -491,15 +491,3 @@ cell("markup", "", Title="<script>alert(1)</script>")
 for called in ("x" * 4000 + ".csv", "../../x.csv", "con.csv", "gpj.\u202eexe.csv", "a\"b'\r\nX: y.csv"):
     case(f"called {called[:20]!r}", lambda: table(), "", *GOOD, called=called)
 case("nobody's ending", lambda: table(), "", *GOOD, called="residencies")
-
-HEAVY = [
-    "1,000,001 rows",
-    "3,000,000 cells in a small file",
-    "28 MB of cells within the bounds",
-    "100,000 parts",
-    "a cell of 1 MB",
-    "names that multiply in the texts",
-    "a list of parts that lies",
-    "one cell at the far corner",
-    "50,000 empty rows at the end",
-]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -20,7 +21,10 @@ from tests.world import World, client_of
 __all__ = ["redis_of_drill", "workers"]
 
 
-def test_rows_come_in_slice_by_slice_and_a_slice_done_again_finds_nothing_to_do(world: World) -> None:
+def test_rows_come_in_slice_by_slice_and_a_slice_done_again_finds_nothing_to_do(
+    world: World, monkeypatch: pytest.MonkeyPatch, times: Callable[[int, int], int]
+) -> None:
+    monkeypatch.setattr(work, "SLICE", times(4, work.SLICE))
     lead = world.client("programme_lead")
     file = checked(lead, world, table(*many(work.SLICE * 2 + 1)))
     brought_in(lead, file)
