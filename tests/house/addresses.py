@@ -27,6 +27,7 @@ from programmes.models import (
     Project,
     Report,
     ResidencyFile,
+    ShelfLink,
     UseInDecision,
     WorkingAgreementPerson,
 )
@@ -84,6 +85,7 @@ class Things:
     agreement: Agreement
     named: WorkingAgreementPerson
     job_description: JobDescription
+    shelf_link: ShelfLink
 
 
 def things_in(world: World, canary: str = "canary") -> Things:
@@ -170,6 +172,16 @@ def things_in(world: World, canary: str = "canary") -> Things:
         contract_in(world, canary),
         named_in(world, canary),
         described_in(world, canary),
+        shelf_link_in(world, canary),
+    )
+
+
+def shelf_link_in(world: World, canary: str) -> ShelfLink:
+    return ShelfLink.objects.create(
+        residency=world.residency,
+        title=f"{canary} link",
+        address=f"https://teams.example/{world.residency.shelf.count()}",
+        added_by=world.people["host_manager"],
     )
 
 
@@ -228,6 +240,7 @@ NUMBERED = {
     "report_pdf": "report",
     "residency_file": "residency_file",
     "residency_file_bad": "residency_file",
+    "shelf_remove": "shelf_link",
     "use": "use",
     "working_agreement_person": "named",
 }
@@ -256,6 +269,7 @@ def address_of(name: str, things: Things, **other: Any) -> str:
         "post_hand_over": post,
         "registration_page": {"page": "purpose"},
         "residency_columns": {"kind": "csv"},
+        "residency_organisation": {"pk": world.residency.organisations.all()[0].pk},
         "residency_file_bad": {"kind": "csv"},
         "residency_template": {"kind": "csv"},
         "sso_back": {"key": "orcid"},

@@ -45,6 +45,7 @@ def one_more_of_everything(things: Things, sent: Residency) -> None:
     for residency in (world.residency, sent):
         _steps(residency, world)
         _post(residency, world)
+        _shelf(residency, world)
     _work(things)
     _people(world)
     _reports(world)
@@ -65,6 +66,15 @@ def _steps(residency: Residency, world: World) -> None:
     PartChange.objects.create(
         residency=residency, part="sponsor", old_name="Sam", new_name="Ada", on=day, by=lead
     )
+
+
+def _shelf(residency: Residency, world: World) -> None:
+    """Another link on the shelf, and another host and home."""
+    lead, number = world.people["programme_lead"], residency.shelf.count()
+    residency.shelf.create(title="One more", address=f"https://more.example/{number}", added_by=lead)
+    for part in ("host", "academic_home"):
+        other = make_organisation(f"One more {part} {residency.pk} {number}")
+        residency.organisations.create(organisation=other, part=part)
 
 
 def _post(residency: Residency, world: World) -> None:

@@ -11,7 +11,7 @@ from tests.house.live import live_links
 from tests.house.pressing import NOBODY, Press, at, press
 from tests.registration.filled import END, START, TODAY, boxes, chosen, fill, key, make_idea
 from tests.registration.test_decisions import make_sent
-from tests.world import make_residency
+from tests.world import make_organisation, make_residency
 
 AGO = TODAY - datetime.timedelta(days=300)
 YEAR = datetime.timedelta(days=365)
@@ -86,6 +86,43 @@ def adopt(things: Things) -> Press:
 
 
 @press
+def residency_organisation_add(things: Things) -> Press:
+    typed = {"part": "host", "own_reference": "EDGE 7", "form_key": key()} | version_of(things)
+    return Press(
+        "host_manager",
+        at(things, "residency_organisation_add"),
+        typed | chosen("organisation", make_organisation("Another Trust")),
+    )
+
+
+@press
+def residency_organisation(things: Things) -> Press:
+    typed = {"own_reference": "EDGE 8", "form_key": key()} | version_of(things)
+    return Press("host_manager", at(things, "residency_organisation"), typed)
+
+
+@press
+def residency_direction(things: Things) -> Press:
+    typed = {"direction": "two_way", "form_key": key()} | version_of(things)
+    return Press("host_manager", at(things, "residency_direction"), typed)
+
+
+@press
+def shelf(things: Things) -> Press:
+    typed = {"title": "Minutes", "address": "https://teams.example/minutes", "form_key": key()}
+    return Press("researcher", at(things, "shelf"), typed)
+
+
+@press
+def shelf_remove(things: Things) -> Press:
+    return Press("researcher", at(things, "shelf_remove"), {"form_key": key()})
+
+
+def version_of(things: Things) -> dict[str, str]:
+    return {"version": str(Residency.objects.get(pk=things.world.residency.pk).version)}
+
+
+@press
 def step(things: Things) -> Press:
     typed = boxes("on", TODAY) | {"why": "A move of the ward", "form_key": key()}
     typed |= boxes("review_on", TODAY + datetime.timedelta(days=60))
@@ -95,8 +132,7 @@ def step(things: Things) -> Press:
 @press
 def steering(things: Things) -> Press:
     typed = {"guiding_group": "Two carers", "public_partners": "2", "form_key": key()}
-    version = str(Residency.objects.get(pk=things.world.residency.pk).version)
-    return Press("programme_lead", at(things, "steering"), typed | {"version": version})
+    return Press("programme_lead", at(things, "steering"), typed | version_of(things))
 
 
 @press

@@ -19,6 +19,7 @@ NOT_WORDS = {
     "ror_id", "charity_number", "password", "state", "html", "search_text", "money_confirmed", "rules_on", "covers",
     "read_back", "themes", "token_sha256", "media_type", "request_id", "tidied", "text_key", "search",
 }  # fmt: skip
+ADDRESSES = {("ShelfLink", "address")}  # the database takes https alone
 # whoever did a thing has a name only once it was done
 NAMED_AFTER = {"answered_by_name": "answered_at", "confirmed_by_name": "confirmed_at"}
 SHORT = f"<{MARK}>"
@@ -31,7 +32,8 @@ def columns() -> list[tuple[type[models.Model], Any]]:
     for app in APPS:
         for model in apps.get_app_config(app).get_models():
             for column in model._meta.concrete_fields:
-                if column.name not in NOT_WORDS and not column.choices and holds_words(column):
+                is_ours = column.name in NOT_WORDS or (model.__name__, column.name) in ADDRESSES
+                if not is_ours and not column.choices and holds_words(column):
                     found.append((model, column))
     return found
 

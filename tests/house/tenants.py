@@ -42,6 +42,7 @@ CODES: Final = {
     "programmes.Residency": {"code", "money_confirmed"},
     "files.MadeFile": {"sha256", "media_type"},
     "jobs.Job": {"kind", "key", "state"},
+    "programmes.ShelfLink": {"address"},
     "post.Letter": {"key", "to", "template", "state"},
 }
 

@@ -40,6 +40,8 @@ ASK_NOTHING = {
     "registration_page",
     "report",
     "residency_file",
+    "residency_organisation",
+    "shelf_remove",
     "use_confirm",
     "working_agreement",
     "working_agreement_ask",
@@ -73,6 +75,9 @@ VERSIONED = [
     "project_edit",
     "registration_check",
     "registration_page",
+    "residency_direction",
+    "residency_organisation",
+    "residency_organisation_add",
     "steering",
     "working_agreement_edit",
 ]
