@@ -73,6 +73,7 @@ class Running:
     agreement: EarlierStep | None = None
     agreement_covers: Sequence[str] = field(default_factory=tuple)
     own_reference: str = ""  # the lead host's
+    researcher_role: str = ""
 
 
 @transaction.atomic
@@ -186,6 +187,7 @@ def _place_person(
         residency=residency,
         person=person,
         employer=running.academic_home,
+        role=running.researcher_role,
         wte=min(Decimal(1), max(Decimal("0.05"), (running.days_a_week or Decimal(5)) / 5)),
         start=running.start,
         end=running.end,

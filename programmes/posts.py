@@ -27,7 +27,7 @@ OPEN_STAGES: Final = (Stage.ONBOARDING, Stage.ACTIVE, Stage.PAUSED, Stage.CLOSIN
 
 @dataclass(frozen=True)
 class Post:
-    """Who is named, for how long, with which share of full time (0.05 to 1.00), employed by whom."""
+    """Who is named, for how long, with which share of full time (0.05 to 1.00), employed by whom, to do what."""
 
     name: str
     email: str
@@ -35,6 +35,7 @@ class Post:
     end: datetime.date | None
     wte: Decimal
     employer: Organisation | None = None
+    role: str = ""
 
 
 @transaction.atomic
@@ -48,6 +49,7 @@ def make_post(residency: Residency, post: Post) -> Placement:
         residency=residency,
         person=person,
         employer=post.employer,
+        role=post.role,
         wte=post.wte,
         start=post.start,
         end=post.end,
@@ -133,17 +135,20 @@ def hand_over(
     today: datetime.date,
     at: datetime.datetime,
     version: int,
+    role: str | None = None,
 ) -> Placement:
     """A new person holds the post from the day `on`: a post of their own, access listed anew, an invitation. The
-    earlier person's post ends that day and keeps its history, its log and its access."""
+    earlier person's post ends that day and keeps its history, its log and its access. They do what the earlier one
+    did, unless `role` says otherwise."""
     locked = _locked(placement, version)
     _check_last_day(locked, on)
     if locked.person.display_name.casefold() == name.strip().casefold() and locked.person.email == email:
         raise StepRefused("Enter somebody else: this person holds the post now")
     residency, end = locked.residency, locked.end
     change = _keep(locked, locked.wte, locked.start, on, by=by, on=on)
+    does = locked.role if role is None else role
     goes_on = end if end and end > on else residency.planned_end
-    new = make_post(residency, Post(name, email, on, goes_on, wte, employer))
+    new = make_post(residency, Post(name, email, on, goes_on, wte, employer, does))
     PostChange.objects.filter(pk=change.pk).update(successor=new)
     _leave(locked, on)
     invite_to_post(new, by=by, on=today, at=at)

@@ -65,7 +65,7 @@ def post_change(request: SignedInRequest, slug: str, code: str, pk: int) -> Http
 def post_hand_over(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """A new person takes the post over and is invited; the earlier person's history stays theirs."""
     residency, placement = _post(request, slug, code, pk)
-    saved = {"wte": placement.wte, "employer": placement.employer}
+    saved = {"wte": placement.wte, "employer": placement.employer, "role": placement.role}
 
     def deed(form: Any) -> str:
         typed = form.cleaned_data
@@ -75,6 +75,7 @@ def post_hand_over(request: SignedInRequest, slug: str, code: str, pk: int) -> H
             email=typed["email"],
             wte=forms.share_of(typed["wte"]),
             employer=typed["employer"],
+            role=typed["role"],
             on=typed["on"],
             by=request.person,
             today=timezone.localdate(),

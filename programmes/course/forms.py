@@ -47,6 +47,13 @@ class HandOverForm(NhsForm):
         called="the day from which the new person has the post",
     )
     wte = _share()
+    role = TextField(
+        "What does the new person do?",
+        hint="For example anthropologist",
+        max_length=120,
+        called="what the new person does",
+        required=False,
+    )
     employer = OrganisationField(
         "Employer",
         hint="Who pays the new person's salary. Type a name, a town or a code",

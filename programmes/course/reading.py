@@ -27,6 +27,8 @@ class PostLine:
 
     pk: int
     person: str
+    role: str
+    employer: str
     share: str
     dates: tuple[datetime.date, datetime.date | None]
     is_over: bool
@@ -76,7 +78,9 @@ class LookLine:
 
 
 def post_lines(residency: Residency, today: datetime.date) -> list[PostLine]:
-    rows = residency.placements.select_related("person").prefetch_related("changes__successor__person")
+    rows = residency.placements.select_related("person", "employer").prefetch_related(
+        "changes__successor__person"
+    )
     return [_post_line(row, list(row.changes.all()), today) for row in rows]
 
 
@@ -85,6 +89,8 @@ def _post_line(row: Placement, changes: list[PostChange], today: datetime.date) 
     return PostLine(
         pk=row.pk,
         person=str(row.person),
+        role=row.role,
+        employer=str(row.employer) if row.employer else "",
         share=f"{row.wte:.2f} of full time",
         dates=(row.start, row.end),
         is_over=row.end is not None and row.end <= today,

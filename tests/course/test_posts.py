@@ -48,6 +48,21 @@ def test_hand_over_gives_the_new_person_a_post_of_their_own(world: World, manage
     assert held.end == first_day
 
 
+@pytest.mark.parametrize(("typed", "does"), [({"role": "Economist"}, "Economist"), ({"role": ""}, "")])
+def test_hand_over_says_what_the_new_person_does(
+    world: World, manager: Client, typed: dict[str, str], does: str
+) -> None:
+    Placement.objects.filter(pk=world.placement.pk).update(role="Anthropologist")
+    form = manager.get(world.url(f"posts/{world.placement.pk}/hand-over/")).content.decode()
+    assert 'value="Anthropologist"' in form
+    said = {"name": "Nia Newcomer", "email": "nia@people.example", "wte": "0.6", "form_key": key()} | typed
+    address = world.url(f"posts/{world.placement.pk}/hand-over/")
+    assert manager.post(address, said | {"version": "0"} | boxes("on", TODAY)).status_code == 302
+    assert Placement.objects.get(person__display_name="Nia Newcomer").role == does
+    page = manager.get(world.url("posts/")).content.decode()
+    assert "Anthropologist, employed by Made Up University" in page
+
+
 def test_hand_over_leaves_log_and_notes_with_whoever_wrote_them(world: World, manager: Client) -> None:
     """The earlier person reads on; nobody else gets them, the new person least of all."""
     researcher = world.client("researcher")
