@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Final
 
@@ -31,7 +31,7 @@ from programmes.models.placement import PlacementQuerySet
 OFFICES: Final = (Role.RD_OFFICE, Role.HR, Role.IG_LEAD)
 HOSTING: Final = (OrganisationPart.LEAD_HOST, OrganisationPart.HOST)
 _KINDS: Final = {kind.value: str(kind.label) for kind in AccessKind}
-LEAVING_WITHIN: Final = datetime.timedelta(days=30)
+LEAVERS: Final = datetime.timedelta(days=60)  # of the last and of the next
 
 
 def hosts_seen(scope: Scope, residency: Residency, permission: str = "see_access") -> list[Organisation]:
@@ -89,8 +89,10 @@ class OnSite:
     key: int
     person: str
     employer: str
+    programme: str
     residency: str
     host: str
+    lets_in: str
     url: str
     start: datetime.date
     end: datetime.date | None
@@ -103,33 +105,42 @@ class OnSite:
     to_close: list[str]
 
 
-def posts_on_site(scope: Scope, programme: Programme, today: datetime.date) -> QuerySet[Placement]:
+def programmes_seen(scope: Scope) -> list[Programme]:
+    """The programmes in which somebody sees access."""
+    return [one for one in scope.programmes() if scope.can_in_programme("see_access", one)]
+
+
+def posts_on_site(scope: Scope, programmes: Sequence[Programme], today: datetime.date) -> QuerySet[Placement]:
     """Posts at the sites that the person sees, begun and not over."""
-    return _posts(scope, programme, today).on(today)
+    return _posts(scope, programmes, today).on(today)
 
 
-def posts_to_close(scope: Scope, programme: Programme, today: datetime.date) -> QuerySet[Placement]:
-    """Posts that are over, or will be within 30 days, with something still in place where the person sees it."""
+def posts_leaving(scope: Scope, programmes: Sequence[Programme], today: datetime.date) -> QuerySet[Placement]:
+    """Posts that ended within the last 60 days or will within the next; and those that ended before with something
+    still in place where the person sees it."""
     part = ResidencyOrganisation.objects.filter(
         residency=OuterRef("placement__residency"), organisation=OuterRef("host"), part__in=HOSTING
     )
     items = AccessItem.objects.filter(Exists(part), placement=OuterRef("pk"), state=AccessState.IN_PLACE)
-    held = [m for m in scope.memberships if m.programme_id == programme.pk]
+    numbers = {one.pk for one in programmes}
+    held = [m for m in scope.memberships if m.programme_id in numbers]
     held = [m for m in held if "see_access" in ROLES[m.role].permissions]
     if all(m.role in OFFICES for m in held):
         items = items.filter(host__in=[m.organisation_id for m in held])
-    return _posts(scope, programme, today).filter(Exists(items), end__lte=today + LEAVING_WITHIN)
+    lately = Q(end__gte=today - LEAVERS) | Exists(items)
+    return _posts(scope, programmes, today).filter(lately, end__lte=today + LEAVERS)
 
 
-def _posts(scope: Scope, programme: Programme, today: datetime.date) -> PlacementQuerySet:
-    within = scope.residencies(programme, "see_access").exclude(stage__in=["withdrawn", "declined"])
+def _posts(scope: Scope, programmes: Sequence[Programme], today: datetime.date) -> PlacementQuerySet:
+    within = scope.residencies(None, "see_access").filter(programme__in=[one.pk for one in programmes])
+    within = within.exclude(stage__in=["withdrawn", "declined"])
     return Placement.objects.filter(
         Q(accepted_on__isnull=False) | Q(start__lte=today), residency__in=within.order_by().values("pk")
     ).order_by("person__display_name", "start", "pk")
 
 
 def on_sites(
-    scope: Scope, programme: Programme, posts: Iterable[Placement], today: datetime.date
+    scope: Scope, programmes: Sequence[Programme], posts: Iterable[Placement], today: datetime.date
 ) -> list[OnSite]:
     """A line for each of these posts and each of its hosts that the person sees."""
     placements = list(posts)
@@ -140,20 +151,24 @@ def on_sites(
         "residency__organisations__organisation",
         Prefetch("access_items", queryset=AccessItem.objects.order_by("id")),
     )
+    known = {one.pk: one for one in programmes}
     lines = []
     for placement in placements:
-        placement.residency.programme = programme
+        placement.residency.programme = known[placement.residency.programme_id]
         for host in hosts_seen(scope, placement.residency):
-            lines.append(_on_site(placement, placement.residency, host, programme, today))
+            lines.append(_on_site(placement, placement.residency, host, today))
     return lines
 
 
-def _on_site(
-    placement: Placement, residency: Residency, host: Organisation, programme: Programme, today: datetime.date
-) -> OnSite:
+def leavers(lines: Iterable[OnSite], today: datetime.date) -> list[OnSite]:
+    """Of these lines those that are about a leaver of the last or next 60 days, or have something to close."""
+    return [one for one in lines if one.to_close or (one.end is not None and one.end >= today - LEAVERS)]
+
+
+def _on_site(placement: Placement, residency: Residency, host: Organisation, today: datetime.date) -> OnSite:
     items = [item for item in placement.access_items.all() if item.host_id == host.pk]
     permissions = [item for item in items if item.kind in LEGAL_PERMISSIONS and is_live(item, today)]
-    within = programme.expiring_within_days
+    within = residency.programme.expiring_within_days
     named = [_KINDS[item.kind] for item in permissions]
     if placement.employer_id == host.pk:
         named = ["Employed here"]
@@ -161,8 +176,10 @@ def _on_site(
         key=placement.pk,
         person=placement.person.display_name,
         employer=str(placement.employer or ""),
+        programme=residency.programme.name,
         residency=f"{residency.code} {residency.title}",
         host=host.display_name,
+        lets_in=residency.host_manager_name,
         url=residency.get_absolute_url(),
         start=placement.start,
         end=placement.end,

@@ -2,11 +2,13 @@
 
 from django.urls import path
 
-from programmes.onboarding import letter_views, permission_views, views
+from programmes.onboarding import letter_views, permission_views, site_views, views
 
 urlpatterns = [
-    path("p/<slug:slug>/on-site/", views.people_on_site, name="people_on_site"),
-    path("p/<slug:slug>/on-site.csv", views.people_on_site_csv, name="people_on_site_csv"),
+    path("on-site/", site_views.people_everywhere, name="people_everywhere"),
+    path("on-site.csv", site_views.people_everywhere_csv, name="people_everywhere_csv"),
+    path("p/<slug:slug>/on-site/", site_views.people_on_site, name="people_on_site"),
+    path("p/<slug:slug>/on-site.csv", site_views.people_on_site_csv, name="people_on_site_csv"),
     path("p/<slug:slug>/which-permission/", permission_views.which_permission, name="which_permission"),
     path("p/<slug:slug>/which-permission/<int:pk>/", permission_views.host_rules, name="host_rules"),
     path(

@@ -1,4 +1,4 @@
-"""The pages of getting started: name the person, accept, access, an owner's answer, start, people on site."""
+"""The pages of getting started: name the person, accept, access, an owner's answer, start."""
 
 from __future__ import annotations
 
@@ -7,26 +7,21 @@ from typing import Any
 from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_POST
 
 from embedded.accounts.requests import SignedInRequest
-from embedded.audit import record_read
 from embedded.drafts import Changed, once
 from embedded.links.landing import landing
-from embedded.tables.csv import csv_response
 from programmes import clearance, posts
 from programmes.access import scope_of
 from programmes.lifecycle import StepRefused
 from programmes.onboarding import actions, clearing, forms, permissions, present, reading
 from programmes.registers.field import learn_from
-
-A_PAGE = 25  # posts
 
 
 def appoint(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
@@ -202,56 +197,6 @@ def start(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
         "waiting": [post for post in actions.starting(residency, today) if post.accepted_on is None],
     }
     return render(request, "onboarding/start.jinja", context)
-
-
-@require_safe
-def people_on_site(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Who is on our sites, under which permission, until when; and whose access is to be closed."""
-    scope, today = scope_of(request), timezone.localdate()
-    programme = scope.programme(slug, "see_access")
-    here = Paginator(reading.posts_on_site(scope, programme, today), A_PAGE).get_page(request.GET.get("page"))
-    leaving = Paginator(reading.posts_to_close(scope, programme, today), A_PAGE)
-    gone = leaving.get_page(request.GET.get("leaving"))
-    context = {
-        "programme": programme,
-        "today": today,
-        "page": here,
-        "here": reading.on_sites(scope, programme, here, today),
-        "leaving_page": gone,
-        "leaving": [row for row in reading.on_sites(scope, programme, gone, today) if row.to_close],
-    }
-    return render(request, "onboarding/on_site.jinja", context)
-
-
-@require_safe
-def people_on_site_csv(request: SignedInRequest, slug: str) -> HttpResponseBase:
-    """The same as a table to download, noted as read (P11)."""
-    scope, today = scope_of(request), timezone.localdate()
-    programme = scope.programme(slug, "see_access")
-    here = reading.on_sites(scope, programme, reading.posts_on_site(scope, programme, today), today)
-    gone = reading.on_sites(scope, programme, reading.posts_to_close(scope, programme, today), today)
-    leaving = {(row.key, row.host): row for row in gone if row.to_close}
-    listed = {(row.key, row.host) for row in here}
-    head = "Person,Employer,Residency,Host,Start,End,Permission,Permission until,Missing,To close".split(",")
-    rows = [
-        (
-            row.person,
-            row.employer,
-            row.residency,
-            row.host,
-            row.start,
-            row.end,
-            row.permission or ("Missing" if row.lacks else "None needed"),
-            row.permission_until,
-            "; ".join(row.missing),
-            "; ".join(row.to_close) if (row.key, row.host) in leaving else "",
-        )
-        for row in [*here, *(row for key, row in leaving.items() if key not in listed)]
-    ]
-    record_read(
-        request.person, "people_on_site", "People on site", f"p/{slug}/on-site", details={"rows": len(rows)}
-    )
-    return csv_response(f"people-on-site-{today:%Y-%m-%d}.csv", head, rows)
 
 
 def _said(scope: Any, residency: Any, placements: list[Any], hosts: list[Any]) -> present.Said:

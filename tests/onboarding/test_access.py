@@ -25,7 +25,7 @@ from programmes.models import (
     Role,
 )
 from tests.registration.filled import TODAY, boxes, key
-from tests.world import World, client_of, join, make_organisation, make_person, make_residency
+from tests.world import World, client_of, join, make_organisation, make_person, make_residency, make_world
 
 DAY = datetime.timedelta(days=1)
 ISSUED = {"issuer": "R&D office", "reference": "LOA 7"}
@@ -433,14 +433,58 @@ def test_people_are_on_site_until_the_day_they_end(
     assert ("1 post on site" in on_site(world)) is here
 
 
-@pytest.mark.parametrize(("days", "listed"), [(-10, True), (30, True), (31, False)])
-def test_leavers_are_listed_while_access_is_to_be_closed(
+@pytest.mark.parametrize(("days", "listed"), [(-61, False), (-60, True), (60, True), (61, False)])
+def test_leavers_of_the_last_and_next_sixty_days_are_listed(
     world: World, items: dict[str, AccessItem], days: int, listed: bool
 ) -> None:
     Placement.objects.filter(pk=world.placement.pk).update(end=TODAY + days * DAY)
-    assert "Access to close" not in on_site(world)  # nothing is in place
+    assert ("Leavers of the last and the next 60 days" in on_site(world)) is listed
+
+
+def test_who_left_long_ago_is_listed_while_access_is_to_be_closed(
+    world: World, items: dict[str, AccessItem]
+) -> None:
+    Placement.objects.filter(pk=world.placement.pk).update(end=TODAY - 100 * DAY)
+    assert "Leavers" not in on_site(world)
     AccessItem.objects.filter(pk=items["it_account"].pk).update(state="in_place")
-    assert ("Access to close" in on_site(world)) is listed
+    assert "Leavers" in on_site(world)
+
+
+def test_whoever_lets_them_in_is_named(world: World, items: dict[str, AccessItem]) -> None:
+    world.residency.host_manager_name = "Sam Hart"
+    world.residency.save()
+    assert "Sam Hart" in on_site(world)
+
+
+def test_people_on_site_in_all_programmes_that_the_reader_reaches_and_no_other(
+    world: World, other_world: World, items: dict[str, AccessItem]
+) -> None:
+    """One page and one table across residencies and programmes; those of a programme out of reach stay there."""
+    third = make_world()
+    clearance.list_needs(other_world.placement, [other_world.host])
+    office = world.people["rd_office"]
+    join(office, Role.RD_OFFICE, other_world.programme, other_world.host)
+    join(office, Role.FUNDER, third.programme)
+    second = make_residency(world.programme, world.host)
+    Placement.objects.create(residency=second, person=make_person("Second Person"), wte="0.5", start=TODAY)
+    client = client_of(office)
+    page = words_of(client.get("/on-site/"))
+    assert "3 posts on site" in page and "Second Person" in page
+    assert world.programme.name in page and other_world.programme.name in page
+    assert third.programme.name not in page and third.residency.code + " " not in page
+    text = b"".join(client.get("/on-site.csv").streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    rows = list(csv.DictReader(io.StringIO(text)))
+    assert {row["Programme"] for row in rows} == {world.programme.name, other_world.programme.name}
+    assert len(rows) == 3
+    assert "/on-site/" in client.get(f"/p/{world.programme.slug}/on-site/").content.decode()
+
+
+@pytest.mark.parametrize(("role", "status"), [("hr", 200), ("funder", 403), ("public_partner", 403)])
+@pytest.mark.parametrize("address", ["/on-site/", "/on-site.csv"])
+def test_people_everywhere_are_for_those_who_see_access(
+    world: World, role: str, status: int, address: str
+) -> None:
+    assert world.client(role).get(address).status_code == status
 
 
 def test_people_on_another_site_are_not_shown_to_an_office(

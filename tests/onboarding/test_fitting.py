@@ -1,4 +1,4 @@
-"""V-32 as users.md decision 4 has it: the permission held against the kind of the projects, asked once, as a question."""
+"""V-32 as users.md decision 4 has it: what is held against the kind of the projects, asked once, as a question."""
 
 from __future__ import annotations
 

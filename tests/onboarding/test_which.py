@@ -78,7 +78,9 @@ def test_answers_lead_to_the_row_of_the_table(
 
 def test_every_way_of_answering_leads_somewhere_and_every_row_is_reached() -> None:
     reached = set()
-    for way in product(*([value for value, _ in one] for one in (DIRECTIONS, EMPLOYERS, HOSTS, WORK, BEARING))):
+    for way in product(
+        *([value for value, _ in one] for one in (DIRECTIONS, EMPLOYERS, HOSTS, WORK, BEARING))
+    ):
         rows = rows_for(Answers(*way))
         assert 1 <= len(rows) <= 3
         reached |= {row.case for row in rows}
@@ -95,7 +97,9 @@ def test_every_way_of_answering_leads_somewhere_and_every_row_is_reached() -> No
         ("nhs_trust", "hei", ("from_service", "nhs", "university")),
     ],
 )
-def test_records_answer_what_they_know(db: None, employer: str, host: str, known: tuple[str, str, str]) -> None:
+def test_records_answer_what_they_know(
+    db: None, employer: str, host: str, known: tuple[str, str, str]
+) -> None:
     found = answers_known(make_organisation(kind=employer), make_organisation(kind=host), [])
     assert (found["direction"], found["employer"], found["host"]) == known and found["work"] == "unknown"
 
@@ -105,7 +109,13 @@ def test_records_answer_what_they_know(db: None, employer: str, host: str, known
 
 def test_page_says_what_is_usual_why_and_by_which_source(world: World) -> None:
     page = words_of(world.client("rd_office").get(asked(world)))
-    for words in ("Research passport, then a letter of access", "Why:", "Source:", "port.ac.uk", "This is advice"):
+    for words in (
+        "Research passport, then a letter of access",
+        "Why:",
+        "Source:",
+        "port.ac.uk",
+        "This is advice",
+    ):
         assert words in page
 
 
@@ -121,7 +131,11 @@ def test_page_asks_for_what_was_left_out(world: World) -> None:
 
 
 def test_page_that_is_known_in_part_asks_the_rest_without_a_scolding(world: World) -> None:
-    page = world.client("rd_office").get(f"/p/{world.programme.slug}/which-permission/?host=nhs").content.decode()
+    page = (
+        world.client("rd_office")
+        .get(f"/p/{world.programme.slug}/which-permission/?host=nhs")
+        .content.decode()
+    )
     assert "Error" not in page and re.search(r'value="nhs"[^>]* checked', page)
 
 
