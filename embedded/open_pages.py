@@ -17,8 +17,10 @@ FOR_EVERYBODY: Final = frozenset(
         "guidance_library",
         "guidance_pdf",
         "home",
+        "interest",
         "livez",
         "privacy",
+        "ready",
         "readyz",
     }
 )

@@ -12,6 +12,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("programmes.evidence.urls")),
     path("", include("programmes.home.urls")),
     path("", include("programmes.intake.urls")),
+    path("", include("programmes.interest.urls")),
     path("", include("programmes.logbook.urls")),
     path("", include("programmes.onboarding.urls")),
     path("", include("programmes.planning.urls")),

@@ -25,6 +25,7 @@ def residencies(request: SignedInRequest, slug: str) -> HttpResponse:
     asked = finding.Filter.of(request.GET)
     found = asked.apply(scope.residencies(programme), programme).with_places()
     page = Paginator(found, int(asked.show)).get_page(request.GET.get("page"))
+    leads = scope.leads_whole("register", programme)
     context = {
         "programme": programme,
         "page": page,
@@ -36,6 +37,8 @@ def residencies(request: SignedInRequest, slug: str) -> HttpResponse:
         "sizes": finding.SIZES,
         "may_register": scope.can_in_programme("register", programme),
         "may_adopt": scope.can_in_programme("adopt", programme),
+        "leads": leads,
+        "interested": programme.interests.waiting().count() if leads else 0,
         "may_by_file": scope.leads_whole("adopt", programme),
     }
     return render(request, "home/residencies.jinja", context)

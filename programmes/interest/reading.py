@@ -1,0 +1,45 @@
+"""What the pages of interest fetch."""
+
+from __future__ import annotations
+
+from django.core.exceptions import PermissionDenied
+from django.db.models import QuerySet
+from django.http import Http404
+
+from programmes.access import Scope
+from programmes.models import Interest, Programme
+
+
+def open_programmes() -> QuerySet[Programme]:
+    """Those that take interest from people without an account."""
+    return Programme.objects.filter(takes_interest=True)
+
+
+def open_programme(slug: str) -> Programme:
+    """One of those; 404 for every other, as if it did not exist."""
+    found = open_programmes().filter(slug=slug).first()
+    if found is None:
+        raise Http404("No programme of that name takes interest")
+    return found
+
+
+def led_programme(scope: Scope, slug: str) -> Programme:
+    """A programme whose interests the person may answer: those who may register ideas anywhere in it."""
+    programme = scope.programme(slug, "register")
+    if not scope.leads_whole("register", programme):
+        raise PermissionDenied
+    return programme
+
+
+def interests_in(programme: Programme) -> QuerySet[Interest]:
+    """What waits first, the longest waiting at the top; then what was answered, the latest first."""
+    return programme.interests.select_related("organisation", "residency", "answered_by").order_by(
+        "-answered_on", "registered_on", "pk"
+    )
+
+
+def interest_of(programme: Programme, pk: int) -> Interest:
+    found = interests_in(programme).select_related("residency__programme").filter(pk=pk).first()
+    if found is None:
+        raise Http404("No interest of that number in this programme")
+    return found
