@@ -76,7 +76,7 @@ def make_idea(
 def close(*, interest: Interest, reason: str, by: Person, on: datetime.date) -> None:
     """Closes it with a reason, which goes out by letter where there is an address. Raises AnsweredAlready."""
     found = _still_waiting(interest)
-    found.reason = reason
+    found.closed_because = reason
     _answer(found, by, on)
 
 
@@ -107,7 +107,7 @@ def _still_waiting(interest: Interest) -> Interest:
 
 def _answer(interest: Interest, by: Person, on: datetime.date) -> None:
     interest.answered_by, interest.answered_on = by, on
-    interest.save(update_fields=["answered_by", "answered_on", "residency", "reason"])
+    interest.save(update_fields=["answered_by", "answered_on", "residency", "closed_because"])
     deed = "interest.made_an_idea" if interest.residency else "interest.closed"
     audit.record(by, deed, str(interest), place_of(interest.programme))
     if interest.email:

@@ -28,7 +28,7 @@ class Migration(migrations.Migration):
                 ('phone', models.CharField(blank=True, max_length=40)),
                 ('registered_on', models.DateField()),
                 ('answered_on', models.DateField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True, verbose_name='why it was closed')),
+                ('closed_because', models.TextField(blank=True, verbose_name='why it was closed')),
                 ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='interests_answered', to='accounts.person')),
                 ('organisation', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='programmes.organisation')),
                 ('programme', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='interests', to='programmes.programme')),
@@ -37,7 +37,7 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ['-registered_on', '-id'],
                 'indexes': [models.Index(models.F('programme'), models.F('registered_on'), name='interest_by_programme'), models.Index(models.F('answered_on'), name='interest_by_answer')],
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organisation_name', ''), _negated=True), models.Q(('problem', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='interest_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(('email', ''), _negated=True), models.Q(('phone', ''), _negated=True), _connector='OR'), name='interest_can_be_answered'), models.CheckConstraint(condition=models.Q(models.Q(('answered_by', None), ('answered_on', None), ('reason', ''), ('residency', None)), models.Q(('answered_by__isnull', False), ('answered_on__isnull', False), models.Q(models.Q(('reason', ''), ('residency__isnull', False)), models.Q(('residency', None), models.Q(('reason', ''), _negated=True)), _connector='OR')), _connector='OR'), name='interest_answer_is_an_idea_or_a_reason')],
+                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('organisation_name', ''), _negated=True), models.Q(('problem', ''), _negated=True), models.Q(('name', ''), _negated=True)), name='interest_is_whole'), models.CheckConstraint(condition=models.Q(models.Q(('email', ''), _negated=True), models.Q(('phone', ''), _negated=True), _connector='OR'), name='interest_can_be_answered'), models.CheckConstraint(condition=models.Q(models.Q(('answered_by', None), ('answered_on', None), ('closed_because', ''), ('residency', None)), models.Q(('answered_by__isnull', False), ('answered_on__isnull', False), models.Q(models.Q(('closed_because', ''), ('residency__isnull', False)), models.Q(('residency', None), models.Q(('closed_because', ''), _negated=True)), _connector='OR')), _connector='OR'), name='interest_answer_is_an_idea_or_a_reason')],
             },
         ),
     ]

@@ -52,7 +52,7 @@ class Interest(models.Model):
     residency = models.OneToOneField(
         Residency, on_delete=models.PROTECT, null=True, blank=True, related_name="interest"
     )
-    reason = models.TextField("why it was closed", blank=True)
+    closed_because = models.TextField("why it was closed", blank=True)
 
     objects = InterestQuerySet.as_manager()
 
@@ -68,10 +68,10 @@ class Interest(models.Model):
             ),
             models.CheckConstraint(condition=~Q(email="") | ~Q(phone=""), name="interest_can_be_answered"),
             models.CheckConstraint(
-                condition=Q(answered_on=None, answered_by=None, residency=None, reason="")
+                condition=Q(answered_on=None, answered_by=None, residency=None, closed_because="")
                 | (
                     Q(answered_on__isnull=False, answered_by__isnull=False)
-                    & (Q(residency__isnull=False, reason="") | (Q(residency=None) & ~Q(reason="")))
+                    & (Q(residency__isnull=False, closed_because="") | (Q(residency=None) & ~Q(closed_because="")))
                 ),
                 name="interest_answer_is_an_idea_or_a_reason",
             ),

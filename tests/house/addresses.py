@@ -18,6 +18,7 @@ from programmes.models import (
     Agreement,
     Condition,
     Contribution,
+    Interest,
     JobDescription,
     Partner,
     Plan,
@@ -86,6 +87,7 @@ class Things:
     named: WorkingAgreementPerson
     job_description: JobDescription
     shelf_link: ShelfLink
+    interest: Interest
 
 
 def things_in(world: World, canary: str = "canary") -> Things:
@@ -173,6 +175,21 @@ def things_in(world: World, canary: str = "canary") -> Things:
         named_in(world, canary),
         described_in(world, canary),
         shelf_link_in(world, canary),
+        interest_in(world, canary),
+    )
+
+
+def interest_in(world: World, canary: str) -> Interest:
+    """Interest that waits for an answer, in a programme that takes it."""
+    world.programme.takes_interest = True
+    world.programme.save(update_fields=["takes_interest"])
+    return Interest.objects.create(
+        programme=world.programme,
+        organisation_name=f"{canary} trust",
+        problem=f"{canary} problem",
+        name=f"{canary} name",
+        email="interested@trust.example",
+        registered_on=timezone.localdate(),
     )
 
 
@@ -222,6 +239,7 @@ NUMBERED = {
     "condition_met": "condition",
     "contribution_add": "project",
     "contribution_agreed": "contribution",
+    "interest_answer": "interest",
     "invitation": "invitation",
     "invitation_accept": "invitation",
     "job_description_approve": "job_description",
@@ -260,9 +278,12 @@ def address_of(name: str, things: Things, **other: Any) -> str:
         "job_description_download": {"kind": "pdf"},
         "job_description_page": {"page": "post"},
         "held_post": post,
+        "host_rule": {"pk": world.host.pk, "case": "university"},
+        "host_rules": {"pk": world.host.pk},
         "look_back": {"months": 6},
         "look_back_ask": {"months": 6},
         "organisation": {"scheme": world.host.scheme, "code": world.host.code},
+        "permission_question": post | {"host": world.host.pk},
         "part_change": {"part": "academic_supervisor"},
         "post_change": post,
         "post_end": post,

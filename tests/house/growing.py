@@ -12,12 +12,14 @@ from programmes.logbook import actions as logbook
 from programmes.models import (
     AccessItem,
     Away,
+    ClassificationChange,
     Condition,
     Contribution,
     EndChange,
     Membership,
     PartChange,
     Partner,
+    PermissionAnswer,
     Placement,
     PostChange,
     Project,
@@ -28,7 +30,7 @@ from programmes.models import (
     UseInDecision,
 )
 from tests.dashboards.pages import busy_residency
-from tests.house.addresses import Things, planned_in
+from tests.house.addresses import Things, interest_in, planned_in
 from tests.house.agreed import contract_in
 from tests.house.described import described_in
 from tests.house.handed import handed_in
@@ -52,6 +54,7 @@ def one_more_of_everything(things: Things, sent: Residency) -> None:
     handed_in(world, f"One more {Membership.objects.count()}")
     _agreed(things)
     described_in(things.world, "One more")
+    interest_in(things.world, "One more")
     _plan(things)
 
 
@@ -83,6 +86,8 @@ def _post(residency: Residency, world: World) -> None:
     )
     for kind in KINDS:
         AccessItem.objects.create(placement=post, host=world.host, kind=kind, owner_name="Sam")
+    said_by = world.people["hr"]
+    PermissionAnswer.objects.create(placement=post, host=world.host, words="x", by=said_by, on=TODAY())
     PostChange.objects.create(
         placement=post,
         old_wte="0.20",
@@ -100,6 +105,9 @@ def _work(things: Things) -> None:
         residency=world.residency, title="One more", started_on=TODAY(), added_by=writer
     )
     for holder in (project, things.project):
+        ClassificationChange.objects.create(
+            project=holder, old="research", new="clinical_audit", on=TODAY(), by=writer
+        )
         partner = Partner.objects.create(programme=world.programme, name="One more", kind="carer")
         holder.partners.create(partner=partner, since=TODAY())
         Contribution.objects.create(

@@ -57,6 +57,23 @@ def invitation_accept(things: Things) -> Press:
 
 
 @press
+def interest(things: Things) -> Press:
+    typed = {"organisation": "A trust", "problem": "Falls", "name": "Ruth", "email": "ruth@trust.example"}
+    return Press(NOBODY, at(things, "interest"), typed | {"phone": "", "form_key": key()})
+
+
+@press
+def interests(things: Things) -> Press:
+    return Press("programme_lead", at(things, "interests"), {"press": "close", "form_key": key()})
+
+
+@press
+def interest_answer(things: Things) -> Press:
+    typed = {"title": "Falls at night", "press": "idea", "form_key": key()}
+    return Press("programme_lead", at(things, "interest_answer"), typed | chosen("host", things.world.host))
+
+
+@press
 def first_lead_open(things: Things) -> Press:
     typed = {"name": "Ada Rees", "email": "ada@arc.example", "form_key": key()}
     return Press(NOBODY, live_links(things)["first_lead_open"], typed)

@@ -21,7 +21,11 @@ NOT_WORDS = {
 }  # fmt: skip
 ADDRESSES = {("ShelfLink", "address")}  # the database takes https alone
 # whoever did a thing has a name only once it was done
-NAMED_AFTER = {"answered_by_name": "answered_at", "confirmed_by_name": "confirmed_at"}
+NAMED_AFTER = {
+    "answered_by_name": "answered_at",
+    "closed_because": "answered_on",
+    "confirmed_by_name": "confirmed_at",
+}
 SHORT = f"<{MARK}>"
 IN_AN_ADDRESS = f'"<{MARK}/onload=1>"@evil.example'
 

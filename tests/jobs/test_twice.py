@@ -25,7 +25,7 @@ from embedded.jobs import ask, handlers, tasks
 from embedded.jobs.models import Job, Pulse
 from embedded.post.models import Letter
 from programmes.intake import actions as intake
-from programmes.models import AccessItem, ActivityKind, ProgrammeMonth, ResidencyFile
+from programmes.models import AccessItem, ActivityKind, Interest, ProgrammeMonth, ResidencyFile
 from tests.agreements.telling import ask as ask_to_agree
 from tests.intake.building import many, table
 from tests.mail_server import MailServer
@@ -70,6 +70,18 @@ def old_letter() -> Job:
     then = timezone.now() - LONG_AGO
     Letter.objects.create(to="sam@nhs.uk", subject="Old", text="Words", key="1", state="kept", asked_at=then)
     return ask("post.purge", "post.purge:now", {}, None)
+
+
+def old_interest() -> Job:
+    Interest.objects.create(
+        programme=make_world().programme,
+        organisation_name="A trust",
+        problem="Falls",
+        name="Ruth",
+        email="ruth@trust.example",
+        registered_on=(timezone.now() - 4 * LONG_AGO).date(),
+    )
+    return ask("interests.purge", "interests.purge:now", {}, None)
 
 
 def months_to_fold() -> Job:
@@ -133,6 +145,7 @@ KINDS: dict[str, Callable[[], Job]] = {
     "access.remind": access_due,
     "drafts.sweep": old_draft,
     "files.sweep_orphans": orphan_file,
+    "interests.purge": old_interest,
     "measures.fold_months": months_to_fold,
     "post.purge": old_letter,
     "residency_files.purge": old_file,
