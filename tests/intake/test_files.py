@@ -15,7 +15,7 @@ from programmes.intake.opening import told
 from programmes.models import Placement, Residency, ResidencyFile
 from programmes.models import Programme as AnyProgramme
 from tests.intake.building import address, page_of, states, table, upload
-from tests.intake.files import CASES, Case
+from tests.intake.files import CASES, Case, cells_within_bounds
 from tests.intake.listed import SENT, SPOILT
 from tests.registration.filled import key
 from tests.workers import run_jobs
@@ -67,6 +67,11 @@ def test_a_file_that_needs_too_much_memory_harms_only_the_process_that_opens_it(
     """The child may not grow beyond its bound, whatever a library would like."""
     said = told(table(*[["x" * 9_999] * 3] * 160))
     assert said["peak_kib"] < MOST_KIB
+
+
+@pytest.mark.full
+def test_the_largest_file_that_may_be_opened_takes_less_than_300_mb(world: World) -> None:
+    test_a_file_is_taken_or_its_owner_told_why(world, cells_within_bounds(28))
 
 
 def written() -> tuple[int, int, int]:

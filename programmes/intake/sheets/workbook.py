@@ -11,9 +11,6 @@ import zlib
 from collections.abc import Iterator
 from typing import Any, Final
 
-import openpyxl
-from openpyxl.utils.datetime import CALENDAR_MAC_1904
-
 from programmes.intake.columns import column_called
 from programmes.intake.sheets.bounds import (
     LONGEST_CELL,
@@ -50,6 +47,8 @@ _DECLARES: Final = re.compile(rb"<\x00?!\x00?(D\x00?O\x00?C\x00?T|E\x00?N\x00?T\
 def table_in(content: bytes) -> Table:
     """The sheet that holds residencies, as a table. Raises CannotRead."""
     _check_package(content)
+    import openpyxl  # only now: it is large, and what was refused needs none of it
+
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False, keep_links=False)
         return _chosen(book)
@@ -111,7 +110,7 @@ def _chosen(book: Any) -> Table:
     fitting = [sheet for sheet in sheets if _has_headings(sheet)]
     sheet = (fitting or sheets)[0]
     table = table_of(_rows(sheet), sheet.title)
-    table.from_1904 = book.epoch == CALENDAR_MAC_1904
+    table.from_1904 = book.epoch.year == 1904
     for other in book.worksheets:
         if other is not sheet and (other in fitting or other.sheet_state != "visible"):
             hidden = "" if other.sheet_state == "visible" else ", which is hidden,"
