@@ -96,6 +96,18 @@ def _steer(teller: Teller, story: Story, residency: Residency) -> None:
         by=teller.person(story.manager),
         on=teller.day(story.start + 40),
     )
+    if story.navigator:
+        first = teller.day(story.start)
+        course.change_part(
+            residency=residency,
+            part="navigator",
+            name=story.navigator,
+            on=first,
+            by=teller.person(story.manager),
+            today=first,
+            at=teller.at(first),
+            version=residency.version,
+        )
 
 
 def _add_project(teller: Teller, residency: Residency, story: ProjectStory, by: Person) -> Project:

@@ -65,6 +65,7 @@ class Story:
     public_partners: int | None = None
     sponsor: str = ""
     sponsor_left: int = 0
+    navigator: str = ""
     exit_plan: int = 0
     logs_until: int = 0
     rhythm: str = "steady"

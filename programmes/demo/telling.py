@@ -224,6 +224,7 @@ def _appoint(teller: Teller, story: Story, residency: Residency, manager: Person
             end=teller.day(story.end),
             wte=Decimal(story.days_a_week) / 5,
             employer=teller.organisations[story.home],
+            role=actor.job,
         ),
         by=manager,
         on=on,

@@ -99,6 +99,7 @@ UNDER_WAY: Final = (
         group="Priya Nair, Gareth Boyle, Professor Idris Vaughan, Maureen Tilley",
         public_partners=1,
         sponsor="Dr Hazel Quinn, chief nurse",
+        navigator="Sister Bea Lowther, acute frailty unit",
         projects=(_FALLS, _BEDS, _NIGHT),
         uses=(
             UseStory(

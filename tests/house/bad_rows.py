@@ -51,6 +51,7 @@ FIT: dict[str, Row] = {
         "review_on": None,
     },
     "programmes.EndChange": {"old_end": None},
+    "programmes.StageChange": {"ended_reason": ""},
     "programmes.Project": {"classification": "not_yet_classified"},
     "programmes.ClassificationChange": {"new": "research"},
     "programmes.Contribution": {"read_back": "", "confirmed_at": None},
