@@ -35,6 +35,7 @@ BY_SIGNED_LINK: Final = frozenset(
         "planning_answer",
         "registration_confirm",
         "use_confirm",
+        "weekly_letter_open",
         "working_agreement_open",
     }
 )

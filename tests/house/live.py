@@ -14,6 +14,7 @@ from programmes.course import actions as course
 from programmes.evidence import actions as evidence
 from programmes.models import LookingBack, Residency, Stage
 from programmes.onboarding.clearing import ANSWER
+from programmes.onboarding.reminding import WEEKLY
 from programmes.planning.notices import ANSWER as OWN_ANSWER
 from programmes.registration.notices import CONFIRM, asked_of
 from programmes.team.invitations import FIRST_LEAD
@@ -40,6 +41,7 @@ def live_links(things: Things) -> dict[str, str]:
         "planning_answer": links.issue(OWN_ANSWER, str(things.plan_voice.pk), by=lead)[1],
         "registration_confirm": links.issue(CONFIRM, asked_of(things.world.residency), by=lead)[1],
         "use_confirm": use_token,
+        "weekly_letter_open": links.issue(WEEKLY, "owner@hospital.example")[1],
         "working_agreement_open": link_for(things.named),
     }
     return {name: reverse(name, args=[token]) for name, token in tokens.items()}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from programmes import clearance
-from programmes.models import Membership, Placement, Residency, Stage
+from programmes.models import HostRule, Membership, Placement, Project, Residency, Stage
 from tests.house.addresses import Things
 from tests.house.live import live_links
 from tests.house.pressing import NOBODY, Press, at, press
@@ -184,6 +184,40 @@ def access_ask(things: Things) -> Press:
     item.owner_email = "owner@hospital.example"
     item.save(update_fields=["owner_email"])
     return Press("hr", at(things, "access_ask"), {"form_key": key()}, lands=200)
+
+
+@press
+def host_rule(things: Things) -> Press:
+    """Changes what the host has said before."""
+    HostRule.objects.create(
+        programme=things.world.programme,
+        host=things.world.host,
+        case="university",
+        words="A letter",
+        said_by_name="Priya",
+        said_on=TODAY,
+        recorded_by=things.world.people["hr"],
+    )
+    typed = {"words": "A letter and a badge", "said_by_name": "Priya Nair", "form_key": key(), "version": "1"}
+    return Press("rd_office", at(things, "host_rule"), typed)
+
+
+@press
+def permission_question(things: Things) -> Press:
+    Project.objects.filter(pk=things.project.pk).update(classification="research", classified_on=TODAY)
+    typed = {"words": "The letter of May covers it", "form_key": key()}
+    return Press("rd_office", at(things, "permission_question"), typed)
+
+
+@press
+def weekly_letter(things: Things) -> Press:
+    return Press("host_manager", at(things, "weekly_letter"), {"weekly": "off", "form_key": key()})
+
+
+@press
+def weekly_letter_open(things: Things) -> Press:
+    typed = {"weekly": "off", "form_key": key()}
+    return Press(NOBODY, live_links(things)["weekly_letter_open"], typed)
 
 
 @press

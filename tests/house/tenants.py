@@ -15,11 +15,15 @@ from embedded.jobs.models import Job
 from embedded.post.models import Letter
 from programmes.models import (
     Agreement,
+    ClassificationChange,
     ClosingTask,
+    HostRule,
     LookingBack,
     Organisation,
     OrganisationName,
+    PermissionAnswer,
     ProgrammeVisit,
+    QuietAddress,
     RegisterLoad,
     StartOverride,
 )
@@ -31,8 +35,9 @@ from tests.world import World, make_residency
 
 CANARY: Final = "quokka4417"
 
-# The directory of organisations is everybody's: it is a register, and holds nothing of anybody's work.
-SHARED: Final = (Organisation, OrganisationName, RegisterLoad)
+# The directory of organisations is everybody's: it is a register, and holds nothing of anybody's work. Whether an
+# address wants a weekly letter belongs to whoever reads there, in whichever programme.
+SHARED: Final = (Organisation, OrganisationName, QuietAddress, RegisterLoad)
 # Text that people type, or that is made of it. The others hold codes, hashes and ciphertext; the trail of events is
 # never changed, and speaks of the rest by the names that they have.
 TYPED_IN: Final = ("accounts.Person", "files.MadeFile", "jobs.Job", "post.Letter")
@@ -86,6 +91,21 @@ def _seldom(world: World) -> None:
         placement=world.placement, by=lead, on=today, why="The letter is in the post"
     )
     ProgrammeVisit.objects.create(programme=world.programme, person=lead, began_at=now)
+    HostRule.objects.create(
+        programme=world.programme,
+        host=world.host,
+        case="not_nhs",
+        words="x",
+        said_by_name="x",
+        said_on=today,
+        recorded_by=lead,
+    )
+    PermissionAnswer.objects.create(placement=world.placement, host=world.host, words="x", by=lead, on=today)
+    project = world.residency.projects.first()
+    assert project
+    ClassificationChange.objects.create(
+        project=project, old="research", new="clinical_audit", note="x", on=today, by=lead
+    )
     ClosingTask.objects.create(residency=world.residency, kind="work", owner_name="Sam", recorded_by=lead)
     LookingBack.objects.create(residency=world.residency, months=12, carried_on_by="Ward 9")
 
