@@ -116,7 +116,14 @@ def test_p2_the_same_presses_with_the_header_of_a_script(
 def test_the_matrix_lets_nobody_write_who_has_no_part_in_it(name: str) -> None:
     """Nobody signed in, nobody of another programme, of before or of later, unless it is their own or a link."""
     row = read_matrix(POSTS)[name]
-    own = {"account_details", "account_sign_out_elsewhere", "away", "programme_new", "organisation_add"}
+    own = {
+        "account_details",
+        "account_sign_out_elsewhere",
+        "away",
+        "organisation_add",
+        "programme_new",
+        "weekly_letter",
+    }
     if name in OPEN:
         return
     assert {row[who] for who in ("anonymous", "suspended", *LINK_HOLDERS)} == {302}  # to sign in
