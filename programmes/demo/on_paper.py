@@ -1,5 +1,5 @@
-"""What the story keeps on paper: a contract with its file and an amendment, and a working agreement that one has yet to
-agree to."""
+"""What the story keeps on paper: a contract with its file and an amendment, a working agreement that one has yet to
+agree to, and the links on its shelf."""
 
 from __future__ import annotations
 
@@ -10,8 +10,17 @@ from programmes.agreements.first_words import first_words
 from programmes.demo import cast
 from programmes.demo.teller import Teller
 from programmes.models import Agreement, Residency
+from programmes.registration.shelf import add_link
 
 _COVERS = ("supervision", "publication", "data", "termination", "intellectual_property", "confidentiality")
+
+ON_THE_SHELF = (
+    ("Standards for public involvement", "https://sites.google.com/nihr.ac.uk/pi-standards/home"),
+    (
+        "What the Health Research Authority asks for",
+        "https://www.hra.nhs.uk/planning-and-improving-research/",
+    ),
+)
 
 
 def put_on_paper(teller: Teller, residency: Residency) -> None:
@@ -54,6 +63,9 @@ def put_on_paper(teller: Teller, residency: Residency) -> None:
         follows_as="amendment",
     )
     _agree(teller, residency)
+    researcher = teller.person(cast.RESEARCHER)
+    for title, address in ON_THE_SHELF:
+        add_link(residency=residency, title=title, address=address, by=researcher)
 
 
 def _hand_in(teller: Teller, contract: Agreement) -> None:

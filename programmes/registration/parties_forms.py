@@ -13,7 +13,7 @@ PARTS: Final = [
     (OrganisationPart.ACADEMIC_HOME.value, "Academic home"),
 ]
 CHANGES: Final = {
-    Direction.ACADEMIC_TO_SERVICE.value: "Each host says what lets them in. An academic home is needed by approval",
+    Direction.ACADEMIC_TO_SERVICE.value: "Each host says what lets them in. Approval asks for an academic home",
     Direction.SERVICE_TO_ACADEMIC.value: "The host goes on employing them, and the days a week are days at the "
     "university. Approval does not ask for an academic home",
     Direction.TWO_WAY.value: "People work on both sides. One organisation can be host and academic home at once",

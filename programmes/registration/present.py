@@ -14,10 +14,11 @@ from embedded.nhsuk.words import day, pounds
 from programmes.access import Scope
 from programmes.lifecycle import steps_from
 from programmes.measures.attention import GRACE_AFTER_ADOPTION
-from programmes.models import Residency, Stage, StageChange
+from programmes.models import Residency, ResidencyOrganisation, Stage, StageChange
 from programmes.registration import forms
 from programmes.registration.notices import approvers_of
 from programmes.registration.pages import Page, is_open, pages_of, saved_in
+from programmes.registration.reading import organisations_of
 
 NOT_PROVIDED: Final = "Not provided"
 NOT_YET: Final = "Not recorded yet"
@@ -71,7 +72,7 @@ def _url(residency: Residency, page: str) -> str:
 def answers(residency: Residency, *, change: bool, today: datetime.date) -> list[Section]:
     """Everything as given, money included; Change links lead back to check answers."""
     nothing = NOT_YET if in_grace(residency, today) else NOT_PROVIDED
-    return [
+    sections = [
         Section(
             page.title,
             f"{_url(residency, page.name)}?then=check" if change and is_open(page, residency) else "",
@@ -80,6 +81,20 @@ def answers(residency: Residency, *, change: bool, today: datetime.date) -> list
         )
         for page in pages_of(residency.programme)
     ]
+    return [*sections, _organisations(residency, change=change, nothing=nothing)]
+
+
+def _organisations(residency: Residency, *, change: bool, nothing: str) -> Section:
+    """Every organisation with its own reference, and who goes where."""
+    url = reverse("residency_organisations", args=[residency.programme.slug, residency.code])
+    rows = [(str(row.get_part_display()), _with_reference(row)) for row in organisations_of(residency)]
+    where = ("Who goes where", str(residency.get_direction_display()))
+    return Section("Hosts, homes and direction", url if change else "", [*rows, where], nothing)
+
+
+def _with_reference(row: ResidencyOrganisation) -> str:
+    name = row.organisation.display_name
+    return f"{name}, reference {row.own_reference}" if row.own_reference else name
 
 
 def _rows(residency: Residency, page: Page) -> list[tuple[str, str]]:

@@ -9,7 +9,7 @@ from typing import Final
 from django.urls import reverse
 
 from programmes.access import Scope
-from programmes.models import AccessItem, AccessState, Direction, Residency
+from programmes.models import AccessItem, AccessState, Direction, Residency, Stage
 from programmes.registration import missing
 from programmes.registration.pages import Page, is_open, pages_of, saved_in
 
@@ -71,22 +71,22 @@ def _page(residency: Residency, page: Page, lacking: list[str]) -> Task:
     if lacking:
         hint = "; ".join(lacking[:1] + [words[0].lower() + words[1:] for words in lacking[1:]])
     elif page.optional and not completed:
-        hint = CAN_WAIT
+        hint = CAN_WAIT if residency.stage == Stage.IDEA else ""
     url = _url(residency, "registration_page", page.name) if is_open(page, residency) else ""
     return Task(page.title, url, completed, hint)
 
 
 def _organisations(residency: Residency) -> Task:
     home = bool(residency.academic_homes) or residency.direction == Direction.SERVICE_TO_ACADEMIC
-    hint = "" if home else "Name the academic home here or with the people. " + CAN_WAIT
+    hint = "" if home else "Name the academic home here or with the people"
     if len(residency.hosts) > 1:
-        hint = f"{len(residency.hosts)} hosts. {hint}".strip()
+        hint = ". ".join(filter(None, [f"{len(residency.hosts)} hosts", hint]))
     return Task("Hosts, homes and direction", _url(residency, "residency_organisations"), home, hint)
 
 
 def _shelf(residency: Residency) -> Task:
     filled = residency.shelf.exists()
-    hint = "" if filled else f"Folders, minutes and plans kept elsewhere. {CAN_WAIT}"
+    hint = "" if filled else "Folders, minutes and plans kept elsewhere"
     return Task("Shelf of links", _url(residency, "shelf"), filled, hint)
 
 
@@ -97,7 +97,7 @@ def _behind_it(residency: Residency) -> Task:
         "mentor": residency.mentor_name,
     }
     lacking = [called for called, name in parts.items() if not name]
-    hint = f"Not named yet: {', '.join(lacking)}. {CAN_WAIT}" if lacking else ""
+    hint = f"Not named yet: {', '.join(lacking)}" if lacking else ""
     return Task("Sponsor, navigator and mentor", _url(residency, "posts"), not lacking, hint)
 
 
@@ -107,7 +107,7 @@ def _agreement(residency: Residency) -> Task:
         "How you work together, and the contracts",
         _url(residency, "agreements"),
         live,
-        "" if live else f"Supervision, publication, data and how it can end. {CAN_WAIT}",
+        "" if live else "Supervision, publication, data and how it can end",
     )
 
 
@@ -115,7 +115,7 @@ def _access(residency: Residency) -> Task:
     posts = bool(residency.placements.all())
     items = AccessItem.objects.filter(placement__residency=residency)
     open_ones = items.exclude(state__in=IN_ORDER).count() if posts else 0
-    hint = f"Listed for each person and host once somebody is named. {CAN_WAIT}"
+    hint = "Listed for each person and host once somebody is named"
     if posts:
         hint = f"{open_ones} not in place" if open_ones else ""
     return Task("Permission to be on site", _url(residency, "access"), posts and not open_ones, hint)
@@ -123,14 +123,14 @@ def _access(residency: Residency) -> Task:
 
 def _plan(residency: Residency) -> Task:
     absent = missing.not_at_the_table(residency)
-    hint = f"Still to be heard: {absent}. {CAN_WAIT}" if absent else ""
+    hint = f"Still to be heard: {absent}" if absent else ""
     return Task("Plan it together", _url(residency, "planning"), not absent, hint)
 
 
 def _partners(residency: Residency) -> Task:
     known = residency.guiding_group_entered_on is not None
     there = residency.public_partners_in_guiding_group if known else 0
-    hint = "" if there >= TWO else f"Two or more, so that nobody is alone. {CAN_WAIT}"
+    hint = "" if there >= TWO else "Two or more, so that nobody is alone"
     address = f"{_url(residency, 'steering')}#id_guiding_group"
     return Task("Public partners in the group that guides it", address, there >= TWO, hint)
 

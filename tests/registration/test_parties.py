@@ -73,6 +73,18 @@ def test_nine_hosts_share_and_one_leads(idea: Residency, lead: Client) -> None:
     assert page.count("EDGE 7") == 8 and all(str(other) in page for other in others)
 
 
+def test_check_and_approval_show_every_organisation_and_who_goes_where(
+    world: World, idea: Residency, lead: Client
+) -> None:
+    add(lead, idea, make_organisation("Other Trust"))
+    press(lead, idea, "direction", direction="two_way")
+    check = lead.get(at(idea, "registration/check")).content.decode()
+    Residency.objects.filter(pk=idea.pk).update(stage="scoping")
+    for page in (check, lead.get(at(idea, "approval")).content.decode()):
+        assert "Other Trust, reference EDGE 7" in page and "Both ways" in page
+    assert at(idea, "organisations") in check
+
+
 def test_each_organisation_has_its_own_reference(world: World, idea: Residency, lead: Client) -> None:
     row = row_of(idea, world.university)
     press(lead, idea, f"organisations/{row.pk}", own_reference="UNI 12")
