@@ -15,6 +15,7 @@ from pypdf import PdfReader
 from programmes.agreements import document, reading
 from programmes.models import Project
 from tests.agreements.telling import ask, link_to, make_pdf, newest_of, sign, write
+from tests.pdf.papers import faults, told_in_order
 from tests.world import World
 
 
@@ -73,10 +74,12 @@ def test_pdf_is_tagged_and_names_itself(world: World) -> None:
     manager = world.client("host_manager")
     agreement = ask(manager, world)
     pdf = PdfReader(io.BytesIO(make_pdf(agreement)))
-    root: Any = pdf.trailer["/Root"]
-    assert root["/MarkInfo"]["/Marked"] is True or root["/MarkInfo"]["/Marked"].value
-    assert root["/Lang"] == "en-GB"
+    assert not faults(pdf)
     assert pdf.metadata and str(pdf.metadata.title).startswith("Working agreement: ")
+    told = told_in_order(pdf.trailer["/Root"]["/StructTreeRoot"]["/K"])
+    assert [str(one["/S"]) for one in told].count("/H2") == len(
+        document.PARTS
+    ) + 2  # with the log, and the people
 
 
 def test_pdf_is_made_again_with_somebody_who_was_added(world: World) -> None:

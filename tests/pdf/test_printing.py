@@ -11,7 +11,7 @@ import pytest
 from embedded import pdf as printer
 from embedded.env import ROOT
 from embedded.pdf import CannotPrint, print_pdf
-from tests.pdf.papers import elements, paper, read, tags
+from tests.pdf.papers import elements, faults, paper, read, tags
 
 DAY = datetime.date(2026, 11, 22)
 
@@ -116,3 +116,12 @@ def test_print_says_what_to_install_when_pango_is_missing() -> None:
     )
     said = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=False)
     assert "apt-get install libpango-1.0-0" in said.stdout, said.stderr[-800:]
+
+
+def test_faults_of_a_pdf_are_told() -> None:
+    """So that the tests of papers would see them: no main heading, a level skipped, a table without header cells."""
+    body = "<h2>One</h2><h4>Two</h4><table><tr><td>Help</td><td>Days</td></tr></table>"
+    found = " ".join(faults(read(print_pdf(paper(body).replace("h1>", "h2>"), "Care plan", "cy"))))
+    for words in ("in English", "0 main headings", "skip a level", "1 tables have no header", "2 cells"):
+        assert words in found
+    assert faults(read(print_pdf(paper(), "Care plan"))) == []
