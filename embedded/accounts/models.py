@@ -5,12 +5,13 @@ from __future__ import annotations
 from typing import Any, ClassVar, Final
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
-from django.db.models.functions import Lower, Upper
+from django.db.models.functions import Lower
 from django.utils.crypto import salted_hmac
 
 from embedded.database.prepared import Prepared
+from embedded.database.words import words_in
 
 
 class UserManager(BaseUserManager["User"]):
@@ -92,7 +93,7 @@ class Person(models.Model):
         ]
         indexes = [
             models.Index(Lower("email"), name="person_by_email"),
-            GinIndex(OpClass(Upper("display_name"), "gin_trgm_ops"), name="person_by_words"),
+            GinIndex(words_in("display_name"), name="person_by_words"),
         ]
 
     def __str__(self) -> str:

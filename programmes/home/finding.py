@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlencode
 
-from django.db.models import Exists, OuterRef, Q
+from django.contrib.postgres.fields import ArrayField
+from django.db.models import BigIntegerField, BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Value
 from django.db.models.functions import Coalesce
 
+from embedded.database.words import beginning_with, words_in
 from programmes.lifecycle import STAGE_WORDS, stages_of
 from programmes.models import (
     SEARCHED,
@@ -49,8 +51,8 @@ WHOSE: Final = {
 
 @dataclass(frozen=True)
 class Filter:
-    """The question that an address asks; an answer that is none of those offered counts as not given. Organisations
-    are written `scheme:code`, days as in 2026-05-03; `before` is the first day that is not meant any more."""
+    """The question that an address asks; an answer that is none of those offered counts as not given. Days are
+    written 2026-05-03; `before` is the first day that is not meant any more. Words are found by their beginnings."""
 
     q: str = ""
     stage: str = ""
@@ -73,12 +75,13 @@ class Filter:
 
     def apply(self, found: ResidencyQuerySet, programme: Programme) -> ResidencyQuerySet:
         """Those of `found`, all of them of `programme`, that it asks for, sorted."""
-        for narrow in (_by_stage, _by_organisations, _by_subject, _by_end, _by_whose):
+        found = _by_organisations(found, self, programme)
+        for narrow in (_by_stage, _by_subject, _by_end, _by_whose):
             found = narrow(found, self)
         for word in self.researcher.split()[:MOST_WORDS]:
-            found = found.filter(Q(pk__in=_of_person(word, programme, Q(researcher_name__icontains=word))))
+            found = found.filter(_one_of(_of_person(word, programme)))
         for word in self.q.split()[:MOST_WORDS]:
-            found = found.filter(pk__in=_of_word(word, programme))
+            found = found.filter(_one_of(_of_word(word, programme)))
         return found.order_by(*SORTS[self.sort][1])
 
     @property
@@ -125,8 +128,6 @@ def _is_number(text: str) -> bool:
 
 _KNOWN: Final[dict[str, Callable[[str], bool]]] = {
     "stage": STAGE_WORDS.__contains__,
-    "host": lambda text: ":" in text,
-    "home": lambda text: ":" in text,
     "theme": _is_number,
     "whose": WHOSE.__contains__,
     "since": _is_day,
@@ -140,14 +141,10 @@ def _by_stage(found: ResidencyQuerySet, asked: Filter) -> ResidencyQuerySet:
     return found.filter(stage__in=stages_of(asked.stage)) if asked.stage else found
 
 
-def _by_organisations(found: ResidencyQuerySet, asked: Filter) -> ResidencyQuerySet:
+def _by_organisations(found: ResidencyQuerySet, asked: Filter, programme: Programme) -> ResidencyQuerySet:
     for text, parts in ((asked.host, HOSTING), (asked.home, (OrganisationPart.ACADEMIC_HOME,))):
         if text:
-            scheme, _, code = text.partition(":")
-            rows = ResidencyOrganisation.objects.order_by().filter(
-                organisation__scheme=scheme, organisation__code=code, part__in=parts
-            )
-            found = found.filter(pk__in=rows.values("residency"))
+            found = found.filter(_one_of(_named(_parts(programme).filter(part__in=parts), text)))
     return found
 
 
@@ -191,21 +188,47 @@ def _by_whose(found: ResidencyQuerySet, asked: Filter) -> ResidencyQuerySet:
     )
 
 
-def _of_word(word: str, programme: Programme) -> ResidencyQuerySet:
-    """The residencies in which a word stands: in their own texts, in the name of an organisation or of a person.
-    Three questions put together, so that each finds its index (an OR over tables would find none)."""
-    written = Q()
-    for name in SEARCHED:
-        written |= Q(**{f"{name}__icontains": word})
-    parts = ResidencyOrganisation.objects.order_by().filter(
-        residency__programme=programme, organisation__display_name__icontains=word
+def _one_of(numbers: Iterable[int]) -> Func:
+    """What was found, handed back as one value: to join it the planner would read the whole table."""
+    found = Value(list(numbers), output_field=ArrayField(BigIntegerField()))
+    return Func(
+        F("pk"), found, arg_joiner=" = ANY(", template="%(expressions)s)", output_field=BooleanField()
     )
-    return _of_person(word, programme, written).union(parts.values("residency"))
 
 
-def _of_person(word: str, programme: Programme, written: Q) -> ResidencyQuerySet:
-    posts = Placement.objects.order_by().filter(
-        residency__programme=programme, person__display_name__icontains=word
-    )
-    own = Residency.objects.order_by().filter(written, programme=programme)
-    return own.values("pk").union(posts.values("residency"))
+def _of_word(word: str, programme: Programme) -> Iterable[int]:
+    """The residencies in which a word begins like that: in their own texts, in the name of an organisation or of a
+    person. Three questions put together, so that each finds its index (an OR over tables would find none)."""
+    own, parts, posts = _written(word, programme), _parts(programme), _posts(programme)
+    return _numbers(own).union(_named(parts, word), _named(posts, word))
+
+
+def _of_person(word: str, programme: Programme) -> Iterable[int]:
+    own = _written(word, programme).filter(researcher_name__icontains=word)
+    return _numbers(own).union(_named(_posts(programme), word))
+
+
+def _written(text: str, programme: Programme) -> ResidencyQuerySet:
+    own = Residency.objects.order_by().filter(programme=programme)
+    asked = beginning_with(text)
+    return own.alias(words=words_in(*SEARCHED)).filter(words=asked) if asked else own.none()
+
+
+def _named(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
+    """The residencies of those rows whose organisation or person is called so."""
+    asked = beginning_with(text)
+    name = "organisation__display_name" if rows.model is ResidencyOrganisation else "person__display_name"
+    found = rows.alias(words=words_in(name)).filter(words=asked) if asked else rows.none()
+    return _numbers(found, "residency")
+
+
+def _numbers(rows: QuerySet[Any], column: str = "pk") -> QuerySet[Any, int]:
+    return rows.values_list(column, flat=True)
+
+
+def _parts(programme: Programme) -> QuerySet[ResidencyOrganisation]:
+    return ResidencyOrganisation.objects.order_by().filter(residency__programme=programme)
+
+
+def _posts(programme: Programme) -> QuerySet[Placement]:
+    return Placement.objects.order_by().filter(residency__programme=programme)

@@ -9,12 +9,12 @@ from typing import Any, Final
 from django.core.exceptions import ValidationError
 
 from embedded.nhsuk.forms import DateField, NhsForm, SelectField, TextField
+from embedded.nhsuk.words import start_high
 from programmes.home.finding import LONGEST, WHOSE, Filter
-from programmes.home.reading import Offered
 from programmes.lifecycle import STAGE_WORDS
+from programmes.models import Programme
 
 STAGES: Final = [(word, word.capitalize()) for word in STAGE_WORDS]
-DAYS: Final = ("since", "before")
 
 
 class FilterForm(NhsForm):
@@ -23,24 +23,29 @@ class FilterForm(NhsForm):
     q = TextField("Words", hint="Title, code, host, person or problem", required=False, max_length=LONGEST)
     stage = SelectField("Stage", STAGES, required=False, empty="All stages")
     whose = SelectField("Whose is the next thing?", WHOSE.items(), required=False, empty="Anybody's")
-    host = SelectField("Host", required=False, empty="All hosts")
-    home = SelectField("Academic home", required=False, empty="All academic homes")
+    host = TextField("Host", hint="A name, or how its words begin", required=False, max_length=LONGEST)
+    home = TextField(
+        "Academic home", hint="A name, or how its words begin", required=False, max_length=LONGEST
+    )
     theme = SelectField("Theme", required=False, empty="All themes")
     topic = SelectField("Topic", required=False, empty="All topics")
-    researcher = TextField("Researcher", hint="A name or part of it", required=False, max_length=LONGEST)
+    researcher = TextField("Researcher", hint="A name, or how it begins", required=False, max_length=LONGEST)
     since = DateField("Ends on or after", called="the first day", required=False)
     before = DateField("Ends before", called="the day before which it ends", required=False)
 
-    def __init__(self, data: Any = None, *, offered: Offered, researcher_word: str, **options: Any) -> None:
+    def __init__(self, data: Any = None, *, programme: Programme, **options: Any) -> None:
         super().__init__(data, **options)
         for one in self.fields.values():
             one.marks_optional = False  # type: ignore[attr-defined]
-        self.fields["researcher"].label = researcher_word.capitalize()
-        for name, choices in offered.choices().items():
-            if choices:
-                self.offer(name, choices)
-            else:
-                del self.fields[name]
+        self.fields["researcher"].label = start_high(programme.researcher_word)
+        self._offer_or_leave_out("theme", [(str(one.pk), one.name) for one in programme.themes.all()])
+        self._offer_or_leave_out("topic", [(topic, topic) for topic in programme.topics])
+
+    def _offer_or_leave_out(self, name: str, choices: list[tuple[str, str]]) -> None:
+        if choices:
+            self.offer(name, choices)
+        else:
+            del self.fields[name]
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}

@@ -47,16 +47,10 @@ def residencies(request: SignedInRequest, slug: str) -> HttpResponse:
 @require_safe
 def residencies_filter(request: SignedInRequest, slug: str) -> HttpResponse:
     """All the ways to narrow the list on one page; what is chosen there leads back to the list."""
-    scope = scope_of(request)
-    programme = scope.programme(slug)
+    programme = scope_of(request).programme(slug)
     asked = finding.Filter.of(request.GET)
     sent = request.GET if "apply" in request.GET else None
-    form = FilterForm(
-        sent,
-        offered=reading.offered(programme, scope.residencies(programme)),
-        researcher_word=programme.researcher_word,
-        initial=first_shown(asked),
-    )
+    form = FilterForm(sent, programme=programme, initial=first_shown(asked))
     if sent is not None and form.is_valid():
         return redirect(reverse("residencies", args=[slug]) + form.chosen(asked).query)
     context = {"programme": programme, "form": form, "asked": asked}

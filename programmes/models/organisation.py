@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import date
 from typing import ClassVar
 
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Lower, Upper
+from django.db.models.functions import Lower
 
 from embedded.accounts.models import Person
+from embedded.database.words import words_in
 from programmes.models.choices import one_of
 
 ODS_FORMAT = r"^[A-Z0-9]{3,12}$"
@@ -123,7 +124,7 @@ class Organisation(models.Model):
     class Meta:
         ordering: ClassVar[list[str]] = ["display_name", "pk"]
         indexes: ClassVar[list[models.Index]] = [
-            GinIndex(OpClass(Upper("display_name"), "gin_trgm_ops"), name="organisation_by_words"),
+            GinIndex(words_in("display_name"), name="organisation_by_words"),
         ]
         constraints: ClassVar[list[models.BaseConstraint]] = [
             models.UniqueConstraint(fields=["scheme", "code"], name="organisation_code_once"),

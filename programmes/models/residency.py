@@ -6,13 +6,14 @@ import datetime
 from typing import Self
 
 from django.contrib.postgres.fields import ArrayField
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex
 from django.db import models
 from django.db.models import F, Q
-from django.db.models.functions import Coalesce, Upper
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 
 from embedded.accounts.models import Person
+from embedded.database.words import words_in
 from programmes.models import month_deltas
 from programmes.models.choices import one_of
 from programmes.models.organisation import Organisation
@@ -184,7 +185,7 @@ class Residency(models.Model):
         indexes = [
             models.Index("programme", "title", "code", name="residency_by_title"),
             models.Index("programme", Coalesce("ended_on", "planned_end"), "code", name="residency_by_end"),
-            GinIndex(*(OpClass(Upper(text), "gin_trgm_ops") for text in SEARCHED), name="residency_by_words"),
+            GinIndex(words_in(*SEARCHED), name="residency_by_words"),
         ]
         constraints = [
             one_of("stage", Stage, "residency_stage_is_known"),

@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from embedded.env import ROOT
 from embedded.local.trouble import CannotStart
-from tests.benchmarks import discovery, importing, load, pages, paper, seeding, signin
+from tests.benchmarks import discovery, finding, importing, load, pages, paper, seeding, signin
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.services import Services, running
 from tests.benchmarks.trouble import CannotMeasure
@@ -25,6 +25,7 @@ BENCHES: Final[dict[str, Measure]] = {
     "log": pages.log,
     "dashboard": pages.dashboard,
     "report": paper.report,
+    "residencies": finding.residencies,
     "seed": seeding.seed,
 }
 ONLY_BY_NAME: Final[dict[str, Callable[..., list[Figure]]]] = {

@@ -25,8 +25,8 @@ def page(services: Services) -> list[Figure]:
     lead = services.ask("large", lead=[])["lead"]
     with services.web("large") as ours, services.web("large", BARE) as bare:
         measured = alternating(
-            _getting(browser(ours, lead["cookies"]), SMALLEST),
-            _getting(browser(bare, lead["bare"]), "/bench/bare/"),
+            getting(browser(ours, lead["cookies"]), SMALLEST),
+            getting(browser(bare, lead["bare"]), "/bench/bare/"),
         )
     return [Figure("page", *measured, goal=2.5, note="the smallest signed-in page; limit: the bare view")]
 
@@ -38,7 +38,7 @@ def log(services: Services) -> list[Figure]:
     with services.web("large") as port:
         measured = alternating(
             _turns(_logging(browser(port, one["cookies"]), one["log"]) for one in people),
-            _turns(_getting(browser(port, one["cookies"]), SMALLEST) for one in people),
+            _turns(getting(browser(port, one["cookies"]), SMALLEST) for one in people),
         )
     return [
         Figure("log", *measured, goal=4, note="saving an entry, the POST alone; limit: the smallest page")
@@ -51,13 +51,13 @@ def dashboard(services: Services) -> list[Figure]:
     lead, other = (services.ask(name, lead=[])["lead"] for name in (large, small))
     with services.web(large) as port:
         measured = alternating(
-            _getting(browser(port, lead["cookies"]), lead["dashboard"]),
-            _getting(browser(port, lead["cookies"]), SMALLEST),
+            getting(browser(port, lead["cookies"]), lead["dashboard"]),
+            getting(browser(port, lead["cookies"]), SMALLEST),
         )
         with services.web(small) as second:
             growth = alternating(
-                _getting(browser(port, lead["cookies"]), lead["dashboard"]),
-                _getting(browser(second, other["cookies"]), other["dashboard"]),
+                getting(browser(port, lead["cookies"]), lead["dashboard"]),
+                getting(browser(second, other["cookies"]), other["dashboard"]),
             )
     return [
         Figure("dashboard", *measured, goal=6, note="1,000,000 entries; limit: the smallest page"),
@@ -73,7 +73,7 @@ def dashboard(services: Services) -> list[Figure]:
     ]
 
 
-def _getting(who: Browser, path: str) -> Callable[[], float]:
+def getting(who: Browser, path: str) -> Callable[[], float]:
     return lambda: who.timed(path)
 
 

@@ -7,6 +7,7 @@ import json
 import sys
 from collections.abc import Callable
 from typing import Any
+from urllib.parse import quote
 
 import django
 
@@ -47,18 +48,50 @@ def lead() -> dict[str, Any]:
     client = Client(headers={"host": "localhost"})
     client.force_login(person.user, backend=BACKEND)  # type: ignore[arg-type]
     address = f"/p/{programme.slug}/"
-    client.get(address)
-    with CaptureQueriesContext(connection) as queries:
-        answer = client.get(address)
-    if answer.status_code != 200:
-        raise SystemExit(f"The dashboard was answered with {answer.status_code} instead of 200.")
     return {
         "cookies": cookies_of(person),
         "bare": cookies_of(person, BARE_BACKEND),
         "dashboard": address,
-        "queries": len(queries),
+        "queries": _queries(client, address),
         "slug": programme.slug,
     }
+
+
+def finding() -> dict[str, Any]:
+    """The lead with the addresses of the list, of its form and of searches, each with the number of its queries. What
+    is searched for is taken from the newest residency that runs: the family name of whoever holds its post, and a
+    word of its title, which many others share."""
+    person = Person.objects.get(email=cast.LEAD.email)
+    programme = Programme.objects.get(is_demonstration=True)
+    newest = programme.residencies.running().filter(placements__isnull=False).order_by("-code")[0]
+    name = newest.placements.all()[0].person.display_name.split()[-1]
+    word = max(newest.title.split(), key=len)
+    opening = f"/p/{programme.slug}/residencies/"
+    tails = {
+        "list": "",
+        "filter": "filter/",
+        "search": f"?q={quote(name)}",
+        "search-common": f"?q={quote(word)}",
+        "narrowed": "?stage=running&sort=ends",
+    }
+    client = Client(headers={"host": "localhost"})
+    client.force_login(person.user, backend=BACKEND)  # type: ignore[arg-type]
+    asked = {name: _queries(client, opening + tail) for name, tail in tails.items()}
+    return {
+        "cookies": cookies_of(person),
+        "addresses": {name: opening + tail for name, tail in tails.items()},
+        "queries": asked,
+        "residencies": programme.residencies.count(),
+    }
+
+
+def _queries(client: Client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(address)
+    if answer.status_code != 200:
+        raise SystemExit(f"{address} was answered with {answer.status_code} instead of 200.")
+    return len(queries)
 
 
 def researchers(count: int) -> list[dict[str, Any]]:
@@ -106,6 +139,7 @@ def passwords(count: int) -> list[str]:
 
 
 ROOMS: dict[str, Callable[..., Any]] = {
+    "finding": finding,
     "lead": lead,
     "researchers": researchers,
     "links": links,

@@ -25,7 +25,8 @@ from tests.benchmarks.trouble import CannotMeasure
 
 LARGE: Final = ("--residencies", "2000", "--activities", "1000000")
 SMALL: Final = ("--residencies", "2000", "--activities", "10000")
-DATA: Final = {"large": LARGE, "small": SMALL, "story": ()}
+MANY: Final = ("--residencies", "10000", "--activities", "10000")
+DATA: Final = {"large": LARGE, "small": SMALL, "many": MANY, "story": ()}
 PRODUCT: Final = "tests.benchmarks.product_settings"
 BARE: Final = "tests.benchmarks.bare_settings"
 BARE_WSGI: Final = "tests.benchmarks.bare_wsgi:application"

@@ -42,14 +42,14 @@ def address(world: World, tail: str = "") -> str:
 
 
 @pytest.mark.parametrize(
-    "words", ["falls", "FALL", "bay 4", "ruth", "achebe", "brind", "ida", "99 of them", "made%up"]
+    "words", ["falls", "FALL", "bay 4", "ruth", "achebe", "brind", "ida", "99 of them", "o'clo"]
 )
 def test_words_find_titles_codes_problems_sites_hosts_and_people(world: World, words: str) -> None:
     other = make_residency(
         world.programme,
         make_organisation("Brindmere Trust"),
         title="Falls at night",
-        problem="There are 99 of them a year, and made%up ones",
+        problem="There are 99 of them a year, at 3 o'clock",
         site="Bay 4",
         host_manager_name="Ruth Lomax",
     )
@@ -78,16 +78,16 @@ def test_each_filter_narrows_to_its_own(world: World) -> None:
         ResidencyOrganisation.objects.create(residency=other, organisation=organisation, part=part)
     for asked in (
         {"stage": "paused"},
-        {"host": f"own:{host.code}"},
-        {"host": f"own:{second.code}"},
-        {"home": f"own:{home.code}"},
+        {"host": "other"},
+        {"host": "Second Trust"},
+        {"home": "univ other"},
         {"theme": str(theme.pk)},
         {"topic": "sleep"},
         {"researcher": "mei"},
     ):
         assert listed(world, **asked) == ["Theirs"], asked
-    assert listed(world, home=f"own:{host.code}") == []
-    assert listed(world, host=f"own:{world.host.code}") == [world.residency.title]
+    assert listed(world, home="Other Trust") == []
+    assert listed(world, host="Made Up") == [world.residency.title]
 
 
 def test_ends_count_from_a_day_on_and_before_another(world: World) -> None:
@@ -152,7 +152,7 @@ def test_it_is_sorted_as_asked(world: World) -> None:
         {"theme": "9" * 30},
         {"theme": "²"},
         {"whose": "mine"},
-        {"host": "own"},
+        {"show": "26"},
         {"q": "\x00"},
         {"page": "-3"},
     ],
@@ -173,7 +173,7 @@ def test_a_view_is_an_address_that_leads_back_to_itself(world: World) -> None:
 def test_the_form_leads_to_the_list_and_shows_again_what_cannot_be(world: World) -> None:
     client = world.client("programme_lead")
     form = address(world, "filter/")
-    assert "Made Up Trust" in client.get(form, {"q": "falls"}).content.decode()
+    assert 'value="falls"' in client.get(form, {"q": "falls"}).content.decode()
     days = {"since_day": "3", "since_month": "5", "since_year": "2026"}
     sent = client.get(form, {"apply": "yes", "q": "falls", "sort": "ends", **days})
     assert sent.headers["Location"] == address(world, "?q=falls&since=2026-05-03&sort=ends")
