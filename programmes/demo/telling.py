@@ -12,11 +12,13 @@ from django.utils import timezone
 from embedded.accounts.models import Person
 from programmes import adopting, founding, invitations
 from programmes.demo import cast
+from programmes.demo.house_rules import state_rules
 from programmes.demo.living import end_it, live_it, settle_access
 from programmes.demo.plot import Story
 from programmes.demo.story import STORIES, THEMES, TOPICS
 from programmes.demo.teller import Teller, bring_in, make_person
 from programmes.demo.vacancy import describe_post
+from programmes.interest import actions as interest
 from programmes.lifecycle import take_step
 from programmes.models import (
     Membership,
@@ -37,6 +39,24 @@ from programmes.team import actions as team
 from programmes.team.actions import ProgrammeWords
 
 NAME = "Closer Together"
+INTERESTS = (
+    (
+        12,
+        "Brackenshaw Borough Council",
+        "Families wait four months for a first visit, and those who need it most miss it. We do not know why.",
+        "Moira Teague",
+        "moira.teague@council.example",
+        "",
+    ),
+    (
+        3,
+        "Two village surgeries",
+        "Half of our home visits are about falls. We would like to know what helps before the next winter.",
+        "Idris Vance",
+        "",
+        "01632 960412",
+    ),
+)
 
 
 def tell(*, today: datetime.date, seed: int) -> Programme:
@@ -68,10 +88,27 @@ def tell(*, today: datetime.date, seed: int) -> Programme:
     )
     teller = Teller(today, chance, programme, organisations, {cast.LEAD.email: lead})
     _invite_the_team(teller)
+    state_rules(teller)
     for story in STORIES:
         _tell_one(teller, story)
     _date_back(teller)
+    _ask_from_outside(teller)
     return programme
+
+
+def _ask_from_outside(teller: Teller) -> None:
+    """The form that needs no account is open, and two people have used it."""
+    interest.take_interest(programme=teller.programme, taking=True, by=teller.people[cast.LEAD.email])
+    for days, organisation, problem, name, email, phone in INTERESTS:
+        interest.register(
+            programme=teller.programme,
+            organisation=organisation,
+            problem=problem,
+            name=name,
+            email=email,
+            phone=phone,
+            on=teller.day(-days),
+        )
 
 
 def _date_back(teller: Teller) -> None:

@@ -25,6 +25,13 @@ class AnsweredAlready(Exception):
     """Somebody else was first; the text says what to do."""
 
 
+def count(programme: Programme, place: str) -> None:
+    """Counts one more from that network address, which is not kept. Raises TooMany."""
+    taken = take([(BY_PLACE, place), (BY_PROGRAMME, str(programme.pk))])
+    if taken.wait:
+        raise TooMany("A lot has been sent from your network just now.", taken.wait)
+
+
 @transaction.atomic
 def register(
     *,
@@ -34,14 +41,9 @@ def register(
     name: str,
     email: str,
     phone: str,
-    place: str,
     on: datetime.date,
 ) -> Interest:
-    """Keeps interest, whoever it is from. `place` is the network address, which is counted and not kept.
-    Raises TooMany."""
-    taken = take([(BY_PLACE, place), (BY_PROGRAMME, str(programme.pk))])
-    if taken.wait:
-        raise TooMany("A lot has been sent from your network just now.", taken.wait)
+    """Keeps interest, whoever it is from."""
     sure = certain(organisation)
     interest = Interest.objects.create(
         programme=programme,

@@ -72,10 +72,10 @@ def _register(request: HttpRequest, programme: Programme, form: InterestForm) ->
     typed = form.cleaned_data
 
     def deed() -> str:
+        actions.count(programme, get_adapter().get_client_ip(request))
         actions.register(
             programme=programme,
             **{name: typed[name] for name in ("organisation", "problem", "name", "email", "phone")},
-            place=get_adapter().get_client_ip(request),
             on=timezone.localdate(),
         )
         return reverse("interest", args=[programme.slug]) + "?sent=yes"
