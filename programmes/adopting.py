@@ -86,6 +86,7 @@ def adopt(
     at: datetime.datetime,
     theme: Theme | None = None,
     on_behalf_of: Person | None = None,
+    from_file: bool = False,
 ) -> Residency:
     """Registers it at its true stage. No gate applies; earlier steps become dated rows; the researcher is placed and
     invited. StepRefused when the dates and the stage do not fit."""
@@ -116,7 +117,7 @@ def adopt(
         str(residency),
         place_of(residency),
         on_behalf_of=on_behalf_of,
-        details={"stage": stage, "start": running.start, "end": running.end},
+        details={"stage": stage, "start": running.start, "end": running.end, "from_file": from_file},
     )
     return residency
 

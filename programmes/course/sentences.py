@@ -92,8 +92,10 @@ def post(change: PostChange) -> Line:
 
 def part(change: PartChange) -> Line:
     called = change.get_part_display().lower()
-    before = f" from {change.old_name}" if change.old_name else ""
-    words = f"{change.by} changed the {called}{before} to {change.new_name}"
+    if change.old_name:
+        words = f"{change.by} changed the {called} from {change.old_name} to {change.new_name}"
+    else:
+        words = f"{change.by} named {change.new_name} as {called}"
     return _line(change.on, words, change.recorded_at)
 
 

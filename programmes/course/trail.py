@@ -58,6 +58,12 @@ def event(one: Event, conditions: Conditions) -> Line:
     return Line(at, whole(f"{who} {words}"))
 
 
+def _adopted(one: Event, _: Conditions) -> str:
+    return (
+        "brought it in" + (" from a file" if one.details.get("from_file") else "") + " while it was running"
+    )
+
+
 def _registration(one: Event, _: Conditions) -> str:
     """From what, to what, where the trail holds it: dates, numbers and names. Longer texts are only named."""
     told = [
@@ -78,9 +84,9 @@ def _organisation(words: str) -> Told:
     """`words` with the organisation's name and its part put in."""
 
     def told(one: Event, _: Conditions) -> str:
-        part = dict(OrganisationPart.choices).get(str(one.details.get("part")), "a part")
-        called = f"an {part.lower()}" if part.startswith("A") else f"a {part.lower()}"
-        return words.format(one.details.get("organisation"), called)
+        part = dict(OrganisationPart.choices).get(str(one.details.get("part")), "part").lower()
+        called = f"an {part}" if part.startswith("a") else f"a {part}"
+        return words.format(one.details.get("organisation", "an organisation"), called)
 
     return told
 
@@ -148,7 +154,7 @@ FOR_ALL: Final[dict[str, Told]] = {
     "residency.registration_saved": _registration,
     "residency.confirmed_by_manager": "confirmed the registration",
     "residency.copied": "copied it from an earlier one",
-    "residency.adopted": "brought it in while it was running",
+    "residency.adopted": _adopted,
     "residency.person_named": _named,
     "residency.organisation_added": _organisation("added {} as {}"),
     "residency.organisation_changed": _organisation("changed the reference of {}, {}"),

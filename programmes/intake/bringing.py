@@ -27,7 +27,9 @@ def bring_in(
     if values["stage"] == PLANNED:
         return _plan(programme, values, places, theme, by, on)
     running = _running(values, places)
-    return adopting.adopt(programme=programme, running=running, theme=theme, by=by, on=on, at=at)
+    return adopting.adopt(
+        programme=programme, running=running, theme=theme, by=by, on=on, at=at, from_file=True
+    )
 
 
 def _running(values: Values, places: dict[int, Organisation]) -> adopting.Running:

@@ -272,7 +272,7 @@ def test_navigator_and_mentor_change_hands_with_their_dates_and_without_an_accou
     assert f"Ward Sister until {today}" in page and f"from {today}" in page
     history = lead.get(world.url("history/")).content.decode()
     assert f"changed the {part_name} from Ward Sister to Ada Other" in history
-    assert f"changed the {part_name} to Ward Sister" in history
+    assert f"named Ward Sister as {part_name}" in history
 
 
 def test_part_to_the_same_name_or_of_another_version_is_refused(world: World, manager: Client) -> None:

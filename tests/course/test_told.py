@@ -54,6 +54,7 @@ ELSEWHERE: Final = {
     "demonstration",
     "first_lead",
     "host_rule",
+    "interest",
     "invitation.kept_apart",
     "membership",
     "organisation",
@@ -61,10 +62,16 @@ ELSEWHERE: Final = {
     "register",
     "report",
     "residency_file",
+    "weekly_letter",
 }
-NO_DEEDS: Final = {"residency_files.purge", "measures.fold_months"}  # jobs of the beat
+NO_DEEDS: Final = {
+    "access.remind",
+    "interests.purge",
+    "measures.fold_months",
+    "residency_files.purge",
+}  # jobs of the beat
 WHOLE: Final = re.compile(r"[a-z_]+\.[a-z_]+")
-OPENING: Final = re.compile(r"([a-z_]+)\.")
+OPENING: Final = re.compile(r"[a-z_]+\.[a-z_]*")
 ENDINGS: Final = (
     "bin",
     "csv",
@@ -81,8 +88,11 @@ ENDINGS: Final = (
     "md",
 )
 OPEN: Final = {
-    "residency": {f"residency.{name}" for name in STEPS},
-    "access": {f"access.{state}" for state in AccessState.values},
+    "residency.": {f"residency.{name}" for name in STEPS},
+    "residency.organisation_": {
+        f"residency.organisation_{what}" for what in ("added", "changed", "leads", "removed")
+    },
+    "access.": {f"access.{state}" for state in AccessState.values},
 }
 
 
@@ -93,7 +103,7 @@ def deeds_in(source: str) -> Iterator[str]:
     for node in ast.walk(tree):
         if isinstance(node, ast.JoinedStr) and isinstance(first := node.values[0], ast.Constant):
             if len(node.values) == 2 and (opening := OPENING.fullmatch(str(first.value))):
-                yield from OPEN.get(opening[1], {f"{opening[1]}.?"})
+                yield from OPEN.get(opening[0], {f"{opening[0]}?"})
         elif isinstance(node, ast.Constant) and id(node) not in inside and _is_deed(node.value):
             yield str(node.value)
 

@@ -140,6 +140,7 @@ def appoint(things: Things) -> Press:
     approved = make_residency(things.world.programme, things.world.host, Stage.APPROVED)
     assert approved.planned_start and approved.planned_end
     typed = {"form_key": key(), "name": "Rae Newcomer", "email": "rae@people.example", "days": "3"}
+    typed |= {"role": "Anthropologist"}
     typed |= boxes("start", approved.planned_start) | boxes("end", approved.planned_end)
     return Press("host_manager", page(approved, "appoint"), typed)
 

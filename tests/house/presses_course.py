@@ -37,7 +37,8 @@ def post_change(things: Things) -> Press:
 
 @press
 def post_hand_over(things: Things) -> Press:
-    typed = {"name": "Nia Newcomer", "email": "nia@people.example", "wte": "0.60"} | boxes("on", TODAY)
+    typed = {"name": "Nia Newcomer", "email": "nia@people.example", "wte": "0.60", "role": "Economist"}
+    typed |= boxes("on", TODAY)
     return Press("host_manager", at(things, "post_hand_over"), typed | changed_once(things))
 
 

@@ -49,6 +49,8 @@ def test_a_running_residency_comes_in_at_its_true_stage_with_its_true_dates(worl
     assert Letter.objects.get().to == "jo.bell@people.example"
     assert Event.objects.filter(deed="residency.adopted").count() == 1
     assert residency.code in page_of(lead, file)
+    history = lead.get(f"{residency.get_absolute_url()}history/").content.decode()
+    assert "brought it in from a file while it was running" in history
 
 
 @pytest.mark.parametrize(

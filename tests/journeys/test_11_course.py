@@ -111,7 +111,7 @@ def test_a_residency_rests_goes_on_longer_changes_hands_ends_and_is_looked_back_
         "Reason: The ward moves house",
         f"moved the end from {day(400).day} {day(400):%B %Y} to {day(500).day} {day(500):%B %Y}",
         "handed the post of Rae Researcher over to Nia Newcomer",
-        "changed the navigator to Ward Sister",
+        "named Ward Sister as navigator",
         "Lena Lead ended it, from “ending” to “ended”",
         "Lena Lead said what lasted",
     ):
