@@ -63,6 +63,9 @@ class ProjectForm(NhsForm):
         self.project = project if project is not None and asks_note(project) else None
         if self.project is None:
             del self.fields["note"]
+        else:
+            note: Any = self.fields["note"]
+            note.marks_optional = False  # owed if the kind changes
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
