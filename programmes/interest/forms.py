@@ -31,8 +31,15 @@ class InterestForm(NhsForm):
         count=True,
     )
     name = TextField("Your name", max_length=120, autocomplete="name", width=20)
-    email = EmailField("Your e-mail address", required=False, autocomplete="email")
+    email = EmailField(
+        "Your e-mail address", hint="Or a telephone number below", required=False, autocomplete="email"
+    )
     phone = TextField("Your telephone number", required=False, max_length=40, autocomplete="tel", width=20)
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for name in ("email", "phone"):  # one of the two is enough
+            self.fields[name].marks_optional = False  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean() or {}
