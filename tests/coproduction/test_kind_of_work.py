@@ -48,16 +48,19 @@ def test_project_has_one_kind(world: World) -> None:
 def test_kind_changes_without_a_note_before_evidence_is_collected(world: World, stage: str) -> None:
     """V-41, below its boundary."""
     project = begun(world, stage)
-    assert 'name="note"' not in world.client("researcher").get(
-        world.url(f"projects/{project.pk}/edit/")
-    ).content.decode()
+    assert (
+        'name="note"'
+        not in world.client("researcher").get(world.url(f"projects/{project.pk}/edit/")).content.decode()
+    )
     assert change(world, project).status_code == 302
     assert project.classification == "clinical_audit" and not Letter.objects.exists()
     assert ClassificationChange.objects.get().note == ""
 
 
 @pytest.mark.parametrize("stage", UNDER_WAY)
-def test_kind_changes_with_a_note_once_it_is_under_way_and_the_office_is_told(world: World, stage: str) -> None:
+def test_kind_changes_with_a_note_once_it_is_under_way_and_the_office_is_told(
+    world: World, stage: str
+) -> None:
     """V-41, from its boundary on."""
     project = begun(world, stage)
     assert "Enter why the kind of work changes" in change(world, project).content.decode()
