@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
 
 from embedded import audit
@@ -64,12 +65,7 @@ ELSEWHERE: Final = {
     "residency_file",
     "weekly_letter",
 }
-NO_DEEDS: Final = {
-    "access.remind",
-    "interests.purge",
-    "measures.fold_months",
-    "residency_files.purge",
-}  # jobs of the beat
+NO_DEEDS: Final = set(settings.JOB_ROUNDS)
 WHOLE: Final = re.compile(r"[a-z_]+\.[a-z_]+")
 OPENING: Final = re.compile(r"[a-z_]+\.[a-z_]*")
 ENDINGS: Final = (

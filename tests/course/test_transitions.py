@@ -140,6 +140,22 @@ def test_step_is_for_the_roles_of_the_table(world: World, name: str) -> None:
     assert wrong == []
 
 
+def test_nobody_of_another_programme_finds_any_step(
+    world: World, other_world: World, times: Callable[[int, int], int]
+) -> None:
+    wrong = []
+    for role in Role.values[: times(1, len(Role.values))]:
+        browser = other_world.client(role)
+        for name in MAY:
+            residency = world.residency
+            Residency.objects.filter(pk=residency.pk).update(stage=FIRST[name])
+            address = world.url(PAGES.get(name, f"step/{name}/"))
+            status, moved = _press(browser, address, Residency.objects.get(pk=residency.pk), name)
+            if (browser.get(address).status_code, status, moved) != (404, 404, False):
+                wrong.append(f"{role} of another programme: {name}")
+    assert wrong == []
+
+
 def _reached_by_all(world: World, stage: str) -> Residency:
     residency = placed(make_residency(world.programme, world.host, stage, theme=world.residency.theme))
     for role in ("researcher", "academic_supervisor", "public_partner"):
@@ -220,6 +236,10 @@ def test_v18_the_end_moves_while_it_goes_on_and_the_old_one_is_kept(world: World
         with pytest.raises(StepRefused, match="Change the dates in the registration"):
             move_end(residency, new, by=by, on=TODAY, why="More money")
         return
+    with pytest.raises(StepRefused, match="Enter the reason"):
+        move_end(residency, new, by=by, on=TODAY, why=" ")
+    with pytest.raises(StepRefused, match="Enter a different end date"):
+        move_end(residency, old or new, by=by, on=TODAY, why="More money")
     move_end(residency, new, by=by, on=TODAY, why="More money")
     move_end(residency, new + DAY, by=by, on=TODAY, why="More money", approved_by="The board")
     kept = residency.end_changes.values_list("old_end", "new_end", "approved_by_name")
