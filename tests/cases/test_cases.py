@@ -4,6 +4,7 @@ days that no source gives are the first of a month."""
 from __future__ import annotations
 
 from datetime import date
+from decimal import Decimal
 
 from django.utils import timezone
 
@@ -189,7 +190,7 @@ def test_c6_gateshead_a_council_for_twelve_months_from_idea_to_end(told: Telling
     registration.submit(residency=one, by=told.lead, on=on + MONTH, at=at(on + MONTH))
     decisions.approve(residency=one, by=told.lead, on=on + 2 * MONTH, conditions=[])
     steps.move_on(residency=one, step="recruit", by=told.lead, on=on + 2 * MONTH)
-    new = posts.Post("A Fuse researcher", "", start, end, one.days_a_week or 1, fuse, "Researcher")  # type: ignore[arg-type]
+    new = posts.Post("A Fuse researcher", "", start, end, Decimal(1), fuse, "Researcher")
     onboarding.appoint(residency=one, post=new, by=told.lead, on=on + 3 * MONTH, at=at(on + 3 * MONTH))
     onboarding.start(residency=one, by=told.lead, on=start)
     told.ends(one, end)
