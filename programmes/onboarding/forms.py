@@ -229,12 +229,12 @@ class AnswerForm(NhsForm):
         """The answer, keeping what is known of the item where the answer says nothing of it."""
         typed, state, item = self.cleaned_data, self.cleaned_data["state"], self.item
         if state == AccessState.IN_PLACE:
-            names = ("issued_on", "issuer", "reference", "expires_on")
-            known = {name: typed[name] for name in names} | {"is_clinical": _clinical(self)}
+            asked = ("issued_on", "issuer", "reference", "expires_on")
+            known = {name: typed[name] for name in asked} | {"is_clinical": _clinical(self)}
             return Standing(state, **known, kept_at=item.kept_at)
-        names = ("issued_on", "issuer", "reference", "expires_on", "kept_at", "is_clinical")
+        kept = ("issued_on", "issuer", "reference", "expires_on", "kept_at", "is_clinical")
         reason = typed.get("reason", "") if state == AccessState.PROBLEM else ""
-        return Standing(state, reason=reason, **{name: getattr(item, name) for name in names})
+        return Standing(state, reason=reason, **{name: getattr(item, name) for name in kept})
 
 
 def _ask_clinical(form: NhsForm, item: AccessItem) -> None:

@@ -102,7 +102,7 @@ def open_questions(
             question = question_for(
                 placement,
                 host,
-                items=placement.access_items.all(),
+                items=list(placement.access_items.all()),
                 projects=here,
                 rule=rules.get(host.pk, {}).get(PermissionCase.NOT_RESEARCH),
                 on=today,
