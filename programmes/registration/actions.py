@@ -11,7 +11,7 @@ from django.db import transaction
 from embedded import audit
 from embedded.accounts.models import Person
 from embedded.drafts import check_version
-from programmes.founding import place_of, save_idea, set_organisation
+from programmes.founding import place_of, refuse_both_parts, save_idea, set_organisation
 from programmes.invitations import person_called
 from programmes.lifecycle import StepRefused, take_step
 from programmes.models import (
@@ -176,7 +176,8 @@ def copy_residency(
     residency.save()
     for row in earlier.organisations.all():
         if row.part in parts:
-            set_organisation(residency, row.part, row.organisation)
+            refuse_both_parts(residency, row.part, row.organisation)
+            residency.organisations.create(part=row.part, organisation=row.organisation)
     audit.record(
         by, "residency.copied", str(residency), place_of(residency), details={"earlier": earlier.code}
     )

@@ -175,6 +175,16 @@ def test_v4_host_and_home_at_once_only_both_ways(
         assert "Take it out of one of them first" in page
 
 
+def test_copy_brings_every_academic_home_along(world: World, idea: Residency, lead: Client) -> None:
+    second = make_organisation("Second University", kind="hei")
+    add(lead, idea, second, "academic_home")
+    typed = {"title": "Falls by day", "form_key": key()} | chosen("host", world.host)
+    assert lead.post(at(idea, "copy"), typed).status_code == 302
+    copy = Residency.objects.get(title="Falls by day")
+    assert copy.academic_homes == [world.university, second]
+    assert copy.lead_host == world.host
+
+
 def test_v4_copy_for_the_earlier_one_s_own_home_says_what_to_do(
     world: World, idea: Residency, lead: Client
 ) -> None:
