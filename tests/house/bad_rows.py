@@ -64,12 +64,7 @@ FIT: dict[str, Row] = {
         "organisation_id": None,
         "residency_id": None,
     },
-    "programmes.Interest": {
-        "answered_on": None,
-        "answered_by_id": None,
-        "residency_id": None,
-        "closed_because": "",
-    },
+    "programmes.Interest": {"answered_on": DAY, "answered_by_id": 1, "residency_id": 1, "closed_because": ""},
     "programmes.Invitation": {"accepted_at": None, "declined_at": None, "withdrawn_at": None},
     "programmes.Placement": {"wte": decimal.Decimal("0.5"), "end": None},
     "programmes.AccessItem": {"kind": "badge", "state": "required", "issued_on": DAY, "expires_on": None},
