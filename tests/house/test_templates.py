@@ -12,7 +12,13 @@ from embedded.nhsuk.rendering import jinja
 
 TEMPLATES = Path(__file__).resolve().parents[2] / "templates"
 JINJA = sorted(TEMPLATES.rglob("*.jinja"))
-LAYOUTS = {"layouts/page.jinja", "layouts/question.jinja", "layouts/account.jinja", "errors/base.jinja"}
+LAYOUTS = {
+    "course/post_form.jinja",
+    "errors/base.jinja",
+    "layouts/account.jinja",
+    "layouts/page.jinja",
+    "layouts/question.jinja",
+}
 TITLE = re.compile(r"{%-?\s*block title\s*-?%}\s*\S")
 HEADING = re.compile(r"<h1|page_heading\(|legend_is_heading|isPageHeading")
 
