@@ -13,7 +13,7 @@ from tests.journeys.earlier import Earlier, bring_in, day, programme_with_manage
 from tests.world import make_person
 
 HR: Final = "harriet@marsh-end.example"
-MOST_PRESSES_TO_ANSWER: Final = 3  # the link, the answer, Send; what is owed for it beside
+MOST_PRESSES_TO_ANSWER: Final = 4  # the link, the answer, until when, Send
 
 
 def test_a_check_is_asked_for_answered_by_link_runs_out_and_is_put_right(
@@ -59,14 +59,10 @@ def answer(hr: Visitor, until: datetime.date) -> None:
     keys = hr.keys
     keys.presses = 1  # the link
     keys.choose("It is in place")
-    keys.press("Send")
-    hr.says("Thank you")
-    assert keys.presses <= MOST_PRESSES_TO_ANSWER
-    hr.page.go_back()
-    keys.choose("It is in place")
     keys.date("Expires on", until)
     keys.press("Send")
     hr.says("Thank you")
+    assert keys.presses <= MOST_PRESSES_TO_ANSWER
     hr.over()
 
 
