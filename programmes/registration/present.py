@@ -12,9 +12,10 @@ from django.urls import reverse
 from embedded.nhsuk.forms import NhsForm
 from embedded.nhsuk.words import day, pounds
 from programmes.access import Scope
+from programmes.founding import HOSTING
 from programmes.lifecycle import steps_from
 from programmes.measures.attention import GRACE_AFTER_ADOPTION
-from programmes.models import Residency, ResidencyOrganisation, Stage, StageChange
+from programmes.models import OrganisationPart, Residency, ResidencyOrganisation, Stage, StageChange
 from programmes.registration import forms
 from programmes.registration.notices import approvers_of
 from programmes.registration.pages import Page, is_open, pages_of, saved_in
@@ -87,9 +88,13 @@ def answers(residency: Residency, *, change: bool, today: datetime.date) -> list
 def _organisations(residency: Residency, *, change: bool, nothing: str) -> Section:
     """Every organisation with its own reference, and who goes where."""
     url = reverse("residency_organisations", args=[residency.programme.slug, residency.code])
-    rows = [(str(row.get_part_display()), _with_reference(row)) for row in organisations_of(residency)]
+    found = organisations_of(residency)
+    hosts = [_with_reference(row) for row in found if row.part in HOSTING]
+    homes = [_with_reference(row) for row in found if row.part == OrganisationPart.ACADEMIC_HOME]
+    rows = [("All hosts", "\n".join(hosts)), ("All academic homes", "\n".join(homes))]
     where = ("Who goes where", str(residency.get_direction_display()))
-    return Section("Hosts, homes and direction", url if change else "", [*rows, where], nothing)
+    given = [row for row in rows if row[1]]
+    return Section("Hosts, homes and direction", url if change else "", [*given, where], nothing)
 
 
 def _with_reference(row: ResidencyOrganisation) -> str:
