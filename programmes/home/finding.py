@@ -3,26 +3,22 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any, Final
+from typing import Final
 from urllib.parse import urlencode
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, Exists, F, Func, OuterRef, Q, QuerySet, Value
+from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from embedded.database.words import beginning_with, words_in
+from programmes.home.looking_up import named, one_of, parts_of, with_person, with_word
 from programmes.lifecycle import STAGE_WORDS, stages_of
 from programmes.models import (
-    SEARCHED,
     AccessItem,
     AccessState,
     OrganisationPart,
     Placement,
     Programme,
-    Residency,
-    ResidencyOrganisation,
     ResidencyQuerySet,
     Stage,
 )
@@ -79,9 +75,9 @@ class Filter:
         for narrow in (_by_stage, _by_subject, _by_end, _by_whose):
             found = narrow(found, self)
         for word in self.researcher.split()[:MOST_WORDS]:
-            found = found.filter(_one_of(_of_person(word, programme)))
+            found = found.filter(one_of(with_person(word, programme)))
         for word in self.q.split()[:MOST_WORDS]:
-            found = found.filter(_one_of(_of_word(word, programme)))
+            found = found.filter(one_of(with_word(word, programme)))
         return found.order_by(*SORTS[self.sort][1])
 
     @property
@@ -144,7 +140,7 @@ def _by_stage(found: ResidencyQuerySet, asked: Filter) -> ResidencyQuerySet:
 def _by_organisations(found: ResidencyQuerySet, asked: Filter, programme: Programme) -> ResidencyQuerySet:
     for text, parts in ((asked.host, HOSTING), (asked.home, (OrganisationPart.ACADEMIC_HOME,))):
         if text:
-            found = found.filter(_one_of(_named(_parts(programme).filter(part__in=parts), text)))
+            found = found.filter(one_of(named(parts_of(programme).filter(part__in=parts), text)))
     return found
 
 
@@ -186,49 +182,3 @@ def _by_whose(found: ResidencyQuerySet, asked: Filter) -> ResidencyQuerySet:
             "access": Q(~unaccepted, Exists(items), stage=Stage.ACTIVE),
         }[asked.whose]
     )
-
-
-def _one_of(numbers: Iterable[int]) -> Func:
-    """What was found, handed back as one value: to join it the planner would read the whole table."""
-    found = Value(list(numbers), output_field=ArrayField(BigIntegerField()))
-    return Func(
-        F("pk"), found, arg_joiner=" = ANY(", template="%(expressions)s)", output_field=BooleanField()
-    )
-
-
-def _of_word(word: str, programme: Programme) -> Iterable[int]:
-    """The residencies in which a word begins like that: in their own texts, in the name of an organisation or of a
-    person. Three questions put together, so that each finds its index (an OR over tables would find none)."""
-    own, parts, posts = _written(word, programme), _parts(programme), _posts(programme)
-    return _numbers(own).union(_named(parts, word), _named(posts, word))
-
-
-def _of_person(word: str, programme: Programme) -> Iterable[int]:
-    own = _written(word, programme).filter(researcher_name__icontains=word)
-    return _numbers(own).union(_named(_posts(programme), word))
-
-
-def _written(text: str, programme: Programme) -> ResidencyQuerySet:
-    own = Residency.objects.order_by().filter(programme=programme)
-    asked = beginning_with(text)
-    return own.alias(words=words_in(*SEARCHED)).filter(words=asked) if asked else own.none()
-
-
-def _named(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-    """The residencies of those rows whose organisation or person is called so."""
-    asked = beginning_with(text)
-    name = "organisation__display_name" if rows.model is ResidencyOrganisation else "person__display_name"
-    found = rows.alias(words=words_in(name)).filter(words=asked) if asked else rows.none()
-    return _numbers(found, "residency")
-
-
-def _numbers(rows: QuerySet[Any], column: str = "pk") -> QuerySet[Any, int]:
-    return rows.values_list(column, flat=True)
-
-
-def _parts(programme: Programme) -> QuerySet[ResidencyOrganisation]:
-    return ResidencyOrganisation.objects.order_by().filter(residency__programme=programme)
-
-
-def _posts(programme: Programme) -> QuerySet[Placement]:
-    return Placement.objects.order_by().filter(residency__programme=programme)

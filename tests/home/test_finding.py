@@ -59,6 +59,7 @@ def test_words_find_titles_codes_problems_sites_hosts_and_people(world: World, w
     assert listed(world, q=words) == ["Falls at night"]
     assert listed(world, q=f"{words} {other.code}") == ["Falls at night"]
     assert listed(world, q=f"{words} nowhere") == []
+    assert listed(world, q=f"{words} %%") == []
 
 
 def test_a_search_reaches_no_other_programme(world: World, other_world: World) -> None:
