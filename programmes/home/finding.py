@@ -154,11 +154,14 @@ def _by_subject(found: ResidencyQuerySet, asked: Filter) -> ResidencyQuerySet:
 
 def _by_end(found: ResidencyQuerySet, asked: Filter) -> ResidencyQuerySet:
     """From a day on and before another: periods are half open."""
-    if asked.since or asked.before:
-        found = found.alias(ends=END)
+    if not asked.since and not asked.before:
+        return found
+    within = Q()
     if asked.since:
-        found = found.filter(ends__gte=asked.since)
-    return found.filter(ends__lt=asked.before) if asked.before else found
+        within &= Q(ends__gte=asked.since)
+    if asked.before:
+        within &= Q(ends__lt=asked.before)
+    return found.alias(ends=END).filter(within)
 
 
 def _by_whose(found: ResidencyQuerySet, asked: Filter) -> ResidencyQuerySet:
