@@ -8,11 +8,15 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.conf import settings
+from django.db.models import Prefetch
 
 from programmes.lifecycle import STAGE_COLOURS, stage_word
-from programmes.models import Residency, ResidencyQuerySet, Stage
+from programmes.models import Placement, Residency, ResidencyOrganisation, ResidencyQuerySet, Stage
 
 AT_ONCE: Final = 500  # residencies fetched at a time for a file
+SHOWN: Final = (
+    "code title stage review_on planned_start planned_end started_on ended_on researcher_name".split()
+)
 HEAD: Final = (
     "Code",
     "Title",
@@ -45,6 +49,20 @@ class Line:
     stage: str
     colour: str
     dates: str
+
+
+def with_what_lines_show(found: ResidencyQuerySet) -> ResidencyQuerySet:
+    """With no more than a line shows: whole records would take longer to make than the page."""
+    parts = ResidencyOrganisation.objects.select_related("organisation")
+    posts = Placement.objects.select_related("person")
+    return (
+        found.select_related("programme")
+        .only(*SHOWN, "programme__slug")
+        .prefetch_related(
+            Prefetch("organisations", parts.only("residency", "part", "organisation__display_name")),
+            Prefetch("placements", posts.only("residency", "start", "person__display_name")),
+        )
+    )
 
 
 def line(residency: Residency, today: datetime.date) -> Line:

@@ -23,7 +23,7 @@ def residencies(request: SignedInRequest, slug: str) -> HttpResponse:
     scope, today = scope_of(request), timezone.localdate()
     programme = scope.programme(slug)
     asked = finding.Filter.of(request.GET)
-    found = asked.apply(scope.residencies(programme), programme).with_places()
+    found = lines.with_what_lines_show(asked.apply(scope.residencies(programme), programme))
     page = Paginator(found, int(asked.show)).get_page(request.GET.get("page"))
     leads = scope.leads_whole("register", programme)
     context = {
