@@ -10,7 +10,7 @@ from functools import cached_property
 from typing import Any, Generic, TypeVar
 
 from django.db import connection
-from django.db.models import Model, QuerySet
+from django.db.models import BooleanField, F, Func, Model, QuerySet
 from django.db.models.query import get_related_populators
 
 M = TypeVar("M", bound=Model)
@@ -30,6 +30,37 @@ class Prepared(Generic[M]):
     def __call__(self, **values: Any) -> list[M]:
         """The rows for these values; one for each of the examples."""
         return self._plan.ask(values)
+
+
+class PreparedFind:
+    """A question that gives numbers of records, to stand inside another: "is this record one of those?". PostgreSQL
+    answers it once, whatever the outer question is; a join would have it read the whole table."""
+
+    def __init__(self, question: Callable[..., QuerySet[Any, int]], examples: Mapping[str, Any]) -> None:
+        self.question, self.examples = question, dict(examples)
+
+    @cached_property
+    def _plan(self) -> tuple[str, list[tuple[str, Any]]]:
+        sql, given = self.question(**self.examples).query.get_compiler(using=connection.alias).as_sql()
+        return sql, [(_name_of(value, self.examples), value) for value in given]
+
+    def __call__(self, **values: Any) -> Func:
+        sql, given = self._plan
+        return _IsOneOf(sql, tuple(values[name] if name else was for name, was in given))
+
+
+class _IsOneOf(Func):
+    """The record's number is among those that the SQL finds."""
+
+    output_field = BooleanField()
+
+    def __init__(self, sql: str, values: tuple[Any, ...]) -> None:
+        super().__init__(F("pk"))
+        self.sql, self.values = sql, values
+
+    def as_sql(self, compiler: Any, connection: Any, **extra: Any) -> tuple[str, list[Any]]:  # type: ignore[override]
+        number, given = compiler.compile(self.source_expressions[0])
+        return f"{number} = ANY(ARRAY({self.sql}))", [*given, *self.values]
 
 
 def planned_cursor() -> Any:

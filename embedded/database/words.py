@@ -22,9 +22,11 @@ def words_in(*texts: str) -> SearchVector:
     return SearchVector(*(Apart(F(text)) for text in texts), config=CONFIG)
 
 
-def beginning_with(typed: str) -> SearchQuery | None:
-    """Asks for words that begin as those that were typed, all of them; None where there is no letter or figure."""
-    found = re.findall(r"[^\W_]+", typed)
-    if not found:
-        return None
-    return SearchQuery(" & ".join(f"{word}:*" for word in found), config=CONFIG, search_type="raw")
+def beginning_with(typed: str) -> str:
+    """Words that begin as those that were typed, all of them, as `asked_for` takes them; "" where there is no letter
+    or figure."""
+    return " & ".join(f"{word}:*" for word in re.findall(r"[^\W_]+", typed))
+
+
+def asked_for(words: str) -> SearchQuery:
+    return SearchQuery(words, config=CONFIG, search_type="raw")

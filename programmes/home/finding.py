@@ -11,12 +11,11 @@ from urllib.parse import urlencode
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 
-from programmes.home.looking_up import named, one_of, parts_of, with_person, with_word
+from programmes.home.looking_up import with_home, with_host, with_person, with_word
 from programmes.lifecycle import STAGE_WORDS, stages_of
 from programmes.models import (
     AccessItem,
     AccessState,
-    OrganisationPart,
     Placement,
     Programme,
     ResidencyQuerySet,
@@ -26,7 +25,6 @@ from programmes.models import (
 UNDER_WAY: Final = (Stage.ONBOARDING, Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING)
 OVER: Final = (Stage.ENDED, Stage.LEGACY, Stage.TERMINATED_EARLY)
 IN_ORDER: Final = (AccessState.IN_PLACE, AccessState.NOT_REQUIRED, AccessState.REVOKED)
-HOSTING: Final = (OrganisationPart.LEAD_HOST, OrganisationPart.HOST)
 SIZES: Final = ("25", "50")
 LONGEST: Final = 100  # characters of what is searched for
 MOST_WORDS: Final = 6
@@ -75,10 +73,18 @@ class Filter:
         for narrow in (_by_stage, _by_subject, _by_end, _by_whose):
             found = narrow(found, self)
         for word in self.researcher.split()[:MOST_WORDS]:
-            found = found.filter(one_of(with_person(word, programme)))
+            found = found.filter(with_person(word, programme.pk))
         for word in self.q.split()[:MOST_WORDS]:
-            found = found.filter(one_of(with_word(word, programme)))
+            found = found.filter(with_word(word, programme.pk))
+        return self.sorted(found)
+
+    def sorted(self, found: ResidencyQuerySet) -> ResidencyQuerySet:
         return found.order_by(*SORTS[self.sort][1])
+
+    @property
+    def looks_up(self) -> bool:
+        """Words are looked up, which takes the database longer than anything else that the address may ask for."""
+        return bool(self.q or self.researcher or self.host or self.home)
 
     @property
     def narrowed(self) -> list[str]:
@@ -138,9 +144,10 @@ def _by_stage(found: ResidencyQuerySet, asked: Filter) -> ResidencyQuerySet:
 
 
 def _by_organisations(found: ResidencyQuerySet, asked: Filter, programme: Programme) -> ResidencyQuerySet:
-    for text, parts in ((asked.host, HOSTING), (asked.home, (OrganisationPart.ACADEMIC_HOME,))):
-        if text:
-            found = found.filter(one_of(named(parts_of(programme).filter(part__in=parts), text)))
+    if asked.host:
+        found = found.filter(with_host(asked.host, programme.pk))
+    if asked.home:
+        found = found.filter(with_home(asked.home, programme.pk))
     return found
 
 

@@ -5,17 +5,39 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
 from django.conf import settings
-from django.db.models import Prefetch
+from django.contrib.postgres.expressions import ArraySubquery
+from django.core.paginator import Page, Paginator
+from django.db.models import OuterRef, Subquery
 
+from programmes.home.finding import Filter
 from programmes.lifecycle import STAGE_COLOURS, stage_word
-from programmes.models import Placement, Residency, ResidencyOrganisation, ResidencyQuerySet, Stage
+from programmes.models import (
+    OrganisationPart,
+    Placement,
+    Programme,
+    Residency,
+    ResidencyOrganisation,
+    ResidencyQuerySet,
+    Stage,
+)
 
 AT_ONCE: Final = 500  # residencies fetched at a time for a file
+_PARTS: Final = ResidencyOrganisation.objects.order_by().filter(residency=OuterRef("pk"))
+_POSTS: Final = Placement.objects.filter(residency=OuterRef("pk"))
 SHOWN: Final = (
-    "code title stage review_on planned_start planned_end started_on ended_on researcher_name".split()
+    "programme",
+    "code",
+    "title",
+    "stage",
+    "review_on",
+    "planned_start",
+    "planned_end",
+    "started_on",
+    "ended_on",
+    "researcher_name",
 )
 HEAD: Final = (
     "Code",
@@ -51,28 +73,50 @@ class Line:
     dates: str
 
 
+def page_of(
+    asked: Filter, reached: ResidencyQuerySet, programme: Programme, number: str | None
+) -> tuple[Page[Any], Iterable[Any]]:
+    """The page that is asked for, and the residencies on it with what their lines show."""
+    found, size = asked.apply(reached, programme), int(asked.show)
+    if not asked.looks_up:
+        page = Paginator(with_what_lines_show(found), size).get_page(number)
+        return page, page
+    numbers = list(found.values_list("pk", flat=True))  # looked up once, and not again to count them
+    chosen = Paginator(numbers, size).get_page(number)
+    return chosen, with_what_lines_show(asked.sorted(reached.filter(pk__in=list(chosen))))
+
+
 def with_what_lines_show(found: ResidencyQuerySet) -> ResidencyQuerySet:
     """With no more than a line shows: whole records would take longer to make than the page."""
-    parts = ResidencyOrganisation.objects.select_related("organisation")
-    posts = Placement.objects.select_related("person")
-    return (
-        found.select_related("programme")
-        .only(*SHOWN, "programme__slug")
-        .prefetch_related(
-            Prefetch("organisations", parts.only("residency", "part", "organisation__display_name")),
-            Prefetch("placements", posts.only("residency", "start", "person__display_name")),
-        )
-    )
+    lead_hosts = _PARTS.filter(part=OrganisationPart.LEAD_HOST).values("organisation__display_name")
+    people = _POSTS.values_list("person__display_name", flat=True)
+    return found.only(*SHOWN).annotate(host_shown=Subquery(lead_hosts), people_shown=ArraySubquery(people))
+
+
+def shown(found: Iterable[Any], programme: Programme, today: datetime.date) -> list[Line]:
+    """A line for each of `with_what_lines_show`, all of them of `programme`."""
+    lines = []
+    for residency in found:
+        residency.programme = programme
+        people = list(dict.fromkeys(residency.people_shown)) or _named(residency)
+        lines.append(_line(residency, residency.host_shown or "", people, today))
+    return lines
 
 
 def line(residency: Residency, today: datetime.date) -> Line:
+    """The line of a residency that came with its places."""
+    host = residency.lead_host.display_name if residency.lead_host else ""
+    return _line(residency, host, people_in(residency), today)
+
+
+def _line(residency: Residency, host: str, people: Iterable[str], today: datetime.date) -> Line:
     word = stage_word(residency.stage)
     return Line(
         code=residency.code,
         title=residency.title,
         url=residency.get_absolute_url(),
-        host=residency.lead_host.display_name if residency.lead_host else "",
-        people=", ".join(people_in(residency)),
+        host=host,
+        people=", ".join(people),
         stage=word,
         colour=STAGE_COLOURS[word],
         dates=dates(residency, today),
@@ -82,7 +126,11 @@ def line(residency: Residency, today: datetime.date) -> Line:
 def people_in(residency: Residency) -> list[str]:
     """Whoever holds a post, each once; before that, whoever is named for it."""
     found = dict.fromkeys(str(placement.person) for placement in residency.placements.all())
-    return list(found) or [name for name in [residency.researcher_name] if name]
+    return list(found) or _named(residency)
+
+
+def _named(residency: Residency) -> list[str]:
+    return [residency.researcher_name] if residency.researcher_name else []
 
 
 def dates(residency: Residency, today: datetime.date) -> str:

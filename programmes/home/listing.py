@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -23,13 +22,12 @@ def residencies(request: SignedInRequest, slug: str) -> HttpResponse:
     scope, today = scope_of(request), timezone.localdate()
     programme = scope.programme(slug)
     asked = finding.Filter.of(request.GET)
-    found = lines.with_what_lines_show(asked.apply(scope.residencies(programme), programme))
-    page = Paginator(found, int(asked.show)).get_page(request.GET.get("page"))
+    page, on_page = lines.page_of(asked, scope.residencies(programme), programme, request.GET.get("page"))
     leads = scope.leads_whole("register", programme)
     context = {
         "programme": programme,
         "page": page,
-        "lines": [lines.line(residency, today) for residency in page],
+        "lines": lines.shown(on_page, programme, today),
         "asked": asked,
         "told": reading.told(asked, programme),
         "stages": STAGES,

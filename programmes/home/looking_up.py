@@ -2,64 +2,81 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Sequence
+from typing import Any, Final
 
-from django.contrib.postgres.fields import ArrayField
-from django.db.models import BigIntegerField, BooleanField, F, Func, QuerySet, Value
+from django.db.models import Expression, Q, QuerySet
 
-from embedded.database.words import beginning_with, words_in
-from programmes.models import (
-    SEARCHED,
-    Placement,
-    Programme,
-    Residency,
-    ResidencyOrganisation,
-    ResidencyQuerySet,
-)
+from embedded.database.prepared import PreparedFind
+from embedded.database.words import asked_for, beginning_with, words_in
+from programmes.models import SEARCHED, OrganisationPart, Placement, Residency, ResidencyOrganisation
+
+HOSTING: Final = (OrganisationPart.LEAD_HOST, OrganisationPart.HOST)
+HOME: Final = (OrganisationPart.ACADEMIC_HOME,)
 
 
-def one_of(numbers: Iterable[int]) -> Func:
-    """What was found, handed back as one value: to join it the planner would read the whole table."""
-    found = Value(list(numbers), output_field=ArrayField(BigIntegerField()))
-    return Func(
-        F("pk"), found, arg_joiner=" = ANY(", template="%(expressions)s)", output_field=BooleanField()
-    )
+def with_word(word: str, programme: int) -> Expression | Q:
+    """Those in which a word begins like that: in their own texts, in the name of an organisation or of a person."""
+    return _look(_WORD, word, programme)
 
 
-def with_word(word: str, programme: Programme) -> Iterable[int]:
-    """The residencies in which a word begins like that: in their own texts, in the name of an organisation or of a
-    person. Three questions put together, so that each finds its index (an OR over tables would find none)."""
-    own, parts, posts = _written(word, programme), parts_of(programme), posts_of(programme)
-    return _numbers(own).union(named(parts, word), named(posts, word))
+def with_person(word: str, programme: int) -> Expression | Q:
+    """Those with somebody of that name in post, or named for it."""
+    return _look(_PERSON, word, programme)
 
 
-def with_person(word: str, programme: Programme) -> Iterable[int]:
-    own = _written(word, programme).filter(researcher_name__icontains=word)
-    return _numbers(own).union(named(posts_of(programme), word))
+def with_host(text: str, programme: int) -> Expression | Q:
+    return _look(_HOST, text, programme)
 
 
-def _written(text: str, programme: Programme) -> ResidencyQuerySet:
-    own = Residency.objects.order_by().filter(programme=programme)
-    asked = beginning_with(text)
-    return own.alias(words=words_in(*SEARCHED)).filter(words=asked) if asked else own.none()
+def with_home(text: str, programme: int) -> Expression | Q:
+    return _look(_ACADEMIC_HOME, text, programme)
 
 
-def named(rows: QuerySet[Any], text: str) -> QuerySet[Any]:
-    """The residencies of those rows whose organisation or person is called so."""
-    asked = beginning_with(text)
-    name = "organisation__display_name" if rows.model is ResidencyOrganisation else "person__display_name"
-    found = rows.alias(words=words_in(name)).filter(words=asked) if asked else rows.none()
-    return _numbers(found, "residency")
+def _look(find: PreparedFind, typed: str, programme: int) -> Expression | Q:
+    words = beginning_with(typed)
+    return find(words=words, programme=programme) if words else Q(pk__in=[])
 
 
-def _numbers(rows: QuerySet[Any], column: str = "pk") -> QuerySet[Any, int]:
-    return rows.values_list(column, flat=True)
+def _anywhere(words: str, programme: int) -> QuerySet[Any, int]:
+    """Three questions put together, so that each finds its index (an OR over tables would find none)."""
+    own = _written(words, programme, SEARCHED)
+    return own.union(_organisations(words, programme), _people(words, programme), all=True)
 
 
-def parts_of(programme: Programme) -> QuerySet[ResidencyOrganisation]:
-    return ResidencyOrganisation.objects.order_by().filter(residency__programme=programme)
+def _persons(words: str, programme: int) -> QuerySet[Any, int]:
+    named = _written(words, programme, SEARCHED).alias(name=words_in("researcher_name"))
+    return named.filter(name=asked_for(words)).union(_people(words, programme), all=True)
 
 
-def posts_of(programme: Programme) -> QuerySet[Placement]:
-    return Placement.objects.order_by().filter(residency__programme=programme)
+def _hosts(words: str, programme: int) -> QuerySet[Any, int]:
+    return _organisations(words, programme, HOSTING)
+
+
+def _homes(words: str, programme: int) -> QuerySet[Any, int]:
+    return _organisations(words, programme, HOME)
+
+
+def _written(words: str, programme: int, texts: Sequence[str]) -> QuerySet[Any, int]:
+    own = Residency.objects.order_by().alias(words=words_in(*texts))
+    return own.filter(words=asked_for(words), programme=programme).values_list("pk", flat=True)
+
+
+def _organisations(words: str, programme: int, parts: Sequence[str] = ()) -> QuerySet[Any, int]:
+    rows = ResidencyOrganisation.objects.order_by().alias(words=words_in("organisation__display_name"))
+    rows = rows.filter(words=asked_for(words), residency__programme=programme)
+    rows = rows.filter(part__in=parts) if parts else rows
+    return rows.values_list("residency", flat=True)
+
+
+def _people(words: str, programme: int) -> QuerySet[Any, int]:
+    rows = Placement.objects.order_by().alias(words=words_in("person__display_name"))
+    rows = rows.filter(words=asked_for(words), residency__programme=programme)
+    return rows.values_list("residency", flat=True)
+
+
+_EXAMPLES: Final = {"words": "an:* & example:*", "programme": -7}
+_WORD: Final = PreparedFind(_anywhere, _EXAMPLES)
+_PERSON: Final = PreparedFind(_persons, _EXAMPLES)
+_HOST: Final = PreparedFind(_hosts, _EXAMPLES)
+_ACADEMIC_HOME: Final = PreparedFind(_homes, _EXAMPLES)

@@ -35,6 +35,16 @@ class Migration(migrations.Migration):
         ),
         migrations.AddIndex(
             model_name="residency",
+            index=models.Index(
+                models.F("programme"),
+                models.F("stage"),
+                django.db.models.functions.comparison.Coalesce("ended_on", "planned_end"),
+                models.F("code"),
+                name="residency_by_stage_and_end",
+            ),
+        ),
+        migrations.AddIndex(
+            model_name="residency",
             index=django.contrib.postgres.indexes.GinIndex(
                 words_in(
                     "title",

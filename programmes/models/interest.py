@@ -71,7 +71,10 @@ class Interest(models.Model):
                 condition=Q(answered_on=None, answered_by=None, residency=None, closed_because="")
                 | (
                     Q(answered_on__isnull=False, answered_by__isnull=False)
-                    & (Q(residency__isnull=False, closed_because="") | (Q(residency=None) & ~Q(closed_because="")))
+                    & (
+                        Q(residency__isnull=False, closed_because="")
+                        | (Q(residency=None) & ~Q(closed_because=""))
+                    )
                 ),
                 name="interest_answer_is_an_idea_or_a_reason",
             ),

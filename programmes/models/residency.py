@@ -185,6 +185,13 @@ class Residency(models.Model):
         indexes = [
             models.Index("programme", "title", "code", name="residency_by_title"),
             models.Index("programme", Coalesce("ended_on", "planned_end"), "code", name="residency_by_end"),
+            models.Index(
+                "programme",
+                "stage",
+                Coalesce("ended_on", "planned_end"),
+                "code",
+                name="residency_by_stage_and_end",
+            ),
             GinIndex(words_in(*SEARCHED), name="residency_by_words"),
         ]
         constraints = [

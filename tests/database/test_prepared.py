@@ -12,9 +12,9 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 
 from embedded.accounts.models import Person, User
-from embedded.database.prepared import Prepared
+from embedded.database.prepared import Prepared, PreparedFind
 from programmes.access import Scope
-from programmes.models import Membership, Role
+from programmes.models import Membership, Programme, Role
 from tests.world import TODAY, World, client_of, join, make_person
 
 
@@ -137,3 +137,16 @@ def test_reach_is_what_the_query_of_all_residencies_says(world: World, other_wor
                 assert not listed
             else:
                 assert listed
+
+
+def test_what_one_question_finds_narrows_another(world: World, other_world: World) -> None:
+    """Asked once inside the other, with the values of this time; nothing found leaves nothing."""
+    find = PreparedFind(
+        lambda slug: Programme.objects.filter(slug=slug).values_list("pk", flat=True), {"slug": "an-example"}
+    )
+    for programme in (world.programme, other_world.programme):
+        with CaptureQueriesContext(connection) as queries:
+            assert list(Programme.objects.filter(find(slug=programme.slug))) == [programme]
+        assert len(queries) == 1
+    assert not Programme.objects.filter(find(slug="nowhere")).exists()
+    assert set(Programme.objects.exclude(find(slug="nowhere"))) >= {world.programme, other_world.programme}
