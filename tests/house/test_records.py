@@ -29,7 +29,14 @@ def test_every_choice_list_has_a_check(model: type[models.Model]) -> None:
 
 @pytest.mark.parametrize("model", our_models(), ids=lambda model: model._meta.label)
 def test_foreign_keys_protect_unless_the_record_is_part_of_the_other(model: type[models.Model]) -> None:
-    parts = {"Note", "ActivityMonth", "ProgrammeMonth", "ResidencyOrganisation", "OrganisationName"}
+    parts = {
+        "ActivityMonth",
+        "Note",
+        "OrganisationName",
+        "ProgrammeMonth",
+        "ResidencyFileRow",
+        "ResidencyOrganisation",
+    }
     for field in model._meta.fields:
         if isinstance(field, models.ForeignKey) and model._meta.app_label == "programmes":
             if model.__name__ in parts:
