@@ -28,7 +28,7 @@ DANGEROUS: Final = {
     "password": ("account_change_password", "account_set_password"),
     "connections elsewhere": ("sso_disconnect",),  # connecting asks by itself: embedded.sso.views
     "signing out everywhere": ("account_sign_out_elsewhere", "account_sign_in_end"),
-    "people's data taken out": ("people_on_site_csv",),
+    "people's data taken out": ("people_everywhere_csv", "people_on_site_csv"),
     "programme settings": ("programme_edit",),
     "roles": ("invite", "membership_end"),
 }

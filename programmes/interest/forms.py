@@ -48,23 +48,42 @@ class InterestForm(NhsForm):
         return typed
 
 
-class IdeaForm(NhsForm):
-    """A title and a host make an idea of it."""
+class AnswerForm(NhsForm):
+    """Both answers in one form, so that neither press loses what is typed for the other: an idea asks for a title and
+    a host, closing it asks why."""
 
-    title = TextField("Title of the idea", max_length=200)
-    host = OrganisationField("Host", called="the host")
+    IDEA = {"title": "Enter the title of the idea", "host": "Enter the host"}
+    CLOSE = {"reason": "Enter why it goes no further"}
 
-
-class CloseForm(NhsForm):
-    """Why it goes no further, in words that the person may read."""
-
+    title = TextField("Title of the idea", required=False, max_length=200)
+    host = OrganisationField("Host", required=False, called="the host")
     reason = TextAreaField(
         "Why does it go no further?",
         hint="Be kind: thank them, say why, and what else might help. They get these words.",
+        required=False,
         called="the reason",
         rows=5,
         max_length=LONGEST,
     )
+
+    def __init__(self, *args: Any, **options: Any) -> None:
+        super().__init__(*args, **options)
+        for field in self.fields.values():  # each belongs to one of the two answers
+            field.marks_optional = False  # type: ignore[attr-defined]
+
+    @property
+    def closes(self) -> bool:
+        return bool(self.data.get("press") == "close")
+
+    def clean(self) -> dict[str, Any]:
+        typed = super().clean() or {}
+        asked, other = (self.CLOSE, self.IDEA) if self.closes else (self.IDEA, self.CLOSE)
+        for name in other:
+            self.errors.pop(name, None)
+        for name, words in asked.items():
+            if name not in self.errors and not typed.get(name):
+                self.add_error(name, ValidationError(words))
+        return typed
 
 
 class PressForm(NhsForm):

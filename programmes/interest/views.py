@@ -22,7 +22,7 @@ from embedded.drafts import once
 from embedded.errors import TooMany
 from programmes.access import scope_of
 from programmes.interest import actions, reading
-from programmes.interest.forms import CloseForm, IdeaForm, InterestForm, PressForm
+from programmes.interest.forms import AnswerForm, InterestForm, PressForm
 from programmes.interest.ready import ReadyForm, result_of
 from programmes.registers.field import learn_from
 
@@ -118,25 +118,22 @@ def interest_answer(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
     """Makes an idea of it, or closes it with a kind reason."""
     programme = reading.led_programme(scope_of(request), slug)
     found = reading.interest_of(programme, pk)
-    closing = request.POST.get("press") == "close"
-    idea = IdeaForm(None if closing else request.POST or None, initial={"host": found.organisation})
-    close = CloseForm(request.POST if closing else None, prefix="close")
-    sent = close if closing else idea
-    if request.method == "POST" and sent.is_valid():
+    form = AnswerForm(request.POST or None, initial={"host": found.organisation})
+    if request.method == "POST" and form.is_valid():
         try:
-            return redirect(_answer(request, found, sent))
+            return redirect(_answer(request, found, form))
         except actions.AnsweredAlready as refused:
             messages.info(request, str(refused))
             return redirect(found.get_absolute_url())
-    context = {"programme": programme, "interest": found, "idea": idea, "close": close, "form": sent}
+    context = {"programme": programme, "interest": found, "form": form}
     return render(request, "interest/answer.jinja", context)
 
 
-def _answer(request: SignedInRequest, found: Interest, form: IdeaForm | CloseForm) -> str:
+def _answer(request: SignedInRequest, found: Interest, form: AnswerForm) -> str:
     typed, by, on = form.cleaned_data, request.person, timezone.localdate()
 
     def deed() -> str:
-        if isinstance(form, CloseForm):
+        if form.closes:
             actions.close(interest=found, reason=typed["reason"], by=by, on=on)
             messages.success(request, "Closed" if found.email else f"Closed. Ring {found.phone} to say why")
             return reverse("interests", args=[found.programme.slug])

@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 
 from embedded.accounts.requests import SignedInRequest
-from embedded.drafts import led_before, once
+from embedded.drafts import once
 from programmes.access import scope_of
 from programmes.lifecycle import StepRefused
 from programmes.registration.forms import ConfirmForm
@@ -40,18 +40,14 @@ def shelf_remove(request: SignedInRequest, slug: str, code: str, pk: int) -> Htt
     """Asks once more, then takes a link off."""
     residency = scope_of(request).residency(slug, code, permission="edit_projects")
     form = ConfirmForm(request.POST or None)
-    key = request.POST.get("form_key")
-    if key and (before := led_before(key, by=request.person)):
-        return redirect(before)
-    link = shelf_link_of(residency, pk)
     if request.method == "POST" and form.is_valid():
 
         def deed() -> str:
+            link = shelf_link_of(residency, pk)
             remove_link(link=link, by=request.person)
             messages.success(request, f"Taken off the shelf: {link.title}")
             return reverse("shelf", args=[slug, code])
 
         return redirect(once(form.cleaned_data["form_key"], by=request.person, deed=deed))
-    return render(
-        request, "registration/shelf_remove.jinja", {"residency": residency, "link": link, "form": form}
-    )
+    context = {"residency": residency, "link": shelf_link_of(residency, pk), "form": form}
+    return render(request, "registration/shelf_remove.jinja", context)

@@ -8,7 +8,7 @@ from urllib.parse import urlencode
 
 Value = str | bytes | list[str]
 MEGABYTE: Final = 1_000_000
-MARK: Final = "zxq7"  # stands in whatever tries to become markup, so that a page can be searched for it
+MARK: Final = "zxq7w9kv"  # stands in whatever tries to become markup, so that a page can be searched for it
 
 BLANK: dict[str, Value] = {
     "nothing": "",

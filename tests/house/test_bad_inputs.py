@@ -67,6 +67,7 @@ BESIDE_THE_POINT = {
     "access_answer": "reason|issuer|reference",
     "access_answer, a problem": "issuer|reference",
     "access_answer, in place": "reason",
+    "interest_answer": "reason",
 }
 FORMS = PRESSES | MORE
 

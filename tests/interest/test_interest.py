@@ -159,15 +159,12 @@ def test_a_lead_makes_an_idea_of_it(world: World) -> None:
 
 def test_a_lead_closes_it_with_a_reason_that_goes_out(world: World) -> None:
     interest = interest_in(world, email="ruth@trust.example")
-    said = {
-        "press": "close",
-        "close-form_key": key(),
-        "close-reason": "Thank you. There is no money this year.",
-    }
+    said = {"press": "close", "reason": "Thank you. There is no money this year.", "title": "Half a title"}
     assert answer_of(world, interest, **said).status_code == 302
     assert "There is no money this year." in Letter.objects.get(to="ruth@trust.example").text
-    empty = answer_of(world, interest_in(world), **(said | {"close-reason": ""}))
-    assert "Enter the reason" in empty.content.decode()
+    empty = answer_of(world, interest_in(world), **(said | {"reason": ""}))
+    assert "Enter why it goes no further" in empty.content.decode()
+    assert "Half a title" in empty.content.decode()  # what was typed for the other answer is still there
 
 
 def test_what_is_answered_is_not_answered_again(world: World) -> None:

@@ -91,7 +91,10 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path) -> None:
 def test_an_unknown_name_is_answered_with_those_there_are(capsys: pytest.CaptureFixture[str]) -> None:
     assert bench.main(["paeg"]) == 2
     said = capsys.readouterr().err
-    assert "There is no figure called paeg. Ask for one of these: page, log, dashboard, report, seed" in said
+    assert (
+        "There is no figure called paeg. Ask for one of these: page, log, dashboard, report, residencies, seed"
+        in said
+    )
 
 
 def test_the_list_says_what_each_measures(capsys: pytest.CaptureFixture[str]) -> None:

@@ -40,6 +40,7 @@ SOUNDS = (
     "role",
 )
 HARMLESS = {
+    "agreement_edit": "where a contract is kept and what it covers; every change is in the history",
     "account_reset_password": "for somebody who is not signed in",
     "account_reset_password_done": "the same",
     "account_reset_password_from_key": "the same",
@@ -47,7 +48,11 @@ HARMLESS = {
     "figure_csv": "numbers of the dashboard, no people",
     "log_remove": "one's own entry, with an undo",
     "mix_csv": "numbers of the dashboard, no people",
+    "post_end": "a part in one residency; the history tells of it, and whoever it was is told",
     "project_edit": "words of a project",
+    "residencies_csv": "what the list shows to whoever reads it",
+    "shelf_remove": "a link, which can be put back",
+    "working_agreement_edit": "words of a draft that everybody has to agree to",
 }
 
 
