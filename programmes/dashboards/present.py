@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.urls import reverse
-from markupsafe import Markup
 
 from programmes.dashboards import lines
 from programmes.dashboards.forms import Narrowing
@@ -195,8 +194,3 @@ def _small_numbers(seen: Sight, logs: Logs) -> str:
         f"These months rest on {seen.words.counted(logging)}. Figures about so few say more about people than about "
         "a programme: read them together with those people, and do not pass them on."
     )
-
-
-def markup(figure: Figure) -> Markup:
-    """The drawing as the page takes it: made by embedded.charts, which escapes all text."""
-    return Markup(figure.svg)  # noqa: S704 (the charts escape)

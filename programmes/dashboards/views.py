@@ -13,7 +13,7 @@ from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import once
 from embedded.tables.csv import csv_response
 from programmes.access import scope_of
-from programmes.dashboards import actions, all_figures, present
+from programmes.dashboards import actions, all_figures, drawing, present
 from programmes.dashboards.forms import RuleForm
 from programmes.dashboards.reading import sight
 from programmes.measures.attention import RULE_WORDS
@@ -27,7 +27,7 @@ def dashboard(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "dashboards/dashboard.jinja",
-        {"page": present.dashboard(seen, since), "markup": present.markup},
+        {"page": present.dashboard(seen, since), "drawn": drawing},
     )
 
 
@@ -40,7 +40,7 @@ def figures(request: SignedInRequest, slug: str) -> HttpResponse:
     return render(
         request,
         "dashboards/figures.jinja",
-        {"page": all_figures.figures(seen, request.GET.get("page", "")), "markup": present.markup},
+        {"page": all_figures.figures(seen, request.GET.get("page", "")), "drawn": drawing},
     )
 
 
