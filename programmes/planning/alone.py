@@ -48,8 +48,10 @@ def planning_ask(request: SignedInRequest, slug: str, code: str) -> HttpResponse
 
 def planning_voice(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """One public partner: what they said, or typing in what they tell, or sending the link again."""
-    residency = scope_of(request).residency(slug, code, permission="plan")
+    scope = scope_of(request)
+    residency = scope.residency(slug, code, permission="plan")
     voice = reading.voice_of(residency, pk)
+    may_reach = voice.asked_by_id == request.person.pk or scope.can("act_for_others", residency)  # V-8
     is_open = voice.answered_at is None and not reading.is_over(residency)
     if request.method == "POST" and is_open and "again" in request.POST:
         return redirect(_send_again(request, voice))
@@ -73,7 +75,8 @@ def planning_voice(request: SignedInRequest, slug: str, code: str, pk: int) -> H
         "changed": changed,
         "answers": present.answers_of(voice),
         "how_told": present.how_told(voice),
-        "letter_problem": notices.letter_problem(voice),
+        "letter_problem": notices.letter_problem(voice) if may_reach else "",
+        "may_reach": may_reach,
     }
     return render(request, "planning/voice.jinja", context)
 

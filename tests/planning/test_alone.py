@@ -132,6 +132,21 @@ def test_asking_says_what_is_missing(world: World, fields: dict[str, str], instr
     assert not PlanVoice.objects.exists()
 
 
+def test_v8_the_address_is_seen_by_who_asked_and_by_who_keeps_the_records(world: World) -> None:
+    ask(world)
+    voice = PlanVoice.objects.get()
+    assert voice.email
+    for role, seen in (
+        ("researcher", True),
+        ("programme_officer", True),
+        ("host_manager", False),
+        ("academic_supervisor", False),
+    ):
+        page = world.client(role).get(world.url(f"planning/asked/{voice.pk}/")).content.decode()
+        assert "by a link" in page
+        assert (voice.email in page) is seen, role
+
+
 def test_a_link_sent_again_ends_the_one_before(world: World) -> None:
     ask(world)
     old, voice = link_to(), PlanVoice.objects.get()
