@@ -130,10 +130,11 @@ def take_step(
     changed: dict[str, object] = {"stage": step.target}
     if name == "start":
         changed["started_on"] = on
+    if step.target in (*_OVER, Stage.WITHDRAWN):  # whoever was named is free for another post (V-14)
+        _close_posts(locked, on, by)
     if step.target in _OVER:
         changed["ended_on"] = on
         changed["review_on"] = add_months(on, LOOK_BACK_AFTER[0])
-        _close_posts(locked, on, by)
     elif step.target != Stage.LEGACY:
         changed["review_on"] = review_on if step.asks_review else None
     _write(locked, residency, changed)

@@ -155,6 +155,16 @@ def test_what_ends_closes_its_posts_on_that_day_and_keeps_what_they_were(
     assert kept == ([(post.pk, planned, TODAY, TODAY)] if planned != ends else [])
 
 
+def test_v14_what_is_withdrawn_keeps_nobody_from_another_post(closing: World) -> None:
+    Residency.objects.filter(pk=closing.residency.pk).update(stage="onboarding", started_on=None)
+    closing.residency.refresh_from_db()
+    post = closing.placement
+    take_step(closing.residency, "withdraw", by=closing.people["programme_lead"], on=TODAY, why="No money")
+    post.refresh_from_db()
+    assert post.end == TODAY
+    assert closing.residency.ended_on is None
+
+
 def test_post_that_had_not_begun_keeps_its_first_day_alone(closing: World) -> None:
     """No post ends before it starts; nobody has been on site."""
     later = Placement.objects.create(
