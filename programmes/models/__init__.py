@@ -23,6 +23,7 @@ from programmes.models.agreement import (
 from programmes.models.course import (
     ClosingKind,
     ClosingTask,
+    Correction,
     LookingBack,
     Part,
     PartChange,
@@ -154,6 +155,7 @@ __all__ = [
     "Condition",
     "Contribution",
     "ContributionMode",
+    "Correction",
     "Direction",
     "EndChange",
     "EndDecision",

@@ -75,6 +75,38 @@ class PartChange(models.Model):
         return f"{self.residency.code}: {self.get_part_display()} is {self.new_name}"
 
 
+class Correction(models.Model):
+    """A start or a number of days a week that was recorded wrongly: what it was, what it is, and the reason. A pair
+    that is empty was not corrected."""
+
+    residency = models.ForeignKey(Residency, on_delete=models.PROTECT, related_name="corrections")
+    old_start = models.DateField(null=True, blank=True)
+    new_start = models.DateField(null=True, blank=True)
+    old_days = models.DecimalField(max_digits=3, decimal_places=1, null=True, blank=True)
+    new_days = models.DecimalField(max_digits=3, decimal_places=1, null=True, blank=True)
+    why = models.TextField()
+    by = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="corrections_made")
+    on = models.DateField("the day it was corrected")
+    recorded_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering = ["id"]
+        constraints = [
+            models.CheckConstraint(condition=~Q(why=""), name="correction_has_a_reason"),
+            models.CheckConstraint(
+                condition=Q(new_start__isnull=False) | Q(new_days__isnull=False),
+                name="correction_corrects_something",
+            ),
+            models.CheckConstraint(
+                condition=Q(new_days__isnull=True) | Q(new_days__gt=0, new_days__lte=5),
+                name="correction_days_a_week_up_to_five",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.residency.code}: corrected on {self.on}"
+
+
 class ClosingKind(models.TextChoices):
     """What is seen to before it ends (domain.md stage 9, V-15, V-16), in plain words."""
 
@@ -122,6 +154,7 @@ class LookingBack(models.Model):
     link = models.OneToOneField(
         SignedLink, on_delete=models.PROTECT, null=True, blank=True, related_name="looking_back"
     )
+    reminded_on = models.DateField("when whoever was asked was reminded, once", null=True, blank=True)
     answered_at = models.DateTimeField(null=True, blank=True)
     answered_by_name = models.CharField(max_length=254, blank=True)
 

@@ -179,6 +179,14 @@ class PlanVoice(models.Model):
     round = models.ForeignKey(
         PlanRound, on_delete=models.PROTECT, null=True, blank=True, related_name="voices"
     )
+    follows = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="later",
+        help_text="what the same public partner said before: now they are asked what has changed",
+    )
     name = models.CharField(max_length=120)
     part = models.CharField(max_length=20, choices=PlanPart)
     person = models.ForeignKey(
