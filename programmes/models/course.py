@@ -47,7 +47,9 @@ class Part(models.TextChoices):
     """The parts beside the post that change hands; each stands as a name in the registration."""
 
     HOST_MANAGER = "host_manager", "Host manager"
+    HOST_SUPERVISOR = "host_supervisor", "Supervisor at the host"
     ACADEMIC_SUPERVISOR = "academic_supervisor", "Academic supervisor"
+    SECOND_SUPERVISOR = "second_supervisor", "Second academic supervisor"
     SPONSOR = "sponsor", "Executive sponsor"
     NAVIGATOR = "navigator", "Navigator"
     MENTOR = "mentor", "Mentor"

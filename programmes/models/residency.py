@@ -145,7 +145,16 @@ class Residency(models.Model):
 
     host_manager_name = models.CharField(max_length=120, blank=True)
     host_manager_email = models.EmailField(blank=True)
+    host_supervisor_name = models.CharField(
+        "who supervises at the host", max_length=120, blank=True, default="", db_default=""
+    )
+    host_supervisor_email = models.EmailField(blank=True, default="", db_default="")
     academic_supervisor_name = models.CharField(max_length=120, blank=True)
+    academic_supervisor_email = models.EmailField(blank=True, default="", db_default="")
+    second_supervisor_name = models.CharField(
+        "academic supervisor at a second home", max_length=120, blank=True, default="", db_default=""
+    )
+    second_supervisor_email = models.EmailField(blank=True, default="", db_default="")
     researcher_name = models.CharField(max_length=120, blank=True)
     people_not_known = models.CharField("who will find out, and by when", max_length=200, blank=True)
 
@@ -169,7 +178,7 @@ class Residency(models.Model):
     exit_plan_on = models.DateField(null=True, blank=True)  # V-15, R19
     review_on = models.DateField(
         "when to look again", null=True, blank=True
-    )  # while paused, and after the end
+    )  # while paused, while no end is agreed, and after the end
     adopted_on = models.DateField(null=True, blank=True)
     submitted_at = models.DateTimeField(null=True, blank=True)
     confirmed_by_manager_at = models.DateTimeField(null=True, blank=True)
@@ -232,8 +241,18 @@ class Residency(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(review_on__isnull=True)
-                | Q(stage__in=[Stage.PAUSED, Stage.ENDED, Stage.LEGACY, Stage.TERMINATED_EARLY]),
-                name="residency_looked_at_again_while_it_rests",
+                | Q(
+                    stage__in=[
+                        Stage.ONBOARDING,
+                        Stage.ACTIVE,
+                        Stage.PAUSED,
+                        Stage.CLOSING,
+                        Stage.ENDED,
+                        Stage.LEGACY,
+                        Stage.TERMINATED_EARLY,
+                    ]
+                ),
+                name="residency_looked_at_again_once_set_up",
             ),
         ]
         triggers = [month_deltas.stays_once_logged()]
@@ -248,6 +267,16 @@ class Residency(models.Model):
     def end(self) -> datetime.date | None:
         """The day it ended, or the day it is planned to."""
         return self.ended_on or self.planned_end
+
+    @property
+    def academic_supervisors(self) -> str:
+        """By name: one, or one of each of two homes."""
+        return ", ".join(filter(None, [self.academic_supervisor_name, self.second_supervisor_name]))
+
+    @property
+    def first_day(self) -> datetime.date | None:
+        """From which its posts may begin (V-12): the planned start, or the day it started where that was earlier."""
+        return min(filter(None, [self.planned_start, self.started_on]), default=None)
 
     def _in_part(self, *parts: str) -> list[Organisation]:
         return [row.organisation for row in self.organisations.all() if row.part in parts]

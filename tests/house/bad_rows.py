@@ -137,7 +137,7 @@ BAD: dict[str, Row] = {
     "residency_days_a_week_up_to_five": {"days_a_week": decimal.Decimal("5.5")},
     "residency_money_not_negative": {"money_amount": -1},
     "residency_running_has_started": {"stage": "active", "started_on": None},
-    "residency_looked_at_again_while_it_rests": {"stage": "idea", "review_on": DAY},
+    "residency_looked_at_again_once_set_up": {"stage": "idea", "review_on": DAY},
     "shelf_link_is_https": {"address": "http://teams.example/"},
     "post_is_not_handed_to_itself": {"placement_id": 7, "successor_id": 7},
     "looking_back_at_6_and_12_months": {"months": 7},
