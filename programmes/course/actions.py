@@ -21,17 +21,28 @@ from programmes.models import ClosingTask, LookingBack, Part, PartChange, Reside
 
 PURPOSE: Final = "look_back_answer"
 OVER: Final = (Stage.ENDED, Stage.LEGACY, Stage.TERMINATED_EARLY)
+CLOSED: Final = (*OVER, Stage.DECLINED, Stage.WITHDRAWN)
 FIELDS: Final = {
     Part.HOST_MANAGER: "host_manager_name",
+    Part.HOST_SUPERVISOR: "host_supervisor_name",
     Part.ACADEMIC_SUPERVISOR: "academic_supervisor_name",
+    Part.SECOND_SUPERVISOR: "second_supervisor_name",
     Part.SPONSOR: "sponsor_name",
     Part.NAVIGATOR: "navigator_name",
     Part.MENTOR: "mentor_name",
 }
-# the parts that come with an account; a navigator and a mentor are named and need none
+# those whose address stands beside the name, so that they can be asked by link
+ADDRESSES: Final = {
+    Part.HOST_MANAGER: "host_manager_email",
+    Part.HOST_SUPERVISOR: "host_supervisor_email",
+    Part.ACADEMIC_SUPERVISOR: "academic_supervisor_email",
+    Part.SECOND_SUPERVISOR: "second_supervisor_email",
+}
+# the parts that come with an account; the others are named and need none
 ROLES: Final = {
     Part.HOST_MANAGER: Role.HOST_MANAGER,
     Part.ACADEMIC_SUPERVISOR: Role.ACADEMIC_SUPERVISOR,
+    Part.SECOND_SUPERVISOR: Role.ACADEMIC_SUPERVISOR,
     Part.SPONSOR: Role.EXEC_SPONSOR,
 }
 
@@ -49,20 +60,23 @@ def change_part(
     version: int,
     email: str = "",
     may_invite: bool = False,
-) -> PartChange:
+) -> PartChange | None:
     """Somebody else takes a part over from the day `on`. The earlier person's part in this residency ends; what they
-    did stays theirs. With an address the new one is invited, if the part has a role and `by` may invite. Changed if
-    somebody saved since."""
+    did stays theirs. With an address the new one is invited, if the part has a role and `by` may invite. The host
+    manager's name with another address corrects the address, and nobody takes over: None. Changed if somebody saved
+    since."""
     check_version(residency, version)
-    if residency.stage in (*OVER, Stage.DECLINED, Stage.WITHDRAWN):
+    if residency.stage in CLOSED:
         raise StepRefused("This has ended and can no longer be changed.")
     field, role = FIELDS[Part(part)], ROLES.get(Part(part))
     old = getattr(residency, field)
     if old.casefold() == name.strip().casefold():
+        if part == Part.HOST_MANAGER and email not in ("", residency.host_manager_email):
+            return _correct_address(residency, email, by)
         raise StepRefused("Enter another name: this person has the part now")
     values: dict[str, object] = {field: name}
-    if part == Part.HOST_MANAGER:
-        values["host_manager_email"] = email
+    if address := ADDRESSES.get(Part(part)):
+        values[address] = email
     if part == Part.SPONSOR:
         values["sponsor_left_on"] = None  # R18: the gap is over
     for key, value in values.items():
@@ -77,6 +91,14 @@ def change_part(
     )
     audit.record(by, "part.changed", str(residency), place_of(residency), details={"part": part, "on": on})
     return change
+
+
+def _correct_address(residency: Residency, email: str, by: Person) -> None:
+    told = [["host_manager_email", residency.host_manager_email, email]]
+    residency.host_manager_email = email
+    residency.save(update_fields=["host_manager_email"])
+    details = {"page": "people", "from_to": told}
+    audit.record(by, "residency.registration_saved", str(residency), place_of(residency), details=details)
 
 
 def _leave(residency: Residency, role: Role, name: str, on: datetime.date) -> None:
