@@ -4,14 +4,17 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from embedded.links.issuing import end_all as end_all
     from embedded.links.issuing import find as find
     from embedded.links.issuing import issue as issue
     from embedded.links.issuing import lapsed as lapsed
+    from embedded.links.issuing import number_in as number_in
     from embedded.links.issuing import renew as renew
     from embedded.links.issuing import revoke as revoke
+    from embedded.links.issuing import subject_for as subject_for
     from embedded.links.issuing import use as use
 
-__all__ = ["find", "issue", "lapsed", "renew", "revoke", "use"]
+__all__ = ["end_all", "find", "issue", "lapsed", "number_in", "renew", "revoke", "subject_for", "use"]
 
 
 def __getattr__(name: str) -> Any:

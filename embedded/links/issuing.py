@@ -64,6 +64,23 @@ def revoke(link: SignedLink) -> None:
     link.refresh_from_db()
 
 
+def end_all(purpose: str, subject: str) -> None:
+    """Ends every link about one thing that still works."""
+    now = timezone.now()
+    SignedLink.objects.about(purpose, subject).live(now).update(revoked_at=now)
+
+
+def subject_for(number: int, address: str) -> str:
+    """The subject of a link about one thing that goes to one address: with another address it is another subject, so
+    that the link of whoever is no longer asked is found no more."""
+    return f"{number}:{_hashed(address.strip().casefold())[:32]}"
+
+
+def number_in(link: SignedLink) -> int:
+    """The number of the thing in a subject that `subject_for` made."""
+    return int(link.subject.partition(":")[0])
+
+
 def lapsed(purpose: str, token: str) -> SignedLink | None:
     """A link of that purpose that was given out and works no more, so that whoever holds it may ask for a new one,
     which goes to the address that had the old one. None for what we never gave out, for what still works, and within

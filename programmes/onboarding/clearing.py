@@ -1,4 +1,4 @@
-"""The deeds of access: add a thing, record how it stands, ask its owner by link, keep the owner's answer."""
+"""The deeds of access: add a thing, record how it stands, keep what its owner answers."""
 
 from __future__ import annotations
 
@@ -8,11 +8,8 @@ from typing import Final
 
 from django.db import transaction
 
-from embedded import audit, links
 from embedded.accounts.models import Person
 from embedded.drafts import check_version
-from embedded.links.models import SignedLink
-from programmes.founding import place_of
 from programmes.lifecycle import StepRefused
 from programmes.models import (
     LEGAL_PERMISSIONS,
@@ -23,8 +20,8 @@ from programmes.models import (
     Placement,
 )
 from programmes.onboarding import notices
+from programmes.onboarding.asking import asked_of, end_links, record
 
-ANSWER: Final = "access_answer"
 # V-31: of these only that they were seen is kept, so nothing may be written about them
 NO_WORDS: Final = (AccessKind.CRIMINAL_RECORD, AccessKind.WORK_HEALTH)
 
@@ -52,7 +49,7 @@ def add_item(
         placement=placement, host=host, kind=kind, defaults={"due": due or placement.start}
     )
     if is_new:
-        _record(item, "access.item_added", by)
+        record(item, "access.item_added", by)
     return item
 
 
@@ -67,17 +64,28 @@ def record_item(
     owner_email: str | None = None,
     due: datetime.date | None = None,
 ) -> AccessItem:
-    """Records how it stands. Changed if somebody saved since `version`; StepRefused for what V-30 and V-31 forbid."""
+    """Records how it stands, and who sees to it where that is given. Changed if somebody saved since `version`;
+    StepRefused for what V-30 and V-31 forbid."""
     check_standing(item, standing)
     check_version(item, version)
     was = item.state
     for name, value in vars(standing).items():
         setattr(item, name, value)
     if owner_name is not None:
-        item.owner_name, item.owner_email, item.due = owner_name, owner_email or "", due
+        _name_owner(item, owner_name, owner_email or "")
+        item.due = due
     item.save()
-    _record(item, f"access.{standing.state}", by, {"was": was})
+    record(item, f"access.{standing.state}", by, {"was": was})
     return item
+
+
+def _name_owner(item: AccessItem, name: str, email: str) -> None:
+    """Links that went to another address end."""
+    asked = asked_of(item)
+    item.owner_name, item.owner_email = name, email
+    if asked_of(item) != asked:
+        end_links(asked)
+        item.asked_on = None
 
 
 def check_standing(item: AccessItem, standing: Standing) -> None:
@@ -94,44 +102,10 @@ def check_standing(item: AccessItem, standing: Standing) -> None:
 
 
 @transaction.atomic
-def ask_owner(*, item: AccessItem, by: Person, on: datetime.date, at: datetime.datetime) -> str:
-    """Sends its owner a link with three answers, and gives the link's token to show once."""
-    if not item.owner_email:
-        raise StepRefused("Enter the email address of whoever sees to it")
-    link, token = links.issue(ANSWER, str(item.pk), by=by)
-    AccessItem.objects.filter(pk=item.pk).update(asked_on=on)
-    item.asked_on = on
-    _record(item, "access.owner_asked", by)
-    notices.ask_owner(item, link.pk, token, by)
-    return token
-
-
-def letter_problem(item: AccessItem) -> str:
-    """Why the newest letter in which somebody asked its owner could not be sent, in a sentence; "" while all is well.
-    Links in the letters of a round have nobody who asked."""
-    asked = SignedLink.objects.about(ANSWER, str(item.pk)).filter(made_by__isnull=False)
-    newest = asked.order_by("pk").last()
-    return notices.problem_of_asking(newest.pk) if newest else ""
-
-
-def answered_by_link(token: str) -> AccessItem | None:
-    """The item behind an owner's link; None alike for never existed, expired and revoked."""
-    link = links.find(ANSWER, token)
-    if link is None:
-        return None
-    return (
-        AccessItem.objects.filter(pk=int(link.subject))
-        .select_related("host", "placement__person", "placement__residency__programme")
-        .first()
-    )
-
-
-def _record(item: AccessItem, deed: str, by: Person | None, more: dict[str, object] | None = None) -> None:
-    residency = item.placement.residency
-    audit.record(
-        by,
-        deed,
-        f"{item.get_kind_display()} in {residency.code}",
-        place_of(residency),
-        details={"item": item.pk, "kind": item.kind, **(more or {})},
-    )
+def answer(*, item: AccessItem, standing: Standing, version: int) -> AccessItem:
+    """What whoever sees to it answers by link. Of a problem that is new, somebody is told at once."""
+    known = (item.state, item.reason)
+    record_item(item=item, standing=standing, by=None, version=version)
+    if item.state == AccessState.PROBLEM and (item.state, item.reason) != known:
+        notices.tell_problem(item)
+    return item

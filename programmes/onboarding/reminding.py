@@ -14,7 +14,7 @@ from embedded import audit, links, post
 from embedded.accounts.models import Person
 from programmes.models import QuietAddress
 from programmes.onboarding import due
-from programmes.onboarding.clearing import ANSWER
+from programmes.onboarding.asking import ANSWER, asked_of
 
 WEEKLY: Final = "weekly_letter"
 PLACE: Final = "weekly-letter"
@@ -68,7 +68,7 @@ def _one(key: str, batch: due.Batch, weekly: bool) -> None:
 def _address(told: due.Told) -> str:
     """Whoever sees to it answers by link, without an account; everybody else reads the page."""
     if told.is_owner:
-        _, token = links.issue(ANSWER, str(told.item.pk))
+        _, token = links.issue(ANSWER, asked_of(told.item))
         return settings.BASE_URL + reverse("access_answer", args=[token])
     residency = told.item.placement.residency
     return settings.BASE_URL + reverse("access", args=[residency.programme.slug, residency.code])

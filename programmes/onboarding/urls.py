@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.onboarding import letter_views, permission_views, site_views, views
+from programmes.onboarding import answer_views, letter_views, permission_views, site_views, views
 
 urlpatterns = [
     path("on-site/", site_views.people_everywhere, name="people_everywhere"),
@@ -18,7 +18,7 @@ urlpatterns = [
     path("p/<slug:slug>/r/<str:code>/accept/", views.accept, name="accept"),
     path("p/<slug:slug>/r/<str:code>/access/", views.access, name="access"),
     path("p/<slug:slug>/r/<str:code>/access/<int:pk>/", views.access_item, name="access_item"),
-    path("p/<slug:slug>/r/<str:code>/access/<int:pk>/ask/", views.access_ask, name="access_ask"),
+    path("p/<slug:slug>/r/<str:code>/access/<int:pk>/ask/", answer_views.access_ask, name="access_ask"),
     path(
         "p/<slug:slug>/r/<str:code>/access/question/<int:pk>/<int:host>/",
         permission_views.permission_question,
@@ -27,5 +27,5 @@ urlpatterns = [
     path("p/<slug:slug>/r/<str:code>/start/", views.start, name="start"),
     path("weekly-letter/", letter_views.weekly_letter, name="weekly_letter"),
     path("weekly-letter/<str:token>/", letter_views.weekly_letter_open, name="weekly_letter_open"),
-    path("access/<str:token>/", views.access_answer, name="access_answer"),
+    path("access/<str:token>/", answer_views.access_answer, name="access_answer"),
 ]

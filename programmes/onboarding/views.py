@@ -1,26 +1,22 @@
-"""The pages of getting started: name the person, accept, access, an owner's answer, start."""
+"""The pages of getting started: name the person, accept, access, how one thing stands, start."""
 
 from __future__ import annotations
 
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
-from embedded.links.landing import landing
 from programmes import clearance, posts
 from programmes.access import scope_of
 from programmes.lifecycle import StepRefused
-from programmes.onboarding import actions, clearing, forms, permissions, present, reading
+from programmes.onboarding import actions, asking, clearing, forms, item_forms, permissions, present, reading
 from programmes.registers.field import learn_from
 
 
@@ -72,7 +68,8 @@ def access(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     hosts = reading.hosts_seen(scope, residency)
     may_edit = scope.can("edit_access", residency)
     placements = reading.placements_with_items(residency)
-    shown = present.groups(residency, placements, hosts, today, _said(scope, residency, placements, hosts))
+    said = _said(scope, residency, placements, hosts)
+    shown = present.groups(residency, placements, hosts, today, said, may_record=may_edit)
     mine = permissions.hosts_in(scope, residency.programme, "state_rule")
     adding: list[Any] = [None] * len(shown)
     if may_edit:
@@ -103,69 +100,11 @@ def access_item(request: SignedInRequest, slug: str, code: str, pk: int) -> Http
             return redirect(_save_item(request, item, form))
         except Changed:
             changed, item = True, reading.item_of(residency, pk, hosts)
-            data = request.POST.copy()
-            data["version"] = str(item.version)
-            form = _item_form(data, item)
-    saved = present.line(item, timezone.localdate(), residency.programme.expiring_within_days)
-    context = {"residency": residency, "item": item, "form": form, "changed": changed, "saved": saved}
-    context |= {"legal": item.kind in clearance.PERMISSIONS, "ask": forms.PressForm()}
-    context |= {"wordless": item.kind in clearing.NO_WORDS, "letter_problem": clearing.letter_problem(item)}
+            form.renew(item.version)
+    context = {"residency": residency, "item": item, "form": form, "changed": changed}
+    context |= {"ask": forms.PressForm(), "letter_problem": asking.letter_problem(item)}
+    context |= {"wordless": item.kind in clearing.NO_WORDS}
     return render(request, "onboarding/item.jinja", context)
-
-
-@never_cache
-@require_POST
-def access_ask(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
-    """Sends whoever sees to it a link with three answers, and shows the link this once, to be copied."""
-    scope = scope_of(request)
-    residency = scope.residency(slug, code, permission="edit_access")
-    item = reading.item_of(residency, pk, reading.hosts_seen(scope, residency, "edit_access"))
-    form = forms.PressForm(request.POST)
-    form.is_valid()
-    issued: list[str] = []
-
-    def deed() -> str:
-        now = timezone.now()
-        issued.append(clearing.ask_owner(item=item, by=request.person, on=timezone.localdate(), at=now))
-        return reverse("access_item", args=[slug, code, pk])
-
-    try:
-        url = once(form.cleaned_data["form_key"], by=request.person, deed=deed)
-    except StepRefused as refused:
-        messages.info(request, str(refused))
-        return redirect("access_item", slug, code, pk)
-    if not issued:
-        return redirect(url)
-    address = settings.BASE_URL + reverse("access_answer", args=[issued[0]])
-    return render(
-        request, "onboarding/asked.jinja", {"residency": residency, "item": item, "address": address}
-    )
-
-
-@landing
-def access_answer(request: HttpRequest, token: str) -> HttpResponse:
-    """Whoever sees to it answers: asked for, in place, or a problem. No account is needed."""
-    item = clearing.answered_by_link(token)
-    if item is None:
-        return render(request, "links/over.jinja", status=410)
-    form = forms.AnswerForm(request.POST or None, item=item, version=item.version)
-    changed = False
-    if request.method == "POST" and form.is_valid():
-        try:
-            return redirect(_save_answer(request, item, form, token))
-        except Changed:
-            changed = True
-            item.refresh_from_db()
-            form = forms.AnswerForm(item=item, version=item.version)
-    if "saved" in request.GET:
-        return render(request, "onboarding/answered.jinja", {"item": item})
-    context = {
-        "item": item,
-        "form": form,
-        "changed": changed,
-        "legal": item.kind in clearance.PERMISSIONS,
-    }
-    return render(request, "onboarding/answer.jinja", context)
 
 
 def start(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
@@ -237,7 +176,7 @@ def _appoint(request: SignedInRequest, residency: Any, form: forms.PostForm) -> 
     return once(typed["form_key"], by=request.person, deed=deed, content=request.POST)
 
 
-def _save_item(request: SignedInRequest, item: Any, form: forms.ItemForm) -> str:
+def _save_item(request: SignedInRequest, item: Any, form: item_forms.ItemForm) -> str:
     typed, residency = form.cleaned_data, item.placement.residency
 
     def deed() -> str:
@@ -254,16 +193,6 @@ def _save_item(request: SignedInRequest, item: Any, form: forms.ItemForm) -> str
         return reverse("access", args=[residency.programme.slug, residency.code])
 
     return once(typed["form_key"], by=request.person, deed=deed, content=request.POST)
-
-
-def _save_answer(request: HttpRequest, item: Any, form: forms.AnswerForm, token: str) -> str:
-    typed = form.cleaned_data
-
-    def deed() -> str:
-        clearing.record_item(item=item, standing=form.standing(), by=None, version=typed["version"])
-        return reverse("access_answer", args=[token]) + "?saved=yes"
-
-    return once(typed["form_key"], by=None, deed=deed, content=request.POST)
 
 
 def _start(request: SignedInRequest, residency: Any, form: forms.StartForm, may_override: bool) -> str:
@@ -300,7 +229,7 @@ def _add_item(request: SignedInRequest, residency: Any, hosts: list[Any]) -> Htt
     return redirect("access_item", slug, code, item.pk)
 
 
-def _item_form(data: Any, item: Any) -> forms.ItemForm:
+def _item_form(data: Any, item: Any) -> item_forms.ItemForm:
     names = "state issued_on issuer reference expires_on kept_at reason owner_name owner_email due".split()
     initial = {name: getattr(item, name) for name in names}
-    return forms.ItemForm(data, item=item, initial=initial, version=item.version)
+    return item_forms.ItemForm(data, item=item, initial=initial, version=item.version)

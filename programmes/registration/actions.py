@@ -137,7 +137,7 @@ def submit(
     audit.record(by, "residency.submitted", str(residency), place_of(residency), on_behalf_of=manager)
     notices.tell_approvers(residency, change)
     if manager is not None:
-        notices.ask_manager(residency, manager, by)
+        notices.ask_manager(residency, by)
     return change
 
 

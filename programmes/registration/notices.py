@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from typing import Final
 
@@ -11,6 +10,7 @@ from django.urls import reverse
 
 from embedded import links, post
 from embedded.accounts.models import Person
+from embedded.links.models import SignedLink
 from programmes.models import Condition, Membership, Residency, Role, StageChange
 
 CONFIRM: Final = "registration_confirm"
@@ -51,26 +51,40 @@ def tell_approvers(residency: Residency, change: StageChange) -> None:
 
 def asked_of(residency: Residency) -> str:
     """What a link to confirm is about: the residency and the manager named in it, so that it ends with another name."""
-    address = residency.host_manager_email.casefold()
-    return f"{residency.pk}:{hashlib.sha256(address.encode()).hexdigest()[:32]}"
+    return links.subject_for(residency.pk, residency.host_manager_email)
 
 
-def ask_manager(residency: Residency, manager: Person, by: Person) -> None:
-    """A link with which the named manager confirms by one press, without an account."""
+def ask_manager(residency: Residency, by: Person | None) -> None:
+    """A link with which the named manager confirms by one press, without an account; those sent before end. Without
+    `by` its reader asked for a new one."""
+    links.end_all(CONFIRM, asked_of(residency))
     link, token = links.issue(CONFIRM, asked_of(residency), by=by)
     post.write(
         to=residency.host_manager_email,
         subject=f"Please confirm: {residency.title}",
         template="registration_confirm",
         context={
-            "person": manager.display_name,
-            "officer": by.display_name,
+            "person": residency.host_manager_name or residency.host_manager_email,
+            "officer": by or residency.created_by,
+            "again": by is None,
             "residency": residency,
             "host": residency.lead_host,
             "address": whole_address("registration_confirm", token),
         },
         key=f"registration_confirm/{link.pk}",
     )
+
+
+def last_asked(residency: Residency) -> SignedLink | None:
+    """The newest link to confirm that went to the manager who is named now: when it was sent, and who sent it."""
+    return (
+        SignedLink.objects.about(CONFIRM, asked_of(residency)).select_related("made_by").order_by("pk").last()
+    )
+
+
+def letter_problem(asked: SignedLink) -> str:
+    """Why the letter with that link could not be sent, in a sentence; "" while all is well."""
+    return post.problem_of(f"registration_confirm/{asked.pk}")
 
 
 def tell_decided(residency: Residency, change: StageChange, conditions: Iterable[Condition] = ()) -> None:

@@ -13,7 +13,8 @@ from programmes import invitations
 from programmes.course import actions as course
 from programmes.evidence import actions as evidence
 from programmes.models import LookingBack, Residency, Stage
-from programmes.onboarding.clearing import ANSWER
+from programmes.onboarding.asking import ANSWER
+from programmes.onboarding.asking import asked_of as access_asked_of
 from programmes.onboarding.reminding import WEEKLY
 from programmes.planning.notices import ANSWER as OWN_ANSWER
 from programmes.registration.notices import CONFIRM, asked_of
@@ -34,7 +35,7 @@ def live_links(things: Things) -> dict[str, str]:
     things.world.residency.host_manager_email = "manager@hospital.example"
     things.world.residency.save(update_fields=["host_manager_email"])
     tokens = {
-        "access_answer": links.issue(ANSWER, str(things.access_item.pk), by=lead)[1],
+        "access_answer": links.issue(ANSWER, access_asked_of(things.access_item), by=lead)[1],
         "first_lead_open": links.issue(FIRST_LEAD, str(first.pk))[1],
         "invitation_open": copied.rstrip("/").rpartition("/")[2],
         "look_back_answer": links_to_look_back(things),
