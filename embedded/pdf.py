@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 from embedded.env import ROOT
+from embedded.tagging import finish_tags
 
 if TYPE_CHECKING:
     from weasyprint import CSS
@@ -102,7 +103,7 @@ def _print(html: str, metadata: Mapping[str, Any]) -> PrintedPdf:
         )
     for name, value in metadata.items():
         setattr(document.metadata, name, value)
-    printed = PrintedPdf(document.write_pdf(pdf_variant="pdf/ua-1") or b"")
+    printed = PrintedPdf(document.write_pdf(finisher=finish_tags, pdf_variant="pdf/ua-1") or b"")
     printed.pages = len(document.pages)
     return printed
 

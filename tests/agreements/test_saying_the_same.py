@@ -15,7 +15,8 @@ from pypdf import PdfReader
 from programmes.agreements import document, reading
 from programmes.models import Project
 from tests.agreements.telling import ask, link_to, make_pdf, newest_of, sign, write
-from tests.pdf.papers import faults, told_in_order
+from tests.pdf.checking import faults
+from tests.pdf.papers import told_in_order
 from tests.world import World
 
 
@@ -73,8 +74,9 @@ def test_page_pdf_and_word_say_the_same(world: World, number: int) -> None:
 def test_pdf_is_tagged_and_names_itself(world: World) -> None:
     manager = world.client("host_manager")
     agreement = ask(manager, world)
-    pdf = PdfReader(io.BytesIO(make_pdf(agreement)))
-    assert not faults(pdf)
+    printed = make_pdf(agreement)
+    assert faults(printed) == []
+    pdf = PdfReader(io.BytesIO(printed))
     assert pdf.metadata and str(pdf.metadata.title).startswith("Working agreement: ")
     told = told_in_order(pdf.trailer["/Root"]["/StructTreeRoot"]["/K"])
     assert [str(one["/S"]) for one in told].count("/H2") == len(

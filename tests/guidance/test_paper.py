@@ -10,6 +10,7 @@ from embedded.files import read as read_file
 from guidance.actions import load_library, print_edition
 from guidance.models import Edition
 from tests.guidance.shelf import BODY, write
+from tests.pdf.checking import faults
 from tests.pdf.papers import elements, read, tags
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +26,9 @@ def test_print_says_and_tags_what_the_page_says(shelf: Path) -> None:
     """P33: the tree has the title, sections, box headings, table heads and lists of the web page."""
     write(shelf, body=LONG)
     load_library(library=shelf)
-    pdf = read(read_file(print_edition(edition=Edition.objects.select_related("document").get())))
+    printed = read_file(print_edition(edition=Edition.objects.select_related("document").get()))
+    assert faults(printed) == []
+    pdf = read(printed)
     found = tags(pdf)
     assert found.count("/H1") == 1
     assert found.count("/H2") == 1 + 1 + 4 + 1 + 1  # five things, contents, sections, sources, about

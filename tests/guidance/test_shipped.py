@@ -12,6 +12,7 @@ from guidance.catalogue import ShippedEdition, shipped_editions
 from guidance.medium import PAPER
 from guidance.models import Edition
 from guidance.typeset import typeset
+from tests.pdf.checking import faults
 from tests.pdf.papers import read, tags
 
 SHIPPED = shipped_editions()
@@ -74,7 +75,9 @@ def test_prints_to_its_length_with_tags(shipped: ShippedEdition) -> None:
     edition = Edition.objects.select_related("document").get(
         document__slug=shipped.slug, major=major, minor=minor, patch=patch
     )
-    pdf = read(read_file(print_edition(edition=edition)))
+    printed = read_file(print_edition(edition=edition))
+    assert faults(printed) == []
+    pdf = read(printed)
     fewest, most = PAGES.get(shipped.slug, (1, 12))
     assert fewest <= len(pdf.pages) <= most
     found = tags(pdf)

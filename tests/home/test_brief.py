@@ -7,6 +7,7 @@ from typing import Any
 
 from embedded.audit.models import Event
 from programmes.models import AccessItem, AccessKind, Condition, Residency, Stage, StageChange, UseInDecision
+from tests.pdf.checking import faults
 from tests.pdf.papers import read, tags
 from tests.world import TODAY, World
 
@@ -99,6 +100,7 @@ def test_the_pdf_is_one_tagged_sheet_however_much_there_is(world: World, setting
     world.residency.refresh_from_db()
     answer = world.client("programme_lead").get(world.url("brief/brief.pdf"))
     assert answer["Content-Disposition"] == f'attachment; filename="{world.residency.code}-brief.pdf"'
+    assert faults(answer.content) == []
     pdf = read(answer.content)
     assert len(pdf.pages) == 1
     assert pdf.trailer["/Root"]["/Lang"] == "en-GB"

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from io import BytesIO
-from itertools import pairwise
 from typing import Any
 
 from pypdf import PdfReader
@@ -68,35 +66,3 @@ def told_in_order(one: Any) -> Iterator[dict[str, Any]]:
             yield one
         if "/K" in one:
             yield from told_in_order(one["/K"])
-
-
-def faults(pdf: PdfReader) -> list[str]:
-    """What keeps a PDF from being read aloud as it is meant (P33), in sentences: tags, language, title, the order of
-    its headings, the header cells of its tables."""
-    root = pdf.trailer["/Root"]
-    told = list(told_in_order(root["/StructTreeRoot"]["/K"]))
-    levels = [int(one["/S"][2:]) for one in told if re.fullmatch(r"/H\d", str(one["/S"]))]
-    bare = [table for table in told if table["/S"] == "/Table" and not _head_cells(table)]
-    named = {str(one["/ID"]) for one in told if one["/S"] == "/TH" and "/ID" in one}
-    lost = [one for one in told if one["/S"] == "/TD" and not {str(name) for name in _headers(one)} & named]
-    checks = {
-        "It is not tagged": not root["/MarkInfo"]["/Marked"].value,
-        "It does not say that it is in English": root.get("/Lang") != "en-GB",
-        "It has no title": not (pdf.metadata and pdf.metadata.title),
-        "Its title is not shown by the window": not root["/ViewerPreferences"]["/DisplayDocTitle"].value,
-        f"It has {levels.count(1)} main headings": levels.count(1) != 1,
-        f"Its headings skip a level: {levels}": any(b > a + 1 for a, b in pairwise([0, *levels])),
-        f"{len(bare)} tables have no header cells": bool(bare),
-        f"{len(lost)} cells do not name the header cells they belong to": bool(lost),
-    }
-    return [sentence for sentence, is_so in checks.items() if is_so]
-
-
-def _head_cells(table: Any) -> list[dict[str, Any]]:
-    return [one for one in told_in_order(table) if one["/S"] == "/TH"]
-
-
-def _headers(cell: dict[str, Any]) -> list[Any]:
-    """The identifiers of the header cells that a cell says it belongs to."""
-    about = cell.get("/A", {})
-    return list(about.get_object().get("/Headers", [])) if about else []

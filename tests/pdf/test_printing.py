@@ -11,7 +11,8 @@ import pytest
 from embedded import pdf as printer
 from embedded.env import ROOT
 from embedded.pdf import CannotPrint, print_pdf
-from tests.pdf.papers import elements, faults, paper, read, tags
+from tests.pdf.checking import faults
+from tests.pdf.papers import elements, paper, read, tags
 
 DAY = datetime.date(2026, 11, 22)
 
@@ -118,10 +119,34 @@ def test_print_says_what_to_install_when_pango_is_missing() -> None:
     assert "apt-get install libpango-1.0-0" in said.stdout, said.stderr[-800:]
 
 
+BARE = "<h2>One</h2><h4>Two</h4><table><tr><td>Help</td><td>Days</td></tr></table>"
+
+
 def test_faults_of_a_pdf_are_told() -> None:
     """So that the tests of papers would see them: no main heading, a level skipped, a table without header cells."""
-    body = "<h2>One</h2><h4>Two</h4><table><tr><td>Help</td><td>Days</td></tr></table>"
-    found = " ".join(faults(read(print_pdf(paper(body).replace("h1>", "h2>"), "Care plan", "cy"))))
-    for words in ("in English", "0 main headings", "skip a level", "1 tables have no header", "2 cells"):
+    found = " ".join(faults(print_pdf(paper(BARE).replace("h1>", "h2>"), "Care plan", "cy")))
+    for words in (
+        "in English",
+        "0 main headings",
+        "skip a level",
+        "Table 2 has no header",
+        "does not name the header",
+    ):
         assert words in found
-    assert faults(read(print_pdf(paper(), "Care plan"))) == []
+    assert faults(print_pdf(paper(), "Care plan")) == []
+
+
+def test_what_the_printer_leaves_open_is_finished(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Header cells say whether they head a column or a row; page numbers are artefacts; drawings have words."""
+    monkeypatch.setattr(printer, "finish_tags", None)
+    found = " ".join(faults(print_pdf(paper().replace("<title>One bar</title>", ""), "Care plan")))
+    for words in ("head a column or a row", "drawn that no tag holds", "A drawing has no words"):
+        assert words in found
+
+
+def test_page_numbers_are_set_apart_on_each_page() -> None:
+    """A long paper has bookmarks, and links that are tagged and lead somewhere."""
+    turns = "".join(f'<h2 id="p{n}" style="break-before: page">Part {n}</h2><p>More</p>' for n in range(4))
+    printed = print_pdf(paper('<p><a href="#p2">To part 2</a></p>' + turns), "Five pages")
+    assert printed.pages == 5 and faults(printed) == []
+    assert "Page 5 of 5" in " ".join(read(printed).pages[4].extract_text().split())

@@ -14,7 +14,8 @@ from embedded.files.handed_in import ALIVE, BROKEN, EMPTY, LOCKED, MOST, TOO_BIG
 from embedded.jobs.models import Job
 from programmes.models import JobDescription
 from programmes.recruitment.document import Document, Lines, Table, document_of, words_of
-from tests.pdf.papers import elements, faults, tags
+from tests.pdf.checking import faults
+from tests.pdf.papers import elements, tags
 from tests.pdf.papers import read as read_pdf
 from tests.recruitment.begun import SMALL_PDF, Sent, approve, begin, hand_in, key, word_file
 from tests.workers import run_jobs
@@ -97,13 +98,13 @@ def test_pdf_is_tagged_titled_and_in_its_language(world: World) -> None:
     """P33: PDF/UA, one main heading, headings in order, header cells, lists."""
     description = made(approve(world, begin(world)))
     assert description.pdf
+    assert faults(read(description.pdf)) == []
     pdf = read_pdf(read(description.pdf))
     root = pdf.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"].value
     assert root["/Lang"] == "en-GB"
     assert pdf.metadata and str(pdf.metadata.title).startswith("Job description and person specification: ")
     assert b"pdfuaid:part" in root["/Metadata"].get_data()
-    assert not faults(pdf)
     found = tags(pdf)
     assert found.count("/Table") == found.count("/Caption") >= 8
     assert found.count("/TH") >= 4 * 6 + 10

@@ -30,6 +30,7 @@ from programmes.reports.chapters import MOST_ROWS
 from programmes.reports.content import Content
 from programmes.reports.memory import TooMuch, bounded_memory
 from programmes.reports.snapshot import in_one_moment
+from tests.pdf.checking import faults
 from tests.pdf.papers import elements, everything_in, tags
 from tests.reports.telling import (
     SECRET_ASKER,
@@ -95,6 +96,7 @@ def test_pdf_is_tagged_titled_and_in_its_language(world: World) -> None:
         report.pdf.name
         == f"programme-report-{world.programme.slug}-{report.start}-to-{last_twelve().last}.pdf"
     )
+    assert faults(read(report.pdf)) == []
     pdf = PdfReader(BytesIO(read(report.pdf)))
     root = pdf.trailer["/Root"]
     assert root["/MarkInfo"]["/Marked"].value
