@@ -10,12 +10,13 @@ from urllib.parse import urlencode
 
 from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from programmes.home.looking_up import with_home, with_host, with_person, with_word
+from programmes.in_order import not_in_order
 from programmes.lifecycle import STAGE_WORDS, stages_of
 from programmes.models import (
     AccessItem,
-    AccessState,
     Placement,
     Programme,
     ResidencyQuerySet,
@@ -24,7 +25,6 @@ from programmes.models import (
 
 UNDER_WAY: Final = (Stage.ONBOARDING, Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING)
 OVER: Final = (Stage.ENDED, Stage.LEGACY, Stage.TERMINATED_EARLY)
-IN_ORDER: Final = (AccessState.IN_PLACE, AccessState.NOT_REQUIRED, AccessState.REVOKED)
 SIZES: Final = ("25", "50")
 LONGEST: Final = 100  # characters of what is searched for
 MOST_WORDS: Final = 6
@@ -69,16 +69,13 @@ class Filter:
 
     def apply(self, found: ResidencyQuerySet, programme: Programme) -> ResidencyQuerySet:
         """Those of `found`, all of them of `programme`, that it asks for, sorted."""
-        found = _by_organisations(found, self, programme)
+        found = _by_organisations(found, self)
         for narrow in (_by_stage, _by_subject, _by_end, _by_whose):
             found = narrow(found, self)
         for word in self.researcher.split()[:MOST_WORDS]:
             found = found.filter(with_person(word, programme.pk))
         for word in self.q.split()[:MOST_WORDS]:
             found = found.filter(with_word(word, programme.pk))
-        return self.sorted(found)
-
-    def sorted(self, found: ResidencyQuerySet) -> ResidencyQuerySet:
         return found.order_by(*SORTS[self.sort][1])
 
     @property
@@ -143,11 +140,11 @@ def _by_stage(found: ResidencyQuerySet, asked: Filter) -> ResidencyQuerySet:
     return found.filter(stage__in=stages_of(asked.stage)) if asked.stage else found
 
 
-def _by_organisations(found: ResidencyQuerySet, asked: Filter, programme: Programme) -> ResidencyQuerySet:
+def _by_organisations(found: ResidencyQuerySet, asked: Filter) -> ResidencyQuerySet:
     if asked.host:
-        found = found.filter(with_host(asked.host, programme.pk))
+        found = found.filter(with_host(asked.host))
     if asked.home:
-        found = found.filter(with_home(asked.home, programme.pk))
+        found = found.filter(with_home(asked.home))
     return found
 
 
@@ -177,8 +174,8 @@ def _by_whose(found: ResidencyQuerySet, asked: Filter) -> ResidencyQuerySet:
         return found
     posts = Placement.objects.order_by().filter(residency=OuterRef("pk"))
     unaccepted = Exists(posts.filter(accepted_on=None))
-    items = (
-        AccessItem.objects.order_by().filter(placement__residency=OuterRef("pk")).exclude(state__in=IN_ORDER)
+    items = AccessItem.objects.order_by().filter(
+        not_in_order(timezone.localdate()), placement__residency=OuterRef("pk")
     )
     looks_back = Q(stage__in=OVER, review_on__isnull=False)
     before_posts = (Stage.IDEA, Stage.APPROVED, Stage.RECRUITING)

@@ -10,7 +10,7 @@ from typing import Any, Final
 from django.conf import settings
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.paginator import Page, Paginator
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Subquery, Window
 
 from programmes.home.finding import Filter
 from programmes.lifecycle import STAGE_COLOURS, stage_word
@@ -25,6 +25,7 @@ from programmes.models import (
 )
 
 AT_ONCE: Final = 500  # residencies fetched at a time for a file
+FURTHEST: Final = 1_000_000  # residencies into a list
 _PARTS: Final = ResidencyOrganisation.objects.order_by().filter(residency=OuterRef("pk"))
 _POSTS: Final = Placement.objects.filter(residency=OuterRef("pk"))
 SHOWN: Final = (
@@ -51,10 +52,12 @@ HEAD: Final = (
     "Topics",
     "People in post",
     "Host manager",
-    "Academic supervisor",
+    "Supervisor at the host",
+    "Academic supervisors",
     "Start",
     "End",
     "Days left",
+    "To be looked at again",
     "Page",
 )
 
@@ -77,13 +80,22 @@ def page_of(
     asked: Filter, reached: ResidencyQuerySet, programme: Programme, number: str | None
 ) -> tuple[Page[Any], Iterable[Any]]:
     """The page that is asked for, and the residencies on it with what their lines show."""
-    found, size = asked.apply(reached, programme), int(asked.show)
-    if not asked.looks_up:
-        page = Paginator(with_what_lines_show(found), size).get_page(number)
-        return page, page
-    numbers = list(found.values_list("pk", flat=True))  # looked up once, and not again to count them
-    chosen = Paginator(numbers, size).get_page(number)
-    return chosen, with_what_lines_show(asked.sorted(reached.filter(pk__in=list(chosen))))
+    found = with_what_lines_show(asked.apply(reached, programme))
+    pages = Paginator(found, int(asked.show))
+    if asked.looks_up and (counted := _counted(found, pages.per_page, number)):
+        pages.count = counted[0].count_of_all
+        return pages.get_page(number), counted
+    page = pages.get_page(number)
+    return page, page
+
+
+def _counted(found: ResidencyQuerySet, size: int, number: str | None) -> list[Any]:
+    """The residencies on that page, each with how many there are in all: looked up once, and not again to count
+    them. None, where that is no page."""
+    before = (int(number) - 1) * size if number and number.isascii() and number.isdigit() else 0
+    if not 0 <= before < FURTHEST:
+        return []
+    return list(found.annotate(count_of_all=Window(Count("*")))[before : before + size])
 
 
 def with_what_lines_show(found: ResidencyQuerySet) -> ResidencyQuerySet:
@@ -134,12 +146,15 @@ def _named(residency: Residency) -> list[str]:
 
 
 def dates(residency: Residency, today: datetime.date) -> str:
+    going_on = residency.stage in (Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING)
     if residency.stage == Stage.PAUSED and residency.review_on:
-        again = f"{residency.review_on.day} {residency.review_on:%B %Y}"
-        return f"{'To' if residency.review_on >= today else 'Was to'} be looked at again on {again}"
-    if residency.stage in (Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING) and residency.end:
+        return _again(residency.review_on, today)
+    if going_on and residency.end:
         left = (residency.end - today).days
         return f"{left} days left" if left >= 0 else f"{-left} days past its end"
+    if going_on:
+        words = _again(residency.review_on, today) if residency.review_on else ""
+        return ". ".join(filter(None, ["No end agreed", words]))
     if residency.stage in (Stage.DECLINED, Stage.WITHDRAWN):
         return residency.get_stage_display()
     if residency.ended_on:
@@ -147,6 +162,10 @@ def dates(residency: Residency, today: datetime.date) -> str:
     if residency.planned_start:
         return f"Starts {residency.planned_start.day} {residency.planned_start:%B %Y}"
     return "No dates yet"
+
+
+def _again(on: datetime.date, today: datetime.date) -> str:
+    return f"{'To' if on >= today else 'Was to'} be looked at again on {on.day} {on:%B %Y}"
 
 
 def file_rows(found: ResidencyQuerySet, today: datetime.date) -> Iterator[Iterable[object]]:
@@ -169,9 +188,11 @@ def _row(residency: Residency, today: datetime.date) -> tuple[object, ...]:
         "; ".join(residency.topics),
         "; ".join(people_in(residency)),
         residency.host_manager_name,
-        residency.academic_supervisor_name,
+        residency.host_supervisor_name,
+        residency.academic_supervisors,
         residency.started_on or residency.planned_start,
         residency.end,
         (residency.end - today).days if running and residency.end else None,
+        residency.review_on,
         settings.BASE_URL + residency.get_absolute_url(),
     )
