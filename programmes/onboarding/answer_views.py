@@ -71,6 +71,6 @@ def access_answer(request: HttpRequest, token: str) -> HttpResponse:
             form.renew(item.version)
     if "saved" in request.GET:
         return render(request, "onboarding/answered.jinja", {"item": item})
-    saved = present.line(item, timezone.localdate(), item.placement.residency.programme.expiring_within_days)
-    context = {"item": item, "form": form, "changed": changed, "saved": saved}
-    return render(request, "onboarding/answer.jinja", context | {"wordless": item.kind in clearing.NO_WORDS})
+    wordless = item.kind in clearing.NO_WORDS
+    context = {"item": item, "form": form, "changed": changed, "wordless": wordless}
+    return render(request, "onboarding/answer.jinja", context)
