@@ -27,7 +27,7 @@ def _scope_header_cells(pdf: Any) -> None:
 def _pair_terms(pdf: Any) -> None:
     """A term with its text is one item of a list: `<dl><div><dt>…</dt><dd>…</dd></div></dl>`. Where a page ends
     between them, the text alone goes on as an item."""
-    parts = (one for one in pdf.objects if isinstance(one, dict) and one.get("S") == "/Div")
+    parts: list[Any] = [one for one in pdf.objects if isinstance(one, dict) and one.get("S") == "/Div"]
     for item in [one for one in parts if _of(pdf, one["P"]).get("S") == "/L"]:
         halves = [_of(pdf, kid) for kid in item["K"]]
         if not all(half.get("S") == "/LI" and _is_element(pdf, half["K"][0]) for half in halves):
