@@ -225,8 +225,9 @@ def list_needs(placement: Placement, hosts: Iterable[Organisation]) -> list[Acce
 
 
 def is_live(item: AccessItem, on: datetime.date) -> bool:
-    """In place, and its last day is not over."""
-    return item.state == AccessState.IN_PLACE and (item.expires_on is None or item.expires_on >= on)
+    """In place, begun, and its last day is not over."""
+    begun = item.issued_on is None or item.issued_on <= on
+    return item.state == AccessState.IN_PLACE and begun and (item.expires_on is None or item.expires_on >= on)
 
 
 def lacks_permission(
