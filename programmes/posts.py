@@ -162,8 +162,8 @@ def check_dates(residency: Residency, start: datetime.date, end: datetime.date |
     """V-12: within the residency's own dates; raises StepRefused saying which date to change."""
     if end is not None and end <= start:
         raise StepRefused("Enter an end date after the start date")
-    if residency.planned_start and start < residency.planned_start:
-        raise StepRefused(f"Start date must be the same as or after {_day(residency.planned_start)}")
+    if residency.first_day and start < residency.first_day:
+        raise StepRefused(f"Start date must be the same as or after {_day(residency.first_day)}")
     if residency.planned_end and (end or start) > residency.planned_end:
         which = "End" if end else "Start"
         raise StepRefused(f"{which} date must be the same as or before {_day(residency.planned_end)}")

@@ -29,11 +29,13 @@ def posts(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """All posts, now and earlier, and the other parts: what can change hands, and what has."""
     scope = scope_of(request)
     residency = scope.residency(slug, code, permission="see_programme")
+    may = scope.can("set_up", residency)
     context = {
         "residency": residency,
         "posts": reading.post_lines(residency, timezone.localdate()),
         "parts": reading.part_lines(residency),
-        "may_change": scope.can("set_up", residency) and residency.stage in deeds.OPEN_STAGES,
+        "may_change": may and residency.stage in deeds.OPEN_STAGES,
+        "may_change_parts": may and residency.stage not in actions.CLOSED,
     }
     return render(request, "course/posts.jinja", context)
 
@@ -109,8 +111,8 @@ def part_change(request: SignedInRequest, slug: str, code: str, part: str) -> Ht
     form = forms.PartForm(
         request.POST or None, initial={"on": today}, version=residency.version, invites=line.invites
     )
-    changed = False
-    if request.method == "POST" and form.is_valid():
+    changed, over = False, residency.stage in actions.CLOSED
+    if request.method == "POST" and form.is_valid() and not over:
         typed = form.cleaned_data
 
         def deed() -> str:
@@ -137,7 +139,7 @@ def part_change(request: SignedInRequest, slug: str, code: str, part: str) -> Ht
             changed, residency = True, scope.residency(slug, code)
             line = reading.part_line(residency, part)
             form.renew(residency.version)
-    context = {"residency": residency, "line": line, "form": form, "changed": changed}
+    context = {"residency": residency, "line": line, "form": form, "changed": changed, "over": over}
     return render(request, "course/part_change.jinja", context | {"may_invite": may_invite})
 
 

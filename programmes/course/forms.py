@@ -87,6 +87,29 @@ class PartForm(NhsForm):
             del self.fields["email"]
 
 
+class CorrectForm(NhsForm):
+    """What was recorded wrongly, with the reason."""
+
+    started_on = DateField("When did it start?", called="the day it started")
+    days_a_week = NumberField(
+        "How many days a week?",
+        hint="For example 3 or 2.5. Each post has its own share of full time, which stays as it is",
+        at_least=Decimal("0.5"),
+        at_most=5,
+        places=1,
+        width=4,
+        suffix="days",
+        called="the days a week",
+        required=False,
+    )
+    why = TextAreaField("What is the reason?", called="the reason", rows=3, max_length=2000)
+
+    def __init__(self, *args: Any, today: datetime.date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        started: Any = self.fields["started_on"]
+        started.latest = today
+
+
 class TaskForm(NhsForm):
     """A line of the closing list; everything may stay empty."""
 

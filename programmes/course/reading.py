@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from typing import Final
 
 from django.http import Http404
 
@@ -19,6 +20,8 @@ from programmes.models import (
     PostChange,
     Residency,
 )
+
+REGISTERED: Final = (Part.HOST_MANAGER, Part.ACADEMIC_SUPERVISOR)
 
 
 @dataclass(frozen=True)
@@ -40,7 +43,7 @@ class PostLine:
 @dataclass(frozen=True)
 class PartLine:
     """A part, who has it, since when where that is known, and who had it until when. `invites`: it comes with an
-    account."""
+    account. `in_registration`: until it has started, it is filled in there."""
 
     part: str
     called: str
@@ -48,6 +51,7 @@ class PartLine:
     since: datetime.date | None
     earlier: list[tuple[str, datetime.date]]
     invites: bool
+    in_registration: bool
 
 
 @dataclass(frozen=True)
@@ -126,6 +130,7 @@ def _part_line(residency: Residency, part: Part, changes: list[PartChange]) -> P
         since=mine[-1].on if mine and mine[-1].new_name == name else None,
         earlier=[(one.old_name, one.on) for one in mine if one.old_name],
         invites=part in actions.ROLES,
+        in_registration=part in REGISTERED and residency.started_on is None,
     )
 
 

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Any, Final
 
 from django.utils import timezone
 
 from embedded.nhsuk.words import day, start_high, start_low
 from programmes.lifecycle import stage_word
-from programmes.models import EndChange, PartChange, PostChange, StageChange
+from programmes.models import Correction, EndChange, PartChange, PostChange, StageChange
 
 
 @dataclass(frozen=True)
@@ -67,6 +68,8 @@ def _between(change: StageChange) -> str:
 
 def end(change: EndChange) -> Line:
     words = f"{change.by} moved the end from {_day(change.old_end)} to {day(change.new_end)}"
+    if change.old_end is None:
+        words = f"{change.by} recorded that it ends on {day(change.new_end)}"
     if change.approved_by_name and change.approved_by_name != str(change.by):
         words += f". {change.approved_by_name} approved it"
     return _line(change.on, words, change.recorded_at, change.why)
@@ -97,6 +100,20 @@ def part(change: PartChange) -> Line:
     else:
         words = f"{change.by} named {change.new_name} as {called}"
     return _line(change.on, words, change.recorded_at)
+
+
+def correction(change: Correction) -> Line:
+    told = []
+    if change.new_start:
+        told.append(f"the start from {_day(change.old_start)} to {day(change.new_start)}")
+    if change.new_days:
+        before = _number(change.old_days) if change.old_days else "nothing"
+        told.append(f"the days a week from {before} to {_number(change.new_days)}")
+    return _line(change.on, f"{change.by} corrected {' and '.join(told)}", change.recorded_at, change.why)
+
+
+def _number(value: Decimal) -> str:
+    return f"{value.normalize():f}"
 
 
 def _who(by: object, on_behalf_of: object) -> str:

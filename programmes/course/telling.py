@@ -11,11 +11,10 @@ from django.db.models.functions import Cast, Coalesce
 
 from embedded.audit import events_at
 from embedded.audit.models import Event
-from programmes.access import Scope
+from programmes.access import OFFICES, Scope
 from programmes.course import trail
-from programmes.course.explaining import OFFICES
 from programmes.course.sentences import Line
-from programmes.models import Condition, EndChange, PartChange, PostChange, Residency, StageChange
+from programmes.models import Condition, Correction, EndChange, PartChange, PostChange, Residency, StageChange
 
 Moment = tuple[datetime.datetime, str, int]
 
@@ -30,6 +29,7 @@ def moments(scope: Scope, residency: Residency) -> QuerySet[Any, Any]:
         _of(EndChange.objects.filter(residency=residency), "end", Coalesce("recorded_at", by_day)),
         _of(PostChange.objects.filter(placement__residency=residency), "post", F("recorded_at")),
         _of(PartChange.objects.filter(residency=residency), "part", F("recorded_at")),
+        _of(Correction.objects.filter(residency=residency), "correction", F("recorded_at")),
         _of(events_at(place).filter(deed__in=deeds_told(scope, residency)), "event", F("at")),
     ]
     return found[0].union(*found[1:], all=True).order_by("-moment", "-number")
@@ -78,6 +78,7 @@ _ROWS: Final[dict[str, QuerySet[Any]]] = {
     "end": EndChange.objects.select_related("by"),
     "post": PostChange.objects.select_related("by", "placement__person", "successor__person"),
     "part": PartChange.objects.select_related("by"),
+    "correction": Correction.objects.select_related("by"),
     "event": Event.objects.all(),
 }
 

@@ -44,6 +44,7 @@ FIELDS: Final = {
     "academic_home": "the academic home",
     "host_manager_name": "the host manager",
     "academic_supervisor_name": "the academic supervisor",
+    "review_on": "the day to look at it again",
     "researcher_name": "the person named",
     "direction": "the direction",
 }
@@ -202,4 +203,5 @@ TELL: Final[dict[str, Callable[[Any], Line]]] = {
     "end": sentences.end,
     "post": sentences.post,
     "part": sentences.part,
+    "correction": sentences.correction,
 }

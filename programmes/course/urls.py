@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.course import changing, ending, looking, views
+from programmes.course import changing, correcting, ending, looking, views
 
 urlpatterns = [
     path("p/<slug:slug>/r/<str:code>/course/", views.course, name="course"),
@@ -14,6 +14,7 @@ urlpatterns = [
     ),
     path("p/<slug:slug>/r/<str:code>/posts/<int:pk>/end/", changing.post_end, name="post_end"),
     path("p/<slug:slug>/r/<str:code>/parts/<slug:part>/", changing.part_change, name="part_change"),
+    path("p/<slug:slug>/r/<str:code>/correct/", correcting.correct, name="correct"),
     path("p/<slug:slug>/r/<str:code>/ending/", ending.ending, name="ending"),
     path("p/<slug:slug>/r/<str:code>/ending/<slug:kind>/", ending.closing_task, name="closing_task"),
     path("p/<slug:slug>/r/<str:code>/looking-back/", looking.looking_back, name="looking_back"),

@@ -7,6 +7,7 @@ import datetime
 from embedded.accounts.models import Person
 from programmes.coproduction import actions as coproduction
 from programmes.course import actions as course
+from programmes.course import corrections
 from programmes.demo import cast
 from programmes.demo.at_table import plan_it
 from programmes.demo.on_paper import put_on_paper
@@ -106,6 +107,15 @@ def _steer(teller: Teller, story: Story, residency: Residency) -> None:
             by=teller.person(story.manager),
             today=first,
             at=teller.at(first),
+            version=residency.version,
+        )
+        corrections.correct(
+            residency=residency,
+            started_on=first - datetime.timedelta(days=1),
+            days_a_week=residency.days_a_week,
+            why="The induction was the day before, and counts",
+            by=teller.person(story.manager),
+            on=first + datetime.timedelta(days=14),
             version=residency.version,
         )
 

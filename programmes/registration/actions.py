@@ -28,6 +28,8 @@ COPIED: Final = (
     "theme_id direction site problem decision difference how_known fairer_for topics days_a_week host_manager_name "
     "host_manager_email academic_supervisor_name money_who_pays money_held_by money_cost_code"
 ).split()
+# pages that are closed once it has started, and the address at which their answers change from then on
+ONCE_STARTED: Final = {"dates": "correct", "people": "posts"}
 CLOSED_STAGES: Final = (Stage.ENDED, Stage.LEGACY, Stage.TERMINATED_EARLY, Stage.WITHDRAWN, Stage.DECLINED)
 
 
@@ -65,10 +67,13 @@ def save_page(
     on_behalf_of: Person | None = None,
 ) -> Residency:
     """Keeps the answers of one page. `answers` holds fields of the record, and `host`, `academic_home` and
-    `own_reference`. Changed if somebody saved since `version`; StepRefused once it has ended."""
+    `own_reference`. Changed if somebody saved since `version`; StepRefused once it has ended, and for dates and people
+    once it has started."""
     check_version(residency, version)
     if residency.stage in CLOSED_STAGES:
         raise StepRefused("This has ended and can no longer be changed.")
+    if page in ONCE_STARTED and residency.started_on is not None:
+        raise StepRefused("This has started. Open it again to see where this is changed from now on.")
     organisations = {"host", "academic_home", "own_reference"}
     before = _facts_of(residency)
     for name in set(answers) - organisations:

@@ -9,7 +9,7 @@ from embedded.nhsuk.forms import NhsForm
 from programmes.access import Scope
 from programmes.models import Direction, Organisation, Programme, Residency
 from programmes.registration import forms
-from programmes.registration.actions import CLOSED_STAGES
+from programmes.registration.actions import CLOSED_STAGES, ONCE_STARTED
 
 MOST_ANSWERS: Final = 14  # users.md §1: the budget of a first sitting, the idea and the check included
 MOST_PAGES: Final = 8
@@ -117,10 +117,14 @@ def is_changeable(residency: Residency) -> bool:
 
 
 def is_open(page: Page, residency: Residency) -> bool:
-    """Dates are agreed once it has started: from then on the end is moved with a reason (V-18)."""
-    if not is_changeable(residency):
-        return False
-    return page.name != "dates" or residency.started_on is None
+    """Dates and people are agreed once it has started: from then on the end is moved with a reason (V-18), the start
+    and the days are corrected with one, and people hand over."""
+    return is_changeable(residency) and (page.name not in ONCE_STARTED or residency.started_on is None)
+
+
+def elsewhere(page: Page, residency: Residency) -> str:
+    """The name of the address at which a page's answers change once it has started; "" for none."""
+    return ONCE_STARTED.get(page.name, "") if is_changeable(residency) else ""
 
 
 def form_of(page: Page, residency: Residency, hosts: list[Organisation], data: Any = None) -> NhsForm:

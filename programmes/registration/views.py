@@ -92,7 +92,9 @@ def registration_page(request: SignedInRequest, slug: str, code: str, page: str)
     if asked is None:
         raise Http404("No such page")
     if not pages.is_open(asked, residency):
-        raise PermissionDenied("This can no longer be changed here. To change the end, use “Move the end”.")
+        if request.method != "POST" and (name := pages.elsewhere(asked, residency)):
+            return redirect(name, slug, code)
+        raise PermissionDenied("This can no longer be changed here. Open the registration to see where.")
     hosts = pages.hosts_offered(scope_of(request), residency.programme)
     form: Any = pages.form_of(asked, residency, hosts, request.POST or None)
     differences = None

@@ -35,6 +35,7 @@ BY_A_ROW: Final = {
     "residency.declined",
     "residency.started",
     "residency.end_moved",
+    "residency.corrected",
     "post.changed",
     "post.ended",
     "post.handed_over",

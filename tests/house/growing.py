@@ -15,6 +15,7 @@ from programmes.models import (
     ClassificationChange,
     Condition,
     Contribution,
+    Correction,
     EndChange,
     Membership,
     PartChange,
@@ -69,6 +70,7 @@ def _steps(residency: Residency, world: World) -> None:
     PartChange.objects.create(
         residency=residency, part="sponsor", old_name="Sam", new_name="Ada", on=day, by=lead
     )
+    Correction.objects.create(residency=residency, new_days="2.5", why="So it is", on=day, by=lead)
 
 
 def _shelf(residency: Residency, world: World) -> None:

@@ -56,6 +56,15 @@ def part_change(things: Things) -> Press:
 
 
 @press
+def correct(things: Things) -> Press:
+    residency = Residency.objects.get(pk=things.world.residency.pk)
+    typed = boxes("started_on", residency.started_on) | {"days_a_week": "2.5", "why": "Typed wrongly"}
+    return Press(
+        "host_manager", at(things, "correct"), typed | {"form_key": key(), "version": str(residency.version)}
+    )
+
+
+@press
 def closing_task(things: Things) -> Press:
     residency = things.world.residency
     actions.record_task(

@@ -61,6 +61,7 @@ VERSIONED = [
     "agreement_edit",
     "approval",
     "closing_task",
+    "correct",
     "host_rule",
     "job_description_approve",
     "job_description_criterion",
