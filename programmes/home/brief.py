@@ -9,13 +9,14 @@ from typing import Final
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from embedded.nhsuk.words import day
+from embedded.nhsuk.words import day, start_low
 from embedded.pdf import PrintedPdf, print_pdf
 from programmes.access import Scope
 from programmes.home.finding import UNDER_WAY
 from programmes.home.lines import dates
 from programmes.home.present import Next, ResidencyView, missing_access, residency_view
-from programmes.models import Residency
+from programmes.in_order import confirm_by, is_to_confirm, state_words
+from programmes.models import AccessItem, Residency
 
 
 @dataclass(frozen=True)
@@ -103,13 +104,19 @@ def _open(scope: Scope, residency: Residency, view: ResidencyView, room: Room) -
         if one.met_on is None
     ]
     if residency.stage in UNDER_WAY and scope.can("see_access", residency):
-        for item in missing_access(residency):
+        for item in missing_access(residency, scope.today):
             by = f", by {day(item.due)}" if item.due else ""
             found.append(
                 f"{item.get_kind_display()} for {item.placement.person} at {item.host}: "
-                f"{item.get_state_display().lower()} ({item.owner_name or 'nobody named'}{by})"
+                f"{_stands(item, residency, scope.today)} ({item.owner_name or 'nobody named'}{by})"
             )
     return some(found, room)
+
+
+def _stands(item: AccessItem, residency: Residency, today: datetime.date) -> str:
+    if is_to_confirm(item, residency, today):
+        return f"to be confirmed by {day(confirm_by(residency, today))}"
+    return start_low(state_words(item, today))
 
 
 def _dates_ahead(residency: Residency, today: datetime.date) -> list[str]:

@@ -9,9 +9,11 @@ from typing import Final
 
 from django.urls import reverse
 
+from embedded.nhsuk.words import day
 from programmes.access import Scope
-from programmes.home.finding import IN_ORDER, OVER, UNDER_WAY
+from programmes.home.finding import OVER, UNDER_WAY
 from programmes.home.lines import dates
+from programmes.in_order import confirm_by, is_to_confirm, not_in_order, said_missing
 from programmes.lifecycle import STAGE_COLOURS, Step, stage_word, steps_from
 from programmes.models import (
     LEGAL_PERMISSIONS,
@@ -59,7 +61,7 @@ class ResidencyView:
 def residency_view(scope: Scope, residency: Residency, today: datetime.date) -> ResidencyView:
     word = stage_word(residency.stage)
     asks_access = residency.stage in UNDER_WAY and scope.can("see_access", residency)
-    missing = missing_access(residency) if asks_access else []
+    missing = missing_access(residency, today) if asks_access else []
     history = list(residency.stage_changes.select_related("by", "on_behalf_of"))
     conditions = list(residency.conditions.select_related("met_by"))
     next_thing = next_step(scope, residency, missing, returned=_came_back(history))
@@ -69,13 +71,13 @@ def residency_view(scope: Scope, residency: Residency, today: datetime.date) -> 
         dates=dates(residency, today),
         next=next_thing or _ahead(scope, residency, conditions, today),
         steps=[step for step in steps_from(residency.stage) if _is_own_page(step, scope, residency)],
-        ways=_ways(scope, residency, missing),
+        ways=_ways(scope, residency, _access_hint(residency, missing, today)),
         history=history,
         conditions=conditions,
         may_list=scope.can_in_programme("see_programme", residency.programme),
         may_meet=scope.can("edit_registration", residency),
         may_copy=residency.stage != Stage.IDEA and scope.can("register", residency),
-        not_recorded=_recently_adopted(residency, today),
+        not_recorded=confirm_by(residency, today) is not None,
     )
 
 
@@ -83,10 +85,12 @@ def _came_back(history: Sequence[StageChange]) -> bool:
     return bool(history) and history[-1].from_stage == Stage.SCOPING and history[-1].to_stage == Stage.IDEA
 
 
-def missing_access(residency: Residency) -> list[AccessItem]:
-    items = AccessItem.objects.filter(placement__residency=residency).exclude(state__in=IN_ORDER)
+def missing_access(residency: Residency, today: datetime.date) -> list[AccessItem]:
+    """What is not in order: first what is missing, then what waits to be confirmed; permissions in law before all."""
+    items = AccessItem.objects.filter(not_in_order(today), placement__residency=residency)
     return sorted(
-        items.select_related("placement__person", "host"), key=lambda i: i.kind not in LEGAL_PERMISSIONS
+        items.select_related("placement__person", "host"),
+        key=lambda item: (is_to_confirm(item, residency, today), item.kind not in LEGAL_PERMISSIONS),
     )
 
 
@@ -128,8 +132,10 @@ def next_step(
         return to("Go through the closing list", "host manager", "ending", "set_up")
     if missing:
         item = missing[0]
-        words = f"{item.get_kind_display()} is not in place"
-        return to(words, item.owner_name or "host manager", "access", "see_access", item.due)
+        words, due = said_missing(item, residency, scope.today), item.due
+        if is_to_confirm(item, residency, scope.today):
+            due = None
+        return to(words, item.owner_name or "host manager", "access", "see_access", due)
     return None
 
 
@@ -150,7 +156,7 @@ def _ahead(
     return None
 
 
-def _ways(scope: Scope, residency: Residency, missing: Sequence[AccessItem]) -> list[tuple[str, str, str]]:
+def _ways(scope: Scope, residency: Residency, access_hint: str) -> list[tuple[str, str, str]]:
     """(text, address, hint) of the pages that the person may open from here and that can hold something by now:
     what one does most first, then what came of it, then what it stands on."""
     posts, begun = bool(residency.placements.all()), residency.stage in BEGUN
@@ -167,7 +173,7 @@ def _ways(scope: Scope, residency: Residency, missing: Sequence[AccessItem]) -> 
         ),
         (begun, "see_residency", "Used in decisions", "uses", "What was used, and in which decision"),
         (begun, "see_residency", "Notes shared with you", "notes", "Those that name you as a reader"),
-        (posts, "see_access", "Access", "access", _access_hint(missing)),
+        (posts, "see_access", "Access", "access", access_hint),
         (True, "see_agreements", "Agreements", "agreements", "How we work together, and the contracts"),
         (
             True,
@@ -206,12 +212,16 @@ def _months_hint(scope: Scope, residency: Residency) -> str:
     return "What your host and your lead see of your log" if own else "Whole months, kinds and totals"
 
 
-def _access_hint(missing: Sequence[AccessItem]) -> str:
+def _access_hint(residency: Residency, missing: Sequence[AccessItem], today: datetime.date) -> str:
     if not missing:
         return "Permission to be on site, and what goes with it"
-    return "Not in place: " + ", ".join(dict.fromkeys(item.get_kind_display() for item in missing))
+    confirming = [item for item in missing if is_to_confirm(item, residency, today)]
+    lacking = [item for item in missing if item not in confirming]
+    told = [f"Not in place: {_kinds(lacking)}"] if lacking else []
+    if confirming:
+        told.append(f"To be confirmed by {day(confirm_by(residency, today))}: {_kinds(confirming)}")
+    return ". ".join(told)
 
 
-def _recently_adopted(residency: Residency, today: datetime.date) -> bool:
-    adopted = residency.adopted_on
-    return adopted is not None and today < adopted + datetime.timedelta(days=60)
+def _kinds(items: Sequence[AccessItem]) -> str:
+    return ", ".join(dict.fromkeys(item.get_kind_display() for item in items))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
@@ -12,6 +12,7 @@ from django.http import Http404
 
 from programmes.access import ROLES, Scope
 from programmes.clearance import expires_soon, has_expired, is_live, lacks_permission, missing
+from programmes.in_order import confirm_by, is_to_confirm, permission_waits, why_none_needed
 from programmes.models import (
     LEGAL_PERMISSIONS,
     AccessItem,
@@ -26,6 +27,7 @@ from programmes.models import (
     Role,
 )
 from programmes.models.placement import PlacementQuerySet
+from programmes.onboarding.letting_in import host_managers, way_to_name, who_lets_in
 
 # offices of one organisation: they see and record what concerns their own site, and nothing of another's
 OFFICES: Final = (Role.RD_OFFICE, Role.HR, Role.IG_LEAD)
@@ -93,15 +95,20 @@ class OnSite:
     residency: str
     host: str
     lets_in: str
+    way_to_name: str
     url: str
     start: datetime.date
     end: datetime.date | None
     permission: str
     permission_until: datetime.date | None
     lacks: bool
+    waits: bool
+    confirm_by: datetime.date | None
+    none_needed: str
     expiring: list[str]
     expired: list[str]
     missing: list[str]
+    to_confirm: list[str]
     to_close: list[str]
 
 
@@ -152,11 +159,15 @@ def on_sites(
         Prefetch("access_items", queryset=AccessItem.objects.order_by("id")),
     )
     known = {one.pk: one for one in programmes}
+    named = host_managers(programmes, today)
     lines = []
     for placement in placements:
         placement.residency.programme = known[placement.residency.programme_id]
         for host in hosts_seen(scope, placement.residency):
-            lines.append(_on_site(placement, placement.residency, host, today))
+            line = _on_site(placement, placement.residency, host, today)
+            lets_in = who_lets_in(placement.residency, host, named)
+            way = "" if lets_in else way_to_name(scope, placement.residency, host)
+            lines.append(replace(line, lets_in=lets_in, way_to_name=way))
     return lines
 
 
@@ -169,6 +180,9 @@ def _on_site(placement: Placement, residency: Residency, host: Organisation, tod
     items = [item for item in placement.access_items.all() if item.host_id == host.pk]
     permissions = [item for item in items if item.kind in LEGAL_PERMISSIONS and is_live(item, today)]
     within = residency.programme.expiring_within_days
+    lacking, lacks = missing(items, today), lacks_permission(placement, host, items, today)
+    waiting = [item for item in lacking if is_to_confirm(item, residency, today)]
+    waits = permission_waits(residency, host, items, today)
     named = [_KINDS[item.kind] for item in permissions]
     if placement.employer_id == host.pk:
         named = ["Employed here"]
@@ -179,15 +193,20 @@ def _on_site(placement: Placement, residency: Residency, host: Organisation, tod
         programme=residency.programme.name,
         residency=f"{residency.code} {residency.title}",
         host=host.display_name,
-        lets_in=residency.host_manager_name,
+        lets_in="",
+        way_to_name="",
         url=residency.get_absolute_url(),
         start=placement.start,
         end=placement.end,
         permission=", ".join(named),
         permission_until=min((item.expires_on for item in permissions if item.expires_on), default=None),
-        lacks=lacks_permission(placement, host, items, today),
+        lacks=lacks and not waits,
+        waits=lacks and waits,
+        confirm_by=confirm_by(residency, today),
+        none_needed="" if named else why_none_needed(placement, host, items),
         expiring=[_KINDS[item.kind] for item in items if expires_soon(item, today, within)],
         expired=[_KINDS[item.kind] for item in items if has_expired(item, today)],
-        missing=[_KINDS[item.kind] for item in missing(items, today)],
+        missing=[_KINDS[item.kind] for item in lacking if item not in waiting],
+        to_confirm=[_KINDS[item.kind] for item in waiting],
         to_close=[_KINDS[item.kind] for item in items if item.state == AccessState.IN_PLACE],
     )

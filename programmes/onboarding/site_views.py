@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest
 from embedded.audit import record_read
+from embedded.nhsuk.words import day
 from embedded.tables.csv import csv_response
 from programmes.access import scope_of
 from programmes.onboarding import reading
@@ -88,6 +89,12 @@ def _table(request: SignedInRequest, programmes: Sequence[Any], place: str) -> H
     return csv_response(f"people-on-site-{today:%Y-%m-%d}.csv", HEAD, rows)
 
 
+def _without(row: Any) -> str:
+    if row.waits:
+        return f"To be confirmed by {day(row.confirm_by)}"
+    return "Missing" if row.lacks else f"None needed here, because {row.none_needed}"
+
+
 def _cells(row: Any, is_leaving: bool) -> tuple[Any, ...]:
     return (
         row.person,
@@ -95,11 +102,13 @@ def _cells(row: Any, is_leaving: bool) -> tuple[Any, ...]:
         row.programme,
         row.residency,
         row.host,
-        row.lets_in,
+        row.lets_in or "Not named yet",
         row.start,
         row.end,
-        row.permission or ("Missing" if row.lacks else "None needed"),
+        row.permission or _without(row),
         row.permission_until,
-        "; ".join(row.missing),
+        "; ".join(
+            [*row.missing, *(f"{kind} (to be confirmed by {day(row.confirm_by)})" for kind in row.to_confirm)]
+        ),
         "; ".join(row.to_close) if is_leaving else "",
     )

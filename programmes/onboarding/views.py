@@ -81,8 +81,7 @@ def access(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
         "groups": list(zip(shown, adding, strict=True)),
         "may_edit": may_edit,
         "may_state": [host.pk for host in mine],
-        "grace": present.in_grace(residency, today),
-        "missing": present.missing_words(sum(group.missing for group in shown)),
+        "standing": present.standing(shown, residency, today),
     }
     return render(request, "onboarding/access.jinja", context)
 

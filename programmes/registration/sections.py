@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.urls import reverse
+from django.utils import timezone
 
+from embedded.nhsuk.words import day
 from programmes.access import Scope
-from programmes.models import AccessItem, AccessState, Direction, Residency, Stage
+from programmes.in_order import confirm_by, is_to_confirm, not_in_order
+from programmes.models import AccessItem, Direction, Residency, Stage
 from programmes.registration import missing
 from programmes.registration.pages import Page, is_open, pages_of, saved_in
 
 TWO: Final = 2  # public partners by default, so that nobody is alone (users.md decision 12)
 CAN_WAIT: Final = "You can send it without"
-IN_ORDER: Final = (AccessState.IN_PLACE, AccessState.NOT_REQUIRED, AccessState.REVOKED)
 
 
 @dataclass(frozen=True)
@@ -113,11 +115,15 @@ def _agreement(residency: Residency) -> Task:
 
 def _access(residency: Residency) -> Task:
     posts = bool(residency.placements.all())
-    items = AccessItem.objects.filter(placement__residency=residency)
-    open_ones = items.exclude(state__in=IN_ORDER).count() if posts else 0
+    today = timezone.localdate()
+    items = AccessItem.objects.filter(not_in_order(today), placement__residency=residency)
+    open_ones = list(items) if posts else []
+    confirming = sum(is_to_confirm(item, residency, today) for item in open_ones)
     hint = "Listed for each person and host once somebody is named"
     if posts:
-        hint = f"{open_ones} not in place" if open_ones else ""
+        told = [f"{len(open_ones) - confirming} not in place"] if len(open_ones) > confirming else []
+        told += [f"{confirming} to be confirmed by {day(confirm_by(residency, today))}"] if confirming else []
+        hint = ", ".join(told)
     return Task("Permission to be on site", _url(residency, "access"), posts and not open_ones, hint)
 
 
