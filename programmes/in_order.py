@@ -8,7 +8,7 @@ from typing import Final
 
 from django.db.models import Q
 
-from embedded.nhsuk.words import day
+from embedded.nhsuk.words import day, start_low
 from programmes.clearance import GENERAL_PRACTICE, NHS_BODIES, has_expired
 from programmes.measures.attention import GRACE_AFTER_ADOPTION
 from programmes.models import (
@@ -90,5 +90,5 @@ def why_none_needed(placement: Placement, host: Organisation, items: Iterable[Ac
         return f"they exist in the NHS alone. {host} says what it asks of visitors and secondees"
     here = [item for item in items if item.host_id == host.pk and item.kind in LEGAL_PERMISSIONS]
     if here and all(item.state == AccessState.NOT_REQUIRED for item in here):
-        return "; ".join(dict.fromkeys(item.reason for item in here))
+        return start_low("; ".join(dict.fromkeys(item.reason for item in here)))
     return ""
