@@ -200,6 +200,10 @@ _PLACEMENTS_OF: Final = Prepared(
 )
 
 
+# offices of one organisation: they see and record what concerns their own site, and nothing of another's
+OFFICES: Final = (Role.RD_OFFICE, Role.HR, Role.IG_LEAD)
+
+
 class Scope:
     """What one person reaches on one day. Fetching through it is the permission check: what is out of reach is
     a 404, what is in reach and not allowed is a 403."""
@@ -281,6 +285,14 @@ class Scope:
         """The memberships through which the person reaches a residency."""
         hosts = {row.organisation_id for row in residency.organisations.all() if row.part in _HOSTING}
         return [m for m in self.memberships if _covers(m, residency, hosts)]
+
+    def hosts_seen(self, residency: Residency, permission: str = "see_access") -> list[Organisation]:
+        """The hosts whose access the person may see or record; an office sees its own organisation alone."""
+        held = [m for m in self.reaching(residency) if permission in ROLES[m.role].permissions]
+        if any(m.role not in OFFICES for m in held):
+            return residency.hosts
+        own = {m.organisation_id for m in held}
+        return [host for host in residency.hosts if host.pk in own]
 
     def roles_in(self, residency: Residency) -> set[str]:
         return {m.role for m in self.reaching(residency)}

@@ -16,13 +16,10 @@ from programmes.models import (
     AccessItem,
     AccessState,
     ClosingKind,
-    Organisation,
     Residency,
-    Role,
     Stage,
 )
 
-OFFICES: Final = (Role.RD_OFFICE, Role.HR, Role.IG_LEAD)
 BEFORE_START: Final = (Stage.APPROVED, Stage.RECRUITING, Stage.ONBOARDING)
 MEANS: Final = {
     "submit": "Those who decide are told. It can be changed until they have decided.",
@@ -149,7 +146,7 @@ def _span(residency: Residency) -> str:
 def _before_starting(scope: Scope, residency: Residency, today: datetime.date) -> Iterator[StillToCome]:
     """V-13: what access lacks at the hosts that the reader sees; a permission in law says what it takes without."""
     posts = residency.placements.select_related("person").prefetch_related("access_items__host")
-    hosts = hosts_seen(scope, residency)
+    hosts = scope.hosts_seen(residency)
     for post in posts:
         if post.end is not None and post.end <= today:
             continue
@@ -195,14 +192,5 @@ def open_access(scope: Scope, residency: Residency, today: datetime.date) -> lis
     items = AccessItem.objects.filter(
         placement__residency=residency, state=AccessState.IN_PLACE, expires_on=None
     ).select_related("host", "placement__person")
-    hosts = hosts_seen(scope, residency)
+    hosts = scope.hosts_seen(residency)
     return [item for item in items if item.host in hosts and is_live(item, today)]
-
-
-def hosts_seen(scope: Scope, residency: Residency) -> list[Organisation]:
-    """The hosts whose access the reader may see; an office sees its own organisation alone."""
-    held = [m for m in scope.reaching(residency) if "see_access" in ROLES[m.role].permissions]
-    if any(m.role not in OFFICES for m in held):
-        return residency.hosts
-    own = {m.organisation_id for m in held}
-    return [host for host in residency.hosts if host.pk in own]

@@ -18,6 +18,7 @@ from programmes.lifecycle import STAGE_COLOURS, Step, stage_word, steps_from
 from programmes.models import (
     LEGAL_PERMISSIONS,
     AccessItem,
+    AccessState,
     Condition,
     Residency,
     Stage,
@@ -56,6 +57,7 @@ class ResidencyView:
     may_meet: bool
     may_copy: bool
     not_recorded: bool
+    problems: list[AccessItem]
 
 
 def residency_view(scope: Scope, residency: Residency, today: datetime.date) -> ResidencyView:
@@ -78,7 +80,15 @@ def residency_view(scope: Scope, residency: Residency, today: datetime.date) -> 
         may_meet=scope.can("edit_registration", residency),
         may_copy=residency.stage != Stage.IDEA and scope.can("register", residency),
         not_recorded=confirm_by(residency, today) is not None,
+        problems=_problems(scope, residency, missing),
     )
+
+
+def _problems(scope: Scope, residency: Residency, missing: Sequence[AccessItem]) -> list[AccessItem]:
+    """Where there is a problem with access, in the words of whoever sees to it; at the hosts that the reader sees."""
+    found = [item for item in missing if item.state == AccessState.PROBLEM]
+    hosts = scope.hosts_seen(residency) if found else []
+    return [item for item in found if item.host in hosts]
 
 
 def _came_back(history: Sequence[StageChange]) -> bool:

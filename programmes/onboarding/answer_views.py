@@ -25,7 +25,7 @@ def access_ask(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpR
     """Sends whoever sees to it a link with three answers, and shows the link this once, to be copied."""
     scope = scope_of(request)
     residency = scope.residency(slug, code, permission="edit_access")
-    item = reading.item_of(residency, pk, reading.hosts_seen(scope, residency, "edit_access"))
+    item = reading.item_of(residency, pk, scope.hosts_seen(residency, "edit_access"))
     form = forms.PressForm(request.POST)
     form.is_valid()
     issued: list[str] = []

@@ -191,6 +191,7 @@ def line(item: AccessItem, today: datetime.date, within_days: int, may_record: b
         pressing=soon,
         to_confirm=waits,
         facts=_facts(item, may_record),
+        words=item.reason if item.state in (AccessState.PROBLEM, AccessState.REFUSED) else "",
     )
 
 

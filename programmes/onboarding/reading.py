@@ -10,7 +10,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 
-from programmes.access import ROLES, Scope
+from programmes.access import OFFICES, ROLES, Scope
 from programmes.clearance import expires_soon, has_expired, is_live, lacks_permission, missing
 from programmes.in_order import confirm_by, is_to_confirm, permission_waits, why_none_needed
 from programmes.models import (
@@ -24,28 +24,13 @@ from programmes.models import (
     Programme,
     Residency,
     ResidencyOrganisation,
-    Role,
 )
 from programmes.models.placement import PlacementQuerySet
 from programmes.onboarding.letting_in import host_managers, way_to_name, who_lets_in
 
-# offices of one organisation: they see and record what concerns their own site, and nothing of another's
-OFFICES: Final = (Role.RD_OFFICE, Role.HR, Role.IG_LEAD)
 HOSTING: Final = (OrganisationPart.LEAD_HOST, OrganisationPart.HOST)
 _KINDS: Final = {kind.value: str(kind.label) for kind in AccessKind}
 LEAVERS: Final = datetime.timedelta(days=60)  # of the last and of the next
-
-
-def hosts_seen(scope: Scope, residency: Residency, permission: str = "see_access") -> list[Organisation]:
-    """The hosts whose access the person may see or record; an office sees its own organisation alone."""
-    hosts: set[int] = set()
-    for membership in scope.reaching(residency):
-        if permission not in ROLES[membership.role].permissions:
-            continue
-        if membership.role not in OFFICES:
-            return residency.hosts
-        hosts.add(membership.organisation_id or 0)
-    return [host for host in residency.hosts if host.pk in hosts]
 
 
 def own_placement(residency: Residency, scope: Scope) -> Placement:
@@ -163,7 +148,7 @@ def on_sites(
     lines = []
     for placement in placements:
         placement.residency.programme = known[placement.residency.programme_id]
-        for host in hosts_seen(scope, placement.residency):
+        for host in scope.hosts_seen(placement.residency):
             line = _on_site(placement, placement.residency, host, today)
             lets_in = who_lets_in(placement.residency, host, named)
             way = "" if lets_in else way_to_name(scope, placement.residency, host)

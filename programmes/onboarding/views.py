@@ -65,7 +65,7 @@ def access(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """What each person needs at each host, and how it stands; another thing can be added."""
     scope, today = scope_of(request), timezone.localdate()
     residency = scope.residency(slug, code, permission="see_access")
-    hosts = reading.hosts_seen(scope, residency)
+    hosts = scope.hosts_seen(residency)
     may_edit = scope.can("edit_access", residency)
     placements = reading.placements_with_items(residency)
     said = _said(scope, residency, placements, hosts)
@@ -90,7 +90,7 @@ def access_item(request: SignedInRequest, slug: str, code: str, pk: int) -> Http
     """How one thing stands, and who sees to it."""
     scope = scope_of(request)
     residency = scope.residency(slug, code, permission="edit_access")
-    hosts = reading.hosts_seen(scope, residency, "edit_access")
+    hosts = scope.hosts_seen(residency, "edit_access")
     item = reading.item_of(residency, pk, hosts)
     form = _item_form(request.POST or None, item)
     changed = False
@@ -216,7 +216,7 @@ def _add_item(request: SignedInRequest, residency: Any, hosts: list[Any]) -> Htt
         raise PermissionDenied
     slug, code = residency.programme.slug, residency.code
     placement = reading.placement_in(residency, request.POST.get("placement", ""))
-    editable = reading.hosts_seen(scope, residency, "edit_access")
+    editable = scope.hosts_seen(residency, "edit_access")
     host = next((one for one in editable if str(one.pk) == request.POST.get("at")), None)
     form = forms.AddItemForm(request.POST, kinds=clearance.KINDS, hosts=[host] if host else hosts[:1])
     if placement is None or host is None or not form.is_valid():

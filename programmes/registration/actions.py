@@ -1,4 +1,4 @@
-"""The deeds of registering: each page of it, sending it for approval, confirming it, copying it."""
+"""The deeds of registering: each page of it, sending it for approval, copying it."""
 
 from __future__ import annotations
 
@@ -97,11 +97,15 @@ def save_page(
     return residency
 
 
-# what the history tells with the value it had and the one it has: dates, numbers, choices and names, never longer texts
+# what the history tells with the value it had and the one it has: dates, numbers, choices, names and a few words
 _TOLD: Final = (
-    "planned_start planned_end decision_by days_a_week direction host_manager_name academic_supervisor_name "
-    "researcher_name"
+    "title site planned_start planned_end decision_by days_a_week direction host_manager_name host_manager_email "
+    "host_supervisor_name host_supervisor_email academic_supervisor_name academic_supervisor_email "
+    "second_supervisor_name second_supervisor_email researcher_name people_not_known money_who_pays money_amount "
+    "money_held_by money_cost_code money_confirmed"
 ).split()
+# longer ones, of which it tells no more than that they are others now
+_TEXTS: Final = ("problem", "decision", "difference", "how_known", "fairer_for")
 
 
 def _facts_of(residency: Residency) -> dict[str, object]:
@@ -144,19 +148,6 @@ def submit(
     if manager is not None:
         notices.ask_manager(residency, by)
     return change
-
-
-@transaction.atomic
-def confirm_by_manager(*, residency: Residency, at: datetime.datetime) -> None:
-    """The named manager says by one press that the registration is right; a second press changes nothing."""
-    locked = Residency.objects.select_for_update().get(pk=residency.pk)
-    if locked.confirmed_by_manager_at is not None:
-        return
-    residency.confirmed_by_manager_at = at
-    residency.save(update_fields=["confirmed_by_manager_at"])
-    email = residency.host_manager_email
-    manager = person_called(residency.host_manager_name or email, email)
-    audit.record(manager, "residency.confirmed_by_manager", str(residency), place_of(residency))
 
 
 @transaction.atomic

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.registration import decision_views, parties_views, shelf_views, views
+from programmes.registration import confirm_views, decision_views, parties_views, shelf_views, views
 
 RESIDENCY = "p/<slug:slug>/r/<str:code>"
 
@@ -13,7 +13,16 @@ urlpatterns = [
     path(
         "p/<slug:slug>/r/<str:code>/registration/check/", views.registration_check, name="registration_check"
     ),
-    path("p/<slug:slug>/r/<str:code>/registration/sent/", views.registration_sent, name="registration_sent"),
+    path(
+        "p/<slug:slug>/r/<str:code>/registration/sent/",
+        confirm_views.registration_sent,
+        name="registration_sent",
+    ),
+    path(
+        f"{RESIDENCY}/registration/ask-again/",
+        confirm_views.registration_ask_again,
+        name="registration_ask_again",
+    ),
     path(
         "p/<slug:slug>/r/<str:code>/registration/<slug:page>/",
         views.registration_page,
@@ -41,5 +50,7 @@ urlpatterns = [
     path(f"{RESIDENCY}/direction/", parties_views.residency_direction, name="residency_direction"),
     path(f"{RESIDENCY}/shelf/", shelf_views.shelf, name="shelf"),
     path(f"{RESIDENCY}/shelf/<int:pk>/remove/", shelf_views.shelf_remove, name="shelf_remove"),
-    path("registration/confirm/<str:token>/", views.registration_confirm, name="registration_confirm"),
+    path(
+        "registration/confirm/<str:token>/", confirm_views.registration_confirm, name="registration_confirm"
+    ),
 ]

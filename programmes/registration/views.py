@@ -1,4 +1,4 @@
-"""The pages on which something is registered: an idea, its task list, each page, check answers, sent, copied."""
+"""The pages on which something is registered: an idea, its task list, each page, check answers, copied."""
 
 from __future__ import annotations
 
@@ -7,22 +7,19 @@ from uuid import uuid4
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from embedded import links
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
-from embedded.links.landing import landing
 from programmes import founding
 from programmes.access import scope_of
 from programmes.lifecycle import StepRefused
 from programmes.registers.field import learn_from
-from programmes.registration import actions, forms, missing, pages, present
-from programmes.registration.notices import CONFIRM, asked_of
+from programmes.registration import actions, confirming, forms, missing, pages, present
 from programmes.registration.reading import registration_of
 from programmes.registration.sections import task_sections
 
@@ -73,6 +70,8 @@ def registration(request: SignedInRequest, slug: str, code: str) -> HttpResponse
         "lacks": missing.before_sending(residency),
         "may_edit": may_edit,
         "may_approve": scope.can("approve", residency),
+        "waiting": confirming.waiting(residency) if scope.can("submit", residency) else None,
+        "ask": forms.ConfirmForm(),
         "changes": changes,
         "returned": present.last_return(changes),
         "conditions": residency.conditions.select_related("met_by"),
@@ -145,20 +144,6 @@ def registration_check(request: SignedInRequest, slug: str, code: str) -> HttpRe
     return render(request, "registration/check.jinja", context)
 
 
-@require_safe
-def registration_sent(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """The end of the journey: the reference, what happens next, who decides."""
-    residency = scope_of(request).residency(slug, code, permission="submit")
-    if residency.stage != "scoping":
-        return redirect("registration", slug, code)
-    context = {
-        "residency": residency,
-        "deciders": present.deciders(residency),
-        "unconfirmed": residency.confirmed_by_manager_at is None and residency.host_manager_email,
-    }
-    return render(request, "registration/sent.jinja", context)
-
-
 def registration_copy(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """A second one like this: only what differs is asked."""
     scope = scope_of(request)
@@ -189,21 +174,6 @@ def registration_copy(request: SignedInRequest, slug: str, code: str) -> HttpRes
             form.add_error("host" if "host" in form.fields else None, str(refused))
     context = {"form": form, "residency": earlier, "host": hosts[0] if len(hosts) == 1 else None}
     return render(request, "registration/copy.jinja", context)
-
-
-@landing
-def registration_confirm(request: HttpRequest, token: str) -> HttpResponse:
-    """The named manager confirms by one press, without an account."""
-    link = links.find(CONFIRM, token)
-    residency = registration_of(int(link.subject.partition(":")[0])) if link else None
-    if link is None or residency is None or link.subject != asked_of(residency):
-        return render(request, "links/over.jinja", status=410)
-    if request.method == "POST":
-        actions.confirm_by_manager(residency=residency, at=timezone.now())
-        return redirect("registration_confirm", token)
-    sections = present.answers(residency, change=False, today=timezone.localdate())
-    context = {"residency": residency, "sections": sections, "form": forms.ConfirmForm()}
-    return render(request, "registration/confirm.jinja", context)
 
 
 def _submit(request: SignedInRequest, residency: Any, form: forms.ConfirmForm) -> str:

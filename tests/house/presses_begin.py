@@ -6,6 +6,9 @@ import datetime
 
 from programmes import clearance
 from programmes.models import HostRule, Membership, Placement, Project, Residency, Stage
+from programmes.registration.confirming import seen
+from programmes.registration.present import answers
+from programmes.registration.reading import registration_of
 from tests.house.addresses import Things
 from tests.house.live import live_links
 from tests.house.pressing import NOBODY, Press, at, press
@@ -47,7 +50,18 @@ def registration_check(things: Things) -> Press:
 
 @press
 def registration_confirm(things: Things) -> Press:
-    return Press(NOBODY, live_links(things)["registration_confirm"], {"form_key": key()})
+    address = live_links(things)["registration_confirm"]
+    sections = answers(registration_of(things.world.residency), change=False, today=TODAY)
+    return Press(NOBODY, address, {"form_key": key(), "seen": seen(sections)})
+
+
+@press
+def registration_ask_again(things: Things) -> Press:
+    sent = make_sent(things.world)
+    Residency.objects.filter(pk=sent.pk).update(
+        host_manager_email="mary@hospital.example", confirmed_by_manager_at=None
+    )
+    return Press("programme_officer", page(sent, "registration/ask-again"), {"form_key": key()})
 
 
 @press

@@ -14,10 +14,10 @@ from embedded.audit.models import Event
 from embedded.links.models import SignedLink
 from embedded.post.models import Letter
 from programmes import clearance
-from programmes.models import AccessItem
+from programmes.models import AccessItem, OrganisationPart, ResidencyOrganisation, Role
 from tests.onboarding.test_access import ISSUED, add, items, page_of, record, words_of
 from tests.registration.filled import TODAY, boxes, key
-from tests.world import World
+from tests.world import World, client_of, join, make_organisation, make_person
 
 __all__ = ["items"]
 
@@ -224,7 +224,21 @@ def test_problem_is_told_at_once_to_the_named_manager_and_shown_to_who_sees_acce
     assert [to for to, _ in told()] == ["mary@trust.example"]
     assert "The printer is broken" in told()[0][1] and page_of(world, item) in told()[0][1]
     for role in ("host_manager", "researcher"):
-        assert "“The printer is broken”" in words_of(world.client(role).get(page_of(world)))
+        for page in (page_of(world), world.url("")):
+            assert "“The printer is broken”" in words_of(world.client(role).get(page))
+    assert "printer is broken" not in words_of(world.client("public_partner").get(world.url("")))
+
+
+def test_problem_at_another_host_is_not_told_to_an_office(world: World, items: dict[str, AccessItem]) -> None:
+    second = make_organisation("Second Trust")
+    ResidencyOrganisation.objects.create(
+        residency=world.residency, organisation=second, part=OrganisationPart.HOST
+    )
+    AccessItem.objects.filter(pk=items["badge"].pk).update(state="problem", reason="The printer is broken")
+    office = make_person("Second Office")
+    join(office, Role.RD_OFFICE, world.programme, second)
+    assert "printer is broken" in words_of(world.client("rd_office").get(world.url("")))
+    assert "printer is broken" not in words_of(client_of(office).get(world.url("")))
 
 
 @pytest.mark.parametrize("manager", ["", "JO@trust.example"])

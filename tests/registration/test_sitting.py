@@ -1,4 +1,4 @@
-"""A first sitting: at most 14 answers on 8 pages, saved at every step, sent once, confirmed by a named manager."""
+"""A first sitting: at most 14 answers on 8 pages, saved at every step, sent once, for a named manager too."""
 
 from __future__ import annotations
 
@@ -268,10 +268,6 @@ def sent_for_manager(world: World, idea: Residency) -> Residency:
     return idea
 
 
-def confirm_address(letter: Letter) -> str:
-    return re.search(r"http://localhost:8000(/registration/confirm/\S+)", letter.text)[1]  # type: ignore[index]
-
-
 def test_officer_fills_in_for_a_manager_recorded_as_such(world: World, sent_for_manager: Residency) -> None:
     change = sent_for_manager.stage_changes.get(to_stage=Stage.SCOPING)
     assert change.by == world.people["programme_officer"]
@@ -279,37 +275,6 @@ def test_officer_fills_in_for_a_manager_recorded_as_such(world: World, sent_for_
     event = Event.objects.get(deed="residency.submitted")
     assert (event.who, event.on_behalf_of) == ("Programme officer", "Mary Manager")
     assert sent_for_manager.confirmed_by_manager_at is None
-
-
-def test_manager_confirms_by_one_press_without_an_account(sent_for_manager: Residency) -> None:
-    address = confirm_address(Letter.objects.get(to="mary@hospital.example"))
-    client = Client()
-    page = client.get(address)
-    assert page.status_code == 200 and "Yes, this is right" in page.content.decode()
-    sent_for_manager.refresh_from_db()
-    assert sent_for_manager.confirmed_by_manager_at is None  # to look changes nothing
-    for _ in range(2):
-        assert client.post(address).status_code == 302
-    sent_for_manager.refresh_from_db()
-    assert sent_for_manager.confirmed_by_manager_at is not None
-    assert Event.objects.filter(deed="residency.confirmed_by_manager").count() == 1
-    assert "Thank you, you have confirmed it" in client.get(address).content.decode()
-
-
-def test_confirm_link_ends_when_somebody_else_is_named(world: World, sent_for_manager: Residency) -> None:
-    """Whoever was named before must not confirm in the name of the next."""
-    address = confirm_address(Letter.objects.get(to="mary@hospital.example"))
-    people = pages(world.university)["people"] | {"host_manager_email": "bob@hospital.example"}
-    save(world.client("programme_officer"), sent_for_manager, "people", people)
-    assert Client().get(address).status_code == Client().post(address).status_code == 410
-    sent_for_manager.refresh_from_db()
-    assert sent_for_manager.host_manager_email == "bob@hospital.example"
-    assert sent_for_manager.confirmed_by_manager_at is None
-
-
-def test_confirm_link_that_never_was_is_over(db: None) -> None:
-    page = Client().get("/registration/confirm/lk_nothing/")
-    assert page.status_code == 410 and "This link does not work" in page.content.decode()
 
 
 def test_manager_who_sends_it_has_confirmed_it(world: World, idea: Residency) -> None:
