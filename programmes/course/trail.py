@@ -135,8 +135,17 @@ def _invited(verb: str) -> Callable[[Event, Conditions], str]:
 def _access(one: Event, _: Conditions) -> str:
     kind = start_low(str(dict(AccessKind.choices).get(str(one.details.get("kind")), "a thing")))
     before, after = _ACCESS.get(f"access.{one.details.get('was')}", ""), _ACCESS[one.deed]
+    before += _period(one, "period_was")
     between = f" (it was: {before})" if before and before != after else ""
-    return f"recorded {kind}: {after}{between}"
+    return f"recorded {kind}: {after}{_period(one, 'period')}{between}"
+
+
+def _period(one: Event, name: str) -> str:
+    """ ", from 5 March 2026 to 4 March 2027": what a renewed permission covered before is kept here alone."""
+    begins, ends = one.details.get(name) or (None, None)
+    words = [f"from {kept(begins)}"] if begins else []
+    words += [f"{'to' if begins else 'until'} {kept(ends)}"] if ends else []
+    return f", {' '.join(words)}" if words else ""
 
 
 _ACCESS: Final = {

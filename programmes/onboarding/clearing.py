@@ -68,14 +68,17 @@ def record_item(
     StepRefused for what V-30 and V-31 forbid."""
     check_standing(item, standing)
     check_version(item, version)
-    was = item.state
+    was, period = item.state, [item.issued_on, item.expires_on]
     for name, value in vars(standing).items():
         setattr(item, name, value)
     if owner_name is not None:
         _name_owner(item, owner_name, owner_email or "")
         item.due = due
     item.save()
-    record(item, f"access.{standing.state}", by, {"was": was})
+    told: dict[str, object] = {"was": was}
+    if period != [item.issued_on, item.expires_on]:
+        told |= {"period_was": period, "period": [item.issued_on, item.expires_on]}
+    record(item, f"access.{standing.state}", by, told)
     return item
 
 

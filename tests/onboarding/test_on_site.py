@@ -21,6 +21,7 @@ from programmes.models import (
     ResidencyOrganisation,
     Role,
 )
+from programmes.onboarding import clearing
 from tests.registration.filled import TODAY
 from tests.world import World, join, make_organisation, make_person
 
@@ -184,3 +185,32 @@ def test_pages_ask_no_more_for_three_hosts(world: World, django_assert_max_num_q
     for number in range(2):
         clearance.list_needs(world.placement, [second_host(world, f"Trust {number}")])
     assert queries() == first
+
+
+# what a renewed one covered before
+
+
+def test_history_keeps_the_period_of_a_permission_that_is_renewed(world: World) -> None:
+    """From when to when it was, and is now, who renewed it and when; not shown to an office of one host alone."""
+    item = add(world)
+    years = [(datetime.date(2025, 3, 5), datetime.date(2026, 3, 4))]
+    years += [(datetime.date(2026, 3, 5), datetime.date(2027, 3, 4))]
+    for issued, expires in years:
+        clearing.record_item(
+            item=item,
+            standing=clearing.Standing("in_place", issued, "R&D office", "LOA 7", expires),
+            by=world.people["rd_office"],
+            version=item.version,
+        )
+    page = words(world, world.url("history/"), "host_manager")
+    now, was = "from 5 March 2026 to 4 March 2027", "from 5 March 2025 to 4 March 2026"
+    assert f"R&D office recorded letter of access: in place, {now} (it was: in place, {was})." in page
+    assert f"R&D office recorded letter of access: in place, {was} (it was: needed)." in page
+    assert was not in words(world, world.url("history/"), "hr")
+
+
+def test_history_repeats_no_period_that_stays(world: World) -> None:
+    item = add(world, state="in_place", **LETTER)
+    same = clearing.Standing("in_place", LETTER["issued_on"], "R&D office", "LOA 8")  # type: ignore[arg-type]
+    clearing.record_item(item=item, standing=same, by=world.people["hr"], version=item.version)
+    assert "recorded letter of access: in place." in words(world, world.url("history/"), "host_manager")
