@@ -22,7 +22,7 @@ def at_approval(residency: Residency, on: datetime.date) -> list[Lacking]:
     """What an approver may make a condition of on that day. None of it stops an approval (users.md decision 2)."""
     found = [Lacking("V-10", f"Plan it together: {who}") for who in [not_at_the_table(residency)] if who]
     if not has_job_description(residency):
-        found.append(Lacking("V-11", "Agree a job description, or name the person and say why"))
+        found.append(Lacking("V-11", "Agree a job description, or name the person"))
     if not has_live_agreement(residency, on):
         words = "Sign an agreement on supervision, publication, data and how it can end"
         found.append(Lacking("V-20", words))
@@ -48,5 +48,6 @@ def has_live_agreement(residency: Residency, on: datetime.date) -> bool:
 
 
 def has_job_description(residency: Residency) -> bool:
-    """V-11: an approved version of the job description, or the person is known."""
+    """V-11: an approved version of the job description, or the person is known. Nobody is asked why: reasons
+    are for turning back, pausing, overriding, ending early and extending alone (users.md decision 2)."""
     return bool(residency.researcher_name) or residency.job_descriptions.approved().exists()

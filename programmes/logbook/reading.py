@@ -116,10 +116,10 @@ def note_values(activity: Activity, person: Person) -> dict[str, Any]:
 
 
 def notes_shared_with(residency: Residency, person: Person, today: datetime.date) -> list[Note]:
-    """Notes that name the person, or that everyone in the residency may read and the person is one of them."""
-    readable = Q(readers=Readers.PEOPLE, named_readers=person)
-    if Membership.objects.filter(residency=residency, person=person).live_on(today).exists():
-        readable |= Q(readers=Readers.RESIDENCY)
+    """Notes that name the person, or that everyone in the residency may read; for who is one of them still (V-6)."""
+    if not Membership.objects.filter(residency=residency, person=person).live_on(today).exists():
+        return []
+    readable = Q(readers=Readers.PEOPLE, named_readers=person) | Q(readers=Readers.RESIDENCY)
     return list(
         Note.objects.filter(readable, activity__residency=residency)
         .exclude(activity__person=person)

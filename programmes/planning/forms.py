@@ -240,6 +240,19 @@ class ApartForm(PeopleRows):
         names = [one.name.casefold() for one in self.asked if one.name]
         if len(set(names)) < len(names):
             self.add_error("name_0", "Enter each person once")
+        self._check_both_sides()
+
+    def _check_both_sides(self) -> None:
+        """V-7: nobody answers as researcher and as host manager in one round, whatever they are called."""
+        of_part = {
+            part: {one.email.casefold() for one in self.asked if one.part == part} for part in PlanPart
+        }
+        both = (of_part[PlanPart.RESEARCHER] & of_part[PlanPart.HOST_MANAGER]) - {""}
+        for row in range(self.rows):
+            is_theirs = str(self.cleaned_data.get(f"email_{row}") or "").casefold() in both
+            if is_theirs and self.cleaned_data.get(f"part_{row}") == PlanPart.RESEARCHER:
+                words = "Enter another address: this one answers as host manager already"
+                self.add_error(f"email_{row}", words)
 
 
 class PressForm(NhsForm):

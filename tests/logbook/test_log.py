@@ -127,6 +127,32 @@ def test_a_note_for_everyone_reaches_the_residency_and_not_the_programme(world: 
     assert b"Open to all of us" not in world.client("programme_lead").get(world.url("notes/")).content
 
 
+@pytest.mark.parametrize("readers", ["named", "residency"])
+@pytest.mark.parametrize(("days", "reads"), [(1, True), (0, False)])
+def test_v6_a_note_is_read_for_as_long_as_the_membership_lives(
+    world: World, readers: str, days: int, reads: bool
+) -> None:
+    """Another part that reaches the residency's pages does not open its notes."""
+    supervisor = world.people["academic_supervisor"]
+    named = f"person-{supervisor.pk}" if readers == "named" else readers
+    world.client("researcher").post(world.url("log/"), typed(note="Please ring me", readers=named))
+    join(supervisor, "programme_lead", world.programme)
+    membership = supervisor.memberships.get(role="academic_supervisor")
+    membership.end = TODAY + datetime.timedelta(days=days)
+    membership.save()
+    page = client_of(supervisor).get(world.url("notes/"))
+    assert page.status_code == 200 and (b"Please ring me" in page.content) is reads
+
+
+@pytest.mark.parametrize(("role", "reads"), [("academic_supervisor", True), ("public_partner", False)])
+def test_v6_a_part_that_a_note_is_not_for_does_not_read_it(world: World, role: str, reads: bool) -> None:
+    supervisor = world.people["academic_supervisor"]
+    shared = typed(note="Please ring me", readers=f"person-{supervisor.pk}")
+    world.client("researcher").post(world.url("log/"), shared)
+    page = world.client(role).get(world.url("notes/"))
+    assert page.status_code == 200 and (b"Please ring me" in page.content) is reads
+
+
 def test_people_named_must_be_chosen(world: World) -> None:
     page = (
         world.client("researcher").post(world.url("log/"), typed(note="x", readers="people")).content.decode()

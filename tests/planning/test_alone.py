@@ -218,6 +218,25 @@ def test_apart_needs_two_named_people(world: World, fields: dict[str, str], inst
     assert instruction in page and not PlanRound.objects.exists() and not Letter.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("parts", "email", "right"),
+    [
+        (("host_manager", "researcher"), "PRIYA@people.example", False),
+        (("researcher", "host_manager"), "priya@people.example", False),
+        (("host_manager", "researcher"), "rae@people.example", True),
+        (("public", "researcher"), "priya@people.example", True),  # two people may share an address
+    ],
+)
+def test_v7_nobody_answers_as_researcher_and_as_host_manager_in_one_round(
+    world: World, parts: tuple[str, str], email: str, right: bool
+) -> None:
+    values = {"form_key": key(), "themes": ["power"], "name_0": "Priya Nair", "name_1": "Dr P Nair"}
+    values |= {"part_0": parts[0], "part_1": parts[1], "email_0": "priya@people.example", "email_1": email}
+    page = world.client("host_manager").post(world.url("planning/apart/"), values).content.decode()
+    assert PlanRound.objects.exists() is right
+    assert ("this one answers as host manager already" in page) is not right
+
+
 def test_a_closed_round_shows_a_gap_and_takes_no_more(world: World) -> None:
     asked = apart(world)
     send(link_to("priya@people.example"), power="The board decides")

@@ -67,7 +67,7 @@ def test_approval_shows_what_is_missing_as_ready_made_conditions(world: World, s
     page = world.client("programme_lead").get(approval(sent)).content.decode()
     for words in (
         "Plan it together: the host, the researcher&#39;s side and at least two members of the public",
-        "Agree a job description, or name the person and say why",
+        "Agree a job description, or name the person",
         "Sign an agreement on supervision, publication, data and how it can end",
         "Name the academic home",
         "Confirm the money: who pays, how much, who holds it",
