@@ -82,7 +82,7 @@ def test_v10_v11_v20_are_told_before_they_are_tried_and_stop_nobody(world: World
     v10 = "Plan it together: the host, the researcher&#39;s side and at least two members of the public"
     assert (v10 in told) == (stage in ("idea", "scoping"))
     assert ("then it becomes a condition" in told) == (stage in ("idea", "scoping"))
-    v11 = "Agree a job description, or name the person and say why"
+    v11 = "Agree a job description, or name the person"
     assert (v11 in told) == (stage in ("idea", "scoping", "approved"))
     v20 = "Sign an agreement on supervision, publication, data and how it can end"
     assert (v20 in told) == (stage not in ("active",))
@@ -90,7 +90,7 @@ def test_v10_v11_v20_are_told_before_they_are_tried_and_stop_nobody(world: World
 
 def test_v11_that_is_a_condition_is_told_once(world: World) -> None:
     residency = make_residency(world.programme, world.host, Stage.APPROVED)
-    what = "Agree a job description, or name the person and say why"
+    what = "Agree a job description, or name the person"
     by = world.people["programme_lead"]
     Condition.objects.create(residency=residency, what=what, owner_name="Sam", due=TODAY, set_by=by)
     assert page(world, "host_manager", "course", residency).count(what) == 1
