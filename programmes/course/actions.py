@@ -62,20 +62,20 @@ def change_part(
     may_invite: bool = False,
 ) -> PartChange | None:
     """Somebody else takes a part over from the day `on`. The earlier person's part in this residency ends; what they
-    did stays theirs. With an address the new one is invited, if the part has a role and `by` may invite. The host
-    manager's name with another address corrects the address, and nobody takes over: None. Changed if somebody saved
-    since."""
+    did stays theirs. With an address the new one is invited, if the part has a role and `by` may invite. The same
+    name with another address corrects the address, and nobody takes over: None. Changed if somebody saved since."""
     check_version(residency, version)
     if residency.stage in CLOSED:
         raise StepRefused("This has ended and can no longer be changed.")
     field, role = FIELDS[Part(part)], ROLES.get(Part(part))
     old = getattr(residency, field)
+    address = ADDRESSES.get(Part(part), "")
     if old.casefold() == name.strip().casefold():
-        if part == Part.HOST_MANAGER and email not in ("", residency.host_manager_email):
-            return _correct_address(residency, email, by)
+        if address and email not in ("", getattr(residency, address)):
+            return _correct_address(residency, address, email, by)
         raise StepRefused("Enter another name: this person has the part now")
     values: dict[str, object] = {field: name}
-    if address := ADDRESSES.get(Part(part)):
+    if address:
         values[address] = email
     if part == Part.SPONSOR:
         values["sponsor_left_on"] = None  # R18: the gap is over
@@ -93,10 +93,10 @@ def change_part(
     return change
 
 
-def _correct_address(residency: Residency, email: str, by: Person) -> None:
-    told = [["host_manager_email", residency.host_manager_email, email]]
-    residency.host_manager_email = email
-    residency.save(update_fields=["host_manager_email"])
+def _correct_address(residency: Residency, field: str, email: str, by: Person) -> None:
+    told = [[field, getattr(residency, field)[:200], email[:200]]]
+    setattr(residency, field, email)
+    residency.save(update_fields=[field])
     details = {"page": "people", "from_to": told}
     audit.record(by, "residency.registration_saved", str(residency), place_of(residency), details=details)
 

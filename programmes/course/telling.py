@@ -56,7 +56,7 @@ def deeds_told(scope: Scope, residency: Residency) -> list[str]:
     return sorted(told)
 
 
-def told(residency: Residency, page: Iterable[Moment]) -> list[Line]:
+def told(scope: Scope, residency: Residency, page: Iterable[Moment]) -> list[Line]:
     """The sentences of one page, in its order; a fixed number of questions however long it is."""
     wanted = list(page)
     rows = {kind: _rows(kind, [pk for _, one, pk in wanted if one == kind]) for kind in _ROWS}
@@ -66,10 +66,11 @@ def told(residency: Residency, page: Iterable[Moment]) -> list[Line]:
     conditions = (
         Condition.objects.filter(residency=residency).in_bulk([pk for pk in met if pk]) if met else {}
     )
-    lines = []
+    lines, inside = [], scope.can("see_programme", residency)
     for _, kind, pk in wanted:
         row = rows[kind][pk]
-        lines.append(trail.event(row, conditions) if kind == "event" else trail.TELL[kind](row))
+        is_event = kind == "event"
+        lines.append(trail.event(row, conditions, inside=inside) if is_event else trail.TELL[kind](row))
     return lines
 
 

@@ -10,14 +10,12 @@ from django.utils import timezone
 from embedded.audit.models import Event
 from embedded.audit.recording import NOBODY
 from embedded.nhsuk.words import start_low
-from programmes.course import papers, sentences
+from programmes.course import papers, registered, sentences
 from programmes.course.sentences import Line, kept, whole
 from programmes.models import (
     AccessKind,
     ClosingKind,
     Condition,
-    Direction,
-    EndDecision,
     OrganisationPart,
     Role,
 )
@@ -25,32 +23,11 @@ from programmes.models import (
 Conditions = Mapping[int, Condition]
 Told = str | Callable[[Event, Conditions], str]
 
-PAGES: Final = {
-    "idea": "the title and the host",
-    "purpose": "the problem and the decision",
-    "difference": "what should be different",
-    "dates": "the dates",
-    "people": "the people",
-    "home": "the academic home",
-    "money": "the money",
-    "topics": "the topics",
-}
-FIELDS: Final = {
-    "planned_start": "the planned start",
-    "planned_end": "the planned end",
-    "decision_by": "the day of the decision",
-    "days_a_week": "the days a week",
-    "host": "the host",
-    "academic_home": "the academic home",
-    "host_manager_name": "the host manager",
-    "academic_supervisor_name": "the academic supervisor",
-    "review_on": "the day to look at it again",
-    "researcher_name": "the person named",
-    "direction": "the direction",
-}
 
-
-def event(one: Event, conditions: Conditions) -> Line:
+def event(one: Event, conditions: Conditions, *, inside: bool = True) -> Line:
+    """`inside`: the reader may open the registration; others are not told of its money and its addresses."""
+    if not inside:
+        one.details = registered.for_others(one.details)
     who = "Somebody with a link" if one.who == NOBODY else one.who
     who += f" for {one.on_behalf_of}" if one.on_behalf_of else ""
     told = DEEDS[one.deed]
@@ -65,22 +42,6 @@ def _adopted(one: Event, _: Conditions) -> str:
     )
 
 
-def _registration(one: Event, _: Conditions) -> str:
-    """From what, to what, where the trail holds it: dates, numbers and names. Longer texts are only named."""
-    told = [
-        f"{FIELDS[name]} from {_said(before)} to {_said(after)}"
-        for name, before, after in one.details.get("from_to", [])
-        if name in FIELDS
-    ]
-    page = PAGES.get(str(one.details.get("page")), "the registration")
-    return f"changed {', '.join(told)}" if told else f"saved {page} in the registration"
-
-
-def _said(value: Any) -> str:
-    """A choice by its words, anything else as the trail keeps it."""
-    return f"“{start_low(str(Direction(value).label))}”" if value in Direction.values else kept(value)
-
-
 def _organisation(words: str) -> Told:
     """`words` with the organisation's name and its part put in."""
 
@@ -90,17 +51,6 @@ def _organisation(words: str) -> Told:
         return words.format(one.details.get("organisation", "an organisation"), called)
 
     return told
-
-
-def _steering(one: Event, _: Conditions) -> str:
-    told = []
-    if one.details.get("public_partners") is not None:
-        told.append(f"members of the public in the guiding group: {one.details['public_partners']}")
-    if decision := one.details.get("decision"):
-        told.append(f"decision about the end: {start_low(str(EndDecision(decision).label))}")
-    if agreed := one.details.get("exit_plan_on"):
-        told.append(f"plan for the ending agreed on {kept(agreed)}")
-    return "saved who guides it and how it will end" + (f" ({'; '.join(told)})" if told else "")
 
 
 def _condition_met(one: Event, conditions: Conditions) -> str:
@@ -161,7 +111,7 @@ _ACCESS: Final = {
     "access.revoked": "ended",
 }
 FOR_ALL: Final[dict[str, Told]] = {
-    "residency.registration_saved": _registration,
+    "residency.registration_saved": registered.registration,
     "residency.confirmed_by_manager": "confirmed the registration",
     "residency.copied": "copied it from an earlier one",
     "residency.adopted": _adopted,
@@ -170,7 +120,7 @@ FOR_ALL: Final[dict[str, Told]] = {
     "residency.organisation_changed": _organisation("changed the reference of {}, {}"),
     "residency.organisation_leads": _organisation("made {} the lead host"),
     "residency.organisation_removed": _organisation("took {} out as {}"),
-    "residency.steering_saved": _steering,
+    "residency.steering_saved": registered.steering,
     "shelf_link.added": "put a link on the shelf",
     "shelf_link.removed": "took a link off the shelf",
     "residency.started_without_permission": "started it without a permission to be on site; the reason is kept "

@@ -39,5 +39,5 @@ def history(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     scope = scope_of(request)
     residency = scope.residency(slug, code)
     page = Paginator(telling.moments(scope, residency), A_PAGE).get_page(request.GET.get("page"))
-    context = {"residency": residency, "page": page, "lines": telling.told(residency, page)}
+    context = {"residency": residency, "page": page, "lines": telling.told(scope, residency, page)}
     return render(request, "course/history.jinja", context)

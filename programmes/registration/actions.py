@@ -75,7 +75,7 @@ def save_page(
     if page in ONCE_STARTED and residency.started_on is not None:
         raise StepRefused("This has started. Open it again to see where this is changed from now on.")
     organisations = {"host", "academic_home", "own_reference"}
-    before = _facts_of(residency)
+    before, texts = _facts_of(residency), {name: getattr(residency, name) for name in _TEXTS}
     for name in set(answers) - organisations:
         setattr(residency, name, answers[name])
     residency.save()
@@ -92,7 +92,12 @@ def save_page(
         str(residency),
         place_of(residency),
         on_behalf_of=on_behalf_of,
-        details={"page": page, "fields": sorted(answers), "from_to": _changed(before, _facts_of(residency))},
+        details={
+            "page": page,
+            "fields": sorted(answers),
+            "from_to": _changed(before, _facts_of(residency)),
+            "rewritten": [name for name in texts if texts[name] != getattr(residency, name)],
+        },
     )
     return residency
 
@@ -109,7 +114,10 @@ _TEXTS: Final = ("problem", "decision", "difference", "how_known", "fairer_for")
 
 
 def _facts_of(residency: Residency) -> dict[str, object]:
-    found: dict[str, object] = {name: getattr(residency, name) for name in _TOLD}
+    values = {name: getattr(residency, name) for name in _TOLD}
+    found: dict[str, object] = {k: one[:200] if isinstance(one, str) else one for k, one in values.items()}
+    found["theme"] = residency.theme.name[:200] if residency.theme else ""
+    found["topics"] = ", ".join(residency.topics)[:200]
     if residency.days_a_week is not None:
         found["days_a_week"] = f"{residency.days_a_week.normalize():f}"
     parts = {OrganisationPart.LEAD_HOST: "host", OrganisationPart.ACADEMIC_HOME: "academic_home"}

@@ -51,6 +51,7 @@ def record_steering(
     """Keeps what the signals R14, R18 and R19 look at; without `ending` that part stays as it is. Changed if somebody
     saved since `version`; StepRefused with an instruction for an end that cannot be (V-18)."""
     check_version(residency, version)
+    before, group = _facts_of(residency), residency.guiding_group
     _keep(residency, _of_group(residency, steering, on))
     if ending is not None:
         _end(residency, ending, by, on)
@@ -61,13 +62,21 @@ def record_steering(
         f"p/{residency.programme.slug}/r/{residency.code}",
         on_behalf_of=on_behalf_of,
         details={
-            "public_partners": steering.public_partners,
-            "sponsor_left_on": steering.sponsor_left_on,
-            "decision": ending.decision if ending else None,
-            "exit_plan_on": ending.exit_plan_on if ending else None,
-            "new_end": ending.new_end if ending else None,
+            "from_to": [
+                [name, before[name], now] for name, now in _facts_of(residency).items() if before[name] != now
+            ],
+            "rewritten": ["guiding_group"] if group != residency.guiding_group else [],
         },
     )
+
+
+def _facts_of(residency: Residency) -> dict[str, object]:
+    """What the history tells with the value it had and the one it has. Members of the public are counted there and
+    never named: the trail forgets nobody."""
+    known = residency.guiding_group_entered_on is not None
+    others = ("sponsor_name", "sponsor_left_on", "end_decision", "exit_plan_on")
+    counted = residency.public_partners_in_guiding_group if known else None
+    return {"public_partners": counted} | {name: getattr(residency, name) for name in others}
 
 
 def _of_group(residency: Residency, steering: Steering, on: datetime.date) -> dict[str, object]:

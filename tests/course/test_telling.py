@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import html
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -13,6 +15,7 @@ from django.utils import timezone
 from embedded import audit
 from programmes import adopting
 from programmes.course import explaining
+from programmes.course.actions import change_part
 from programmes.lifecycle import STEPS, move_end, take_step
 from programmes.logbook import actions as logbook
 from programmes.models import (
@@ -27,6 +30,7 @@ from programmes.models import (
     Stage,
 )
 from programmes.onboarding import clearing
+from programmes.registration.actions import save_page
 from tests.registration.filled import TODAY, boxes, key, make_idea
 from tests.world import World, client_of, join, make_organisation, make_person, make_residency
 
@@ -219,6 +223,50 @@ def test_history_tells_registration_from_what_to_what(world: World) -> None:
     assert "the days a week from 2 to 3" in told
     assert f"the planned start from nothing to {start.day} {start:%B %Y}" in told
     assert "Host manager registered the idea" in told
+
+
+def test_history_tells_words_and_money_from_what_to_what(world: World) -> None:
+    """Money and addresses to those who may open the registration alone."""
+    residency, by = Residency.objects.get(pk=world.residency.pk), world.people["host_manager"]
+    old = residency.title
+    saved: list[tuple[str, dict[str, Any]]] = [
+        ("idea", {"title": "Falls at night", "site": "Ward 9"}),
+        ("topics", {"theme_id": None, "topics": ["Frailty", "Falls"]}),
+        (
+            "money",
+            {"money_amount": Decimal("1200.50"), "money_confirmed": "no", "money_who_pays": "The board"},
+        ),
+        ("purpose", {"problem": "A long story", "people_not_known": "Sam asks, by March"}),
+    ]
+    for which, answers in saved:
+        save_page(residency=residency, page=which, answers=answers, version=residency.version, by=by)
+    lead = world.people["programme_lead"]
+    change = {
+        "part": "host_manager",
+        "name": "Mary",
+        "by": lead,
+        "today": TODAY,
+        "at": timezone.now(),
+        "on": TODAY,
+    }
+    change_part(residency=residency, email="m@old.example", version=residency.version, **change)
+    change_part(residency=residency, email="m@new.example", version=residency.version, **change)
+    told = html.unescape(page(world, "host_manager", "history"))
+    for words in (
+        f"the title from “{old}” to “Falls at night”",
+        "the hospital, site or team from nothing to “Ward 9”",
+        "the theme from “Ageing well” to nothing",
+        "the topics from nothing to “Frailty, Falls”",
+        "the amount from nothing to £1,200.50",
+        "whether the money is confirmed from nothing to “not yet”",
+        "who finds out what is not known from nothing to “Sam asks, by March”",
+        "the words of “the problem”",
+        "the host manager’s email address from m@old.example to m@new.example",
+    ):
+        assert words in told, words
+    assert residency.part_changes.count() == 1
+    others = html.unescape(page(world, "public_partner", "history"))
+    assert "“Falls at night”" in others and "£1,200" not in others and "m@new" not in others
 
 
 def test_history_never_holds_log_notes_or_dates_away(world: World) -> None:

@@ -57,7 +57,9 @@ def test_every_way_may_be_gone_by_whoever_sees_it(world: World, role: str) -> No
     client = world.client(role)
     for words, (address, _) in rows(shown(world, world.residency, role)).items():
         assert not address or client.get(address).status_code == 200, words
-    assert rows(shown(world, world.residency, role))["Dates and days"][0] == ""  # V-18: moved with a reason
+    now = rows(shown(world, world.residency, role))
+    assert now["Dates and days"][0] == world.url("correct/")  # V-18: the end is moved, the start corrected
+    assert now["People and the academic home"][0] == world.url("posts/")  # from now on people hand over
 
 
 def test_readers_see_no_task_list(world: World) -> None:

@@ -155,11 +155,16 @@ def test_changed_by_somebody_else_is_not_overwritten_and_nothing_typed_is_lost(
     assert world.residency.public_partners_in_guiding_group == 2
 
 
-def test_one_press_leaves_one_event_without_names(world: World, lead: Client) -> None:
-    steer(lead, world.residency, guiding_group="Carer", public_partners="1", sponsor_name="Bea New")
+def test_one_press_leaves_one_event_that_names_no_member_of_the_group(world: World, lead: Client) -> None:
+    """From what, to what; the trail forgets nobody, so the group is counted there and not named."""
+    before = world.residency.public_partners_in_guiding_group
+    steer(lead, world.residency, guiding_group="Cara Carer", public_partners="1", sponsor_name="Bea New")
     event = Event.objects.get(deed="residency.steering_saved")
-    assert event.details["public_partners"] == 1
-    assert "Bea" not in str(event.details)
+    assert ["sponsor_name", "", "Bea New"] in event.details["from_to"]
+    assert event.details["rewritten"] == ["guiding_group"] and "Cara" not in str(event.details)
+    told = lead.get(world.url("history/")).content.decode()
+    assert "the executive sponsor from nothing to Bea New" in told and "who is in the guiding group" in told
+    assert f"in the guiding group from {before or 'nothing'} to 1" in told
 
 
 @pytest.mark.parametrize(
