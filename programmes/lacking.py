@@ -7,6 +7,7 @@ import datetime
 from dataclasses import dataclass
 
 from programmes import contracts
+from programmes.concerns import PUBLISHING, concerns_of
 from programmes.models import PlanPart, Residency, people_heard
 
 
@@ -26,6 +27,9 @@ def at_approval(residency: Residency, on: datetime.date) -> list[Lacking]:
     if not has_live_agreement(residency, on):
         words = "Sign an agreement on supervision, publication, data and how it can end"
         found.append(Lacking("V-20", words))
+    if any(one.about == PUBLISHING for one in concerns_of(residency, list(residency.agreements.all()), on)):
+        words = "Agree how it is decided what is published, as an agreement lets the host decide"
+        found.append(Lacking("V-21", words))
     return found
 
 

@@ -9,7 +9,7 @@ from typing import Final
 
 from embedded.jobs.models import JobState
 from embedded.nhsuk.words import counted, day, start_low
-from programmes import contracts
+from programmes import concerns, contracts
 from programmes.models import (
     Agreement,
     AgreementCover,
@@ -20,7 +20,6 @@ from programmes.models import (
     WorkingAgreementPerson,
 )
 
-SOON: Final = datetime.timedelta(days=60)  # time for a contracts office to write another
 OVER: Final = (Stage.ENDED, Stage.LEGACY, Stage.TERMINATED_EARLY, Stage.WITHDRAWN, Stage.DECLINED)
 
 
@@ -85,30 +84,26 @@ def _state(agreement: Agreement, all_of_them: Sequence[Agreement], today: dateti
 def _days_left(agreement: Agreement, all_of_them: Sequence[Agreement], today: datetime.date) -> int | None:
     """How many days one that lives has left, where its end is near; None where it is not, or there is none."""
     end = contracts.last_day(agreement, all_of_them, today)
-    return (end - today).days if end is not None and end - today <= SOON else None
+    return (end - today).days if end is not None and end - today <= concerns.SOON else None
 
 
 def ending_soon(residency: Residency, all_of_them: Sequence[Agreement], today: datetime.date) -> list[str]:
     """A sentence for each agreement that ends soon, before the residency does, with no newer paper recorded."""
     if residency.stage in OVER:
         return []
-    found = []
-    for one in all_of_them:
-        end = contracts.last_day(one, all_of_them, today)
-        if end is None or one.follows_as == FollowsAs.AMENDMENT or not _ends_first(end, residency):
-            continue
-        is_followed = any(
-            other.follows_id == one.pk and contracts.begins(other) > today for other in all_of_them
-        )
-        left = _days_left(one, all_of_them, today)
-        if left is not None and not is_followed and contracts.is_live(one, all_of_them, today):
-            kind = start_low(one.get_kind_display())
-            found.append(f"The {kind} signed on {day(one.signed_on)} ends on {day(end)}, {_in_days(left)}.")
-    return found
+    return [
+        f"The {start_low(one.get_kind_display())} signed on {day(one.signed_on)} ends on {day(end)}, "
+        f"{_in_days((end - today).days)}."
+        for one, end in concerns.ends_too_soon(residency, all_of_them, today)
+    ]
 
 
-def _ends_first(end: datetime.date, residency: Residency) -> bool:
-    return residency.end is None or end < residency.end
+def to_see_to(
+    residency: Residency, all_of_them: Sequence[Agreement], today: datetime.date, about: str
+) -> list[str]:
+    """A sentence for each that is to be looked at again soon, or that lets the host decide what is published (V-21)."""
+    found = concerns.concerns_of(residency, all_of_them, today) if residency.stage not in OVER else []
+    return [f"{one.words}." for one in found if one.about == about]
 
 
 def _in_days(left: int) -> str:

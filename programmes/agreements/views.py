@@ -35,6 +35,8 @@ def agreements(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
         "lines": [present.line(one, found, today) for one in found],
         "still": present.still_to_cover(residency, found, today),
         "ending": present.ending_soon(residency, found, today),
+        "reviews": present.to_see_to(residency, found, today, "review"),
+        "care": present.to_see_to(residency, found, today, "publishing"),
         "working": newest,
         "standing": present.standing(newest, reading.people_of(newest)) if newest else None,
         "may_edit": scope.can("edit_agreements", residency),

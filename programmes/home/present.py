@@ -7,10 +7,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from embedded.nhsuk.words import day
 from programmes.access import Scope
+from programmes.concerns import Concern, concerns_of
 from programmes.home.finding import OVER, UNDER_WAY
 from programmes.home.lines import dates
 from programmes.in_order import confirm_by, is_to_confirm, not_in_order, said_missing
@@ -57,6 +59,7 @@ class ResidencyView:
     may_meet: bool
     may_copy: bool
     not_recorded: bool
+    concerns: list[Concern]
     problems: list[AccessItem]
 
 
@@ -80,6 +83,7 @@ def residency_view(scope: Scope, residency: Residency, today: datetime.date) -> 
         may_meet=scope.can("edit_registration", residency),
         may_copy=residency.stage != Stage.IDEA and scope.can("register", residency),
         not_recorded=confirm_by(residency, today) is not None,
+        concerns=_concerns(scope, residency, today),
         problems=_problems(scope, residency, missing),
     )
 
@@ -89,6 +93,14 @@ def _problems(scope: Scope, residency: Residency, missing: Sequence[AccessItem])
     found = [item for item in missing if item.state == AccessState.PROBLEM]
     hosts = scope.hosts_seen(residency) if found else []
     return [item for item in found if item.host in hosts]
+
+
+def _concerns(scope: Scope, residency: Residency, today: datetime.date) -> list[Concern]:
+    """V-21, and agreements that end or are to be looked at soon, while it is set up or goes on."""
+    if residency.stage not in UNDER_WAY or not scope.can("see_agreements", residency):
+        return []
+    prefetch_related_objects([residency], "agreements")
+    return concerns_of(residency, list(residency.agreements.all()), today)
 
 
 def _came_back(history: Sequence[StageChange]) -> bool:
@@ -160,6 +172,9 @@ def _ahead(
         one, may = still_open[0], scope.can("edit_registration", residency)
         url = reverse("condition_met", args=[*args, one.pk]) if may else ""
         return Next(f"Meet a condition: {one.what}", one.owner_name, url, one.due)
+    if dated := [one for one in _concerns(scope, residency, today) if one.due]:
+        url = reverse("agreements", args=args) if scope.can("edit_agreements", residency) else ""
+        return Next(dated[0].words, "host manager", url, dated[0].due)
     if residency.end_decision_on is None and residency.end and residency.end - today < BEFORE_THE_END:
         url = reverse("steering", args=args) if scope.can("steer", residency) else ""
         return Next("Decide whether it goes on or ends", "programme lead", url, residency.end)
