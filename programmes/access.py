@@ -346,6 +346,17 @@ def scope_of(request: HttpRequest) -> Scope:
     return request._scope  # type: ignore[attr-defined]
 
 
+def leads_of(residency: Residency) -> list[Person]:
+    """Who decides about a residency: the programme's leads, and the lead of its theme."""
+    leads = Membership.objects.filter(
+        Q(role=Role.PROGRAMME_LEAD) | Q(role=Role.THEME_LEAD, theme__isnull=False, theme=residency.theme_id),
+        programme=residency.programme_id,
+        end=None,
+        accepted_at__isnull=False,
+    )
+    return list({held.person_id: held.person for held in leads.select_related("person")}.values())
+
+
 def needs_second_factor(person: Person) -> bool:
     """Everyone with more than their own data (P12); memberships not yet accepted count too."""
     return person.may_start_programmes or (

@@ -7,6 +7,7 @@ import datetime
 from collections.abc import Sequence
 from typing import Final
 
+from embedded.nhsuk.words import start_low
 from programmes.models import Agreement, AgreementCover, FollowsAs, PublicationClause
 
 NEEDED: Final = (
@@ -61,6 +62,15 @@ def not_covered(all_of_them: Sequence[Agreement], on: datetime.date) -> list[Agr
     agreement are often two papers."""
     covered = {part for one in all_of_them if is_live(one, all_of_them, on) for part in one.covers}
     return [part for part in NEEDED if part not in covered]
+
+
+def said_not_covered(all_of_them: Sequence[Agreement], on: datetime.date) -> str:
+    """The same as a sentence; "" when all is covered."""
+    lacking = [start_low(part.label) for part in not_covered(all_of_them, on)]
+    if not lacking:
+        return ""
+    listed = lacking[0] if len(lacking) == 1 else f"{', '.join(lacking[:-1])} and {lacking[-1]}"
+    return f"No agreement that lives today covers {listed}."
 
 
 def asks_for_care(agreement: Agreement) -> bool:

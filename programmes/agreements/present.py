@@ -112,13 +112,7 @@ def _in_days(left: int) -> str:
 
 def still_to_cover(residency: Residency, all_of_them: Sequence[Agreement], today: datetime.date) -> str:
     """V-20 as a sentence, while it is being set up or running; "" when all is covered or it is over."""
-    if residency.stage in OVER:
-        return ""
-    lacking = [start_low(part.label) for part in contracts.not_covered(all_of_them, today)]
-    if not lacking:
-        return ""
-    listed = lacking[0] if len(lacking) == 1 else f"{', '.join(lacking[:-1])} and {lacking[-1]}"
-    return f"No agreement that lives today covers {listed}."
+    return "" if residency.stage in OVER else contracts.said_not_covered(all_of_them, today)
 
 
 @dataclass(frozen=True)

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from embedded.nhsuk.words import day
-from programmes.access import Scope
+from programmes import contracts
+from programmes.access import Scope, leads_of
 from programmes.concerns import Concern, concerns_of
 from programmes.home.finding import OVER, UNDER_WAY
 from programmes.home.lines import dates
@@ -61,6 +62,7 @@ class ResidencyView:
     not_recorded: bool
     concerns: list[Concern]
     problems: list[AccessItem]
+    not_covered: str
 
 
 def residency_view(scope: Scope, residency: Residency, today: datetime.date) -> ResidencyView:
@@ -69,12 +71,14 @@ def residency_view(scope: Scope, residency: Residency, today: datetime.date) -> 
     missing = missing_access(residency, today) if asks_access else []
     history = list(residency.stage_changes.select_related("by", "on_behalf_of"))
     conditions = list(residency.conditions.select_related("met_by"))
+    not_covered = _not_covered(scope, residency, today)
     next_thing = next_step(scope, residency, missing, returned=_came_back(history))
+    next_thing = next_thing or _ahead(scope, residency, conditions, not_covered, today)
     return ResidencyView(
         stage=word,
         colour=STAGE_COLOURS[word],
         dates=dates(residency, today),
-        next=next_thing or _ahead(scope, residency, conditions, today),
+        next=by_name(next_thing, residency) if next_thing else None,
         steps=[step for step in steps_from(residency.stage) if _is_own_page(step, scope, residency)],
         ways=_ways(scope, residency, _access_hint(residency, missing, today)),
         history=history,
@@ -85,7 +89,16 @@ def residency_view(scope: Scope, residency: Residency, today: datetime.date) -> 
         not_recorded=confirm_by(residency, today) is not None,
         concerns=_concerns(scope, residency, today),
         problems=_problems(scope, residency, missing),
+        not_covered=not_covered,
     )
+
+
+def _not_covered(scope: Scope, residency: Residency, today: datetime.date) -> str:
+    """V-20 while it runs, as a sentence; "" for who does not see agreements, and while it may still be recorded."""
+    asked = residency.stage in UNDER_WAY[1:] and scope.can("see_agreements", residency)
+    if not asked or confirm_by(residency, today) is not None:
+        return ""
+    return contracts.said_not_covered(list(residency.agreements.all()), today)
 
 
 def _problems(scope: Scope, residency: Residency, missing: Sequence[AccessItem]) -> list[AccessItem]:
@@ -133,25 +146,27 @@ def next_step(
     def to(words: str, whose: str, name: str, permission: str, due: datetime.date | None = None) -> Next:
         return Next(words, whose, reverse(name, args=args) if scope.can(permission, residency) else "", due)
 
+    start, again = residency.planned_start, residency.review_on
     if residency.stage == Stage.IDEA:
         words = "Read why it was returned, and send it again" if returned else SEND
-        return to(words, "host manager", "registration", "edit_registration")
+        return to(words, "host manager", "registration", "edit_registration", start)
     if residency.stage == Stage.SCOPING:
-        return to("Approve it, or return it", "programme lead", "approval", "approve")
+        return to("Approve it, or return it", "programme lead", "approval", "approve", start)
     if residency.stage in (Stage.APPROVED, Stage.RECRUITING):
-        return to("Name the person", "host manager", "appoint", "set_up")
-    if residency.stage in OVER and residency.review_on:
-        return to("Look back: what lasted?", "programme lead or host manager", "looking_back", "record_use")
+        return to("Name the person", "host manager", "appoint", "set_up", start)
+    if residency.stage in OVER and again:
+        whose = "programme lead or host manager"
+        return to("Look back: what lasted?", whose, "looking_back", "record_use", again)
     if residency.stage not in UNDER_WAY:
         return None
     if waiting:
-        return to("Accept the post", str(waiting.person), "accept", "accept")
+        return to("Accept the post", str(waiting.person), "accept", "accept", waiting.start)
     if residency.stage == Stage.ONBOARDING:
-        return to(f"Start the {word}", "host manager", "start", "set_up")
+        return to(f"Start the {word}", "host manager", "start", "set_up", start)
     if residency.stage == Stage.PAUSED:
-        return to("Say whether it goes on", "programme lead", "course", "steer")
+        return to("Say whether it goes on", "programme lead", "course", "steer", again)
     if residency.stage == Stage.CLOSING:
-        return to("Go through the closing list", "host manager", "ending", "set_up")
+        return to("Go through the closing list", "host manager", "ending", "set_up", residency.planned_end)
     if missing:
         item = missing[0]
         words, due = said_missing(item, residency, scope.today), item.due
@@ -162,9 +177,14 @@ def next_step(
 
 
 def _ahead(
-    scope: Scope, residency: Residency, conditions: Sequence[Condition], today: datetime.date
+    scope: Scope,
+    residency: Residency,
+    conditions: Sequence[Condition],
+    not_covered: str,
+    today: datetime.date,
 ) -> Next | None:
-    """What is next while it runs and nothing is missing: the first open condition, then what is to become of it."""
+    """What is next while it runs and nothing is missing: the first open condition, what becomes of it once that is
+    near, an agreement (V-20), and then what becomes of it later, for which it is too early to press."""
     if residency.stage != Stage.ACTIVE:
         return None
     args = [residency.programme.slug, residency.code]
@@ -175,10 +195,38 @@ def _ahead(
     if dated := [one for one in _concerns(scope, residency, today) if one.due]:
         url = reverse("agreements", args=args) if scope.can("edit_agreements", residency) else ""
         return Next(dated[0].words, "host manager", url, dated[0].due)
-    if residency.end_decision_on is None and residency.end and residency.end - today < BEFORE_THE_END:
-        url = reverse("steering", args=args) if scope.can("steer", residency) else ""
-        return Next("Decide whether it goes on or ends", "programme lead", url, residency.end)
-    return None
+    may, end = scope.can("steer", residency), residency.end
+    is_near = end is not None and end - today < BEFORE_THE_END
+    steering = reverse("steering", args=args) if may and is_near else ""
+    if not_covered and not (is_near and residency.end_decision_on is None):
+        url = reverse("agreements", args=args) if scope.can("edit_agreements", residency) else ""
+        return Next("Sign or record the missing agreement", "host manager", url)
+    if end is None:
+        url = reverse("step", args=[*args, "extend"]) if may else ""
+        return Next("Agree when it ends", "programme lead", url, residency.review_on)
+    if residency.end_decision_on is None:
+        due = end if is_near else end - BEFORE_THE_END
+        return Next("Decide whether it goes on or ends", "programme lead", steering, due)
+    if residency.exit_plan_on is None:
+        return Next("Agree the plan for the ending", "programme lead", steering, end)
+    url = reverse("step", args=[*args, "begin_ending"]) if may and is_near else ""
+    return Next("Begin to end it", "programme lead", url, end)
+
+
+def by_name(found: Next, residency: Residency) -> Next:
+    """With the names of whoever has the parts that it is for, where they are known."""
+    parts = [_called(part, residency) for part in found.whose.split(" or ")]
+    return replace(found, whose=" or ".join(parts))
+
+
+def _called(part: str, residency: Residency) -> str:
+    names = []
+    if part == "host manager":
+        names = [residency.host_manager_name]
+    if part == "programme lead":
+        names = [str(person) for person in leads_of(residency)]
+    said = f"{', '.join(names[:2])} and others" if len(names) > 2 else " and ".join(filter(None, names))
+    return f"{said}, {part}" if said else part
 
 
 def _ways(scope: Scope, residency: Residency, access_hint: str) -> list[tuple[str, str, str]]:

@@ -11,7 +11,8 @@ from django.urls import reverse
 from embedded import links, post
 from embedded.accounts.models import Person
 from embedded.links.models import SignedLink
-from programmes.models import Condition, Membership, Residency, Role, StageChange
+from programmes.access import leads_of
+from programmes.models import Condition, Residency, StageChange
 
 CONFIRM: Final = "registration_confirm"
 
@@ -20,19 +21,9 @@ def whole_address(name: str, *args: object) -> str:
     return settings.BASE_URL + reverse(name, args=args)
 
 
-def approvers_of(residency: Residency) -> list[Person]:
-    """The programme's leads, and the lead of its theme."""
-    leads = Membership.objects.filter(programme=residency.programme, end=None, accepted_at__isnull=False)
-    found = leads.filter(role=Role.PROGRAMME_LEAD) | leads.filter(
-        role=Role.THEME_LEAD, theme__isnull=False, theme=residency.theme_id
-    )
-    people = {membership.person_id: membership.person for membership in found.select_related("person")}
-    return list(people.values())
-
-
 def tell_approvers(residency: Residency, change: StageChange) -> None:
     slug = residency.programme.slug
-    for person in approvers_of(residency):
+    for person in leads_of(residency):
         if person.email:
             post.write(
                 to=person.email,

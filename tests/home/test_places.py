@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 
 import pytest
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
-from programmes.models import AccessItem, Residency, Role, Stage, StageChange
+from programmes.models import AccessItem, Agreement, Residency, Role, Stage, StageChange
 from tests.world import TODAY, World, make_residency
 
 
@@ -104,6 +106,102 @@ def test_nothing_is_missing_of_what_has_ended(world: World) -> None:
     assert "Not in place: Badge" in page(client, world.url())
     Residency.objects.filter(pk=world.residency.pk).update(stage=Stage.ENDED, ended_on=TODAY())
     assert "Not in place" not in page(client, world.url())
+
+
+@pytest.mark.parametrize(
+    ("stage", "whose", "due"),
+    [
+        (Stage.IDEA, "Mary Manager, host manager", "planned_start"),
+        (Stage.SCOPING, "Programme lead and Theme lead, programme lead", "planned_start"),
+        (Stage.APPROVED, "Mary Manager, host manager", "planned_start"),
+        (Stage.ONBOARDING, "Mary Manager, host manager", "planned_start"),
+        (Stage.PAUSED, "Programme lead and Theme lead, programme lead", "review_on"),
+        (Stage.CLOSING, "Mary Manager, host manager", "planned_end"),
+        (Stage.ENDED, "Programme lead and Theme lead, programme lead or Mary Manager", "review_on"),
+    ],
+)
+def test_top_says_at_every_stage_whose_it_is_by_name_and_by_when(
+    world: World, stage: str, whose: str, due: str
+) -> None:
+    resting = stage in (Stage.PAUSED, Stage.ENDED)
+    again = TODAY() + datetime.timedelta(days=40) if resting else None
+    found = make_residency(
+        world.programme,
+        world.host,
+        stage,
+        host_manager_name="Mary Manager",
+        theme=world.residency.theme,
+        review_on=again,
+    )
+    by = getattr(found, due)
+    top = page(world.client("programme_lead"), found.get_absolute_url()).split("app-next")[1][:300]
+    assert whose in top and f"by {by.day} {by:%B %Y}" in top
+
+
+def test_top_says_while_it_runs_what_becomes_of_it(world: World) -> None:
+    agree(world)
+    lead = world.client("programme_lead")
+    ours, end = Residency.objects.filter(pk=world.residency.pk), world.residency.planned_end
+    assert end is not None
+    early = end - datetime.timedelta(days=183)
+    top = page(lead, world.url())
+    assert f"programme lead, by {early.day} {early:%B %Y})" in top and ": Decide whether it goes on" in top
+    ours.update(end_decision="ends", end_decision_on=TODAY())
+    assert "Agree the plan for the ending" in page(lead, world.url())
+    ours.update(exit_plan_on=TODAY())
+    assert "Begin to end it" in page(lead, world.url())
+
+
+def test_v20_is_told_while_it_runs(world: World) -> None:
+    """One agreement that lives and covers the four is enough; not told to who sees no agreements, nor in the 60 days
+    after it was brought in, nor before it runs or after it has ended."""
+    said = "No agreement that lives today covers supervision, publication, data and how it can be ended."
+    ours, manager = Residency.objects.filter(pk=world.residency.pk), world.client("host_manager")
+    assert said in page(manager, world.url()) and "Sign or record the missing" in page(manager, world.url())
+    assert said not in page(world.client("public_partner"), world.url())
+    for told, values in (
+        (False, {"adopted_on": TODAY() - datetime.timedelta(days=59)}),
+        (True, {"adopted_on": TODAY() - datetime.timedelta(days=60)}),
+        (False, {"stage": Stage.ONBOARDING}),
+        (False, {"stage": Stage.ENDED, "ended_on": TODAY()}),
+        (True, {"stage": Stage.PAUSED, "ended_on": None}),
+    ):
+        ours.update(**values)
+        assert (said in page(manager, world.url())) == told, values
+    agree(world, ["supervision", "publication", "data"])
+    assert "No agreement that lives today covers how it can be ended." in page(manager, world.url())
+    agree(world)
+    assert "No agreement that lives" not in page(manager, world.url())
+
+
+def agree(world: World, covers: list[str] | None = None) -> None:
+    Agreement.objects.create(
+        residency=world.residency,
+        kind="hosting_agreement",
+        signed_on=TODAY(),
+        covers=covers or ["supervision", "publication", "data", "termination"],
+        recorded_by=world.people["host_manager"],
+        recorded_at=timezone.now(),
+    )
+
+
+def test_page_holds_where_it_belongs_and_who_stands_behind_it_folded(world: World) -> None:
+    Residency.objects.filter(pk=world.residency.pk).update(
+        site="Ward 9",
+        topics=["Falls", "Frailty"],
+        sponsor_name="Sue Sponsor",
+        navigator_name="Nia Navigator",
+        mentor_name="Mo Mentor",
+        guiding_group="A carer and the ward sister",
+        days_a_week="2.5",
+    )
+    world.residency.organisations.filter(part="lead_host").update(own_reference="EDGE 4711")
+    whole = page(world.client("host_manager"), world.url())
+    folded = whole.split("Where it belongs, who stands behind it")[1].split("</details>")[0]
+    for words in ("Ward 9", "Ageing well", "Falls, Frailty", "Sue Sponsor", "Nia Navigator", "Mo Mentor"):
+        assert words in folded
+    assert "A carer and the ward sister" in folded and "EDGE 4711" in folded and "2.5" in folded
+    assert "EDGE 4711" not in page(world.client("public_partner"), world.url())
 
 
 def move(world: World, residency: Residency, source: str, target: str, why: str = "") -> None:
