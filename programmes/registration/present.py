@@ -11,13 +11,12 @@ from django.urls import reverse
 
 from embedded.nhsuk.forms import NhsForm
 from embedded.nhsuk.words import day, pounds
-from programmes.access import Scope
+from programmes.access import Scope, leads_of
 from programmes.founding import HOSTING
 from programmes.lifecycle import steps_from
 from programmes.measures.attention import GRACE_AFTER_ADOPTION
 from programmes.models import OrganisationPart, Residency, ResidencyOrganisation, Stage, StageChange
 from programmes.registration import forms
-from programmes.registration.notices import approvers_of
 from programmes.registration.pages import Page, is_open, pages_of, saved_in
 from programmes.registration.reading import organisations_of
 
@@ -172,13 +171,14 @@ def next_steps(scope: Scope, residency: Residency) -> list[NextStep]:
         if step.name not in OWN_PAGES
     ]
     if residency.stage in (Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING) and scope.can("steer", residency):
-        found.append(NextStep("Move the end", reverse("step", args=[slug, code, "extend"])))
+        words = "Move the end" if residency.planned_end else "Agree when it ends"
+        found.append(NextStep(words, reverse("step", args=[slug, code, "extend"])))
     return found
 
 
 def deciders(residency: Residency) -> str:
     """Who decides, by name."""
-    names = [person.display_name for person in approvers_of(residency)]
+    names = [person.display_name for person in leads_of(residency)]
     return _listed(names) if names else "the programme lead"
 
 
