@@ -21,6 +21,7 @@ MOST_ANSWERS: Final = 14
 MOST_PAGES: Final = 8
 MOST_PRESSES: Final = 25
 MOST_COPIED: Final = 10
+MOST_TO_APPROVE: Final = (3, 2)  # what is decided and which condition: nothing to type
 
 
 def test_a_residency_is_registered_in_14_answers_on_8_pages_and_25_presses(
@@ -128,6 +129,7 @@ def test_the_lead_approves_with_conditions_and_the_second_one_is_copied(
     lead.keys.choose("Approve with conditions", "What do you decide?")
     lead.keys.choose("Sign an agreement on supervision")
     lead.keys.press("Save the decision")
+    assert (lead.keys.presses, lead.keys.answers) <= MOST_TO_APPROVE
     lead.says("Conditions of approval")
     lead.over()
     earlier.residency.refresh_from_db()

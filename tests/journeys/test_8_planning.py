@@ -11,6 +11,7 @@ from tests.journeys.earlier import Earlier, programme_with_manager, running
 
 CARER: Final = "dot@dinner.example"
 APART: Final = {"Ada Ward": "ada@host.example", "Rae Search": "rae@uni.example"}
+QUESTIONS: Final = 10
 MOST_PRESSES_TO_ANSWER: Final = 7  # the link, five answers, Send
 
 
@@ -40,6 +41,8 @@ def sit_together(manager: Visitor, earlier: Earlier) -> None:
     manager.over()
     keys.press("Plan together")
     manager.over()
+    assert manager.page.get_by_label("What do you say?").count() == QUESTIONS
+    assert not manager.page.locator("textarea[required]").count()
     keys.press("Save")
     manager.says("There is a problem")
     manager.over()
