@@ -23,6 +23,7 @@ from programmes.models import (
     StageChange,
 )
 from programmes.registration import missing, notices
+from programmes.registration.lead_host import change_lead_host
 
 COPIED: Final = (
     "theme_id direction site problem decision difference how_known fairer_for topics days_a_week host_manager_name "
@@ -65,10 +66,11 @@ def save_page(
     version: int,
     by: Person,
     on_behalf_of: Person | None = None,
+    on: datetime.date | None = None,
 ) -> Residency:
     """Keeps the answers of one page. `answers` holds fields of the record, and `host`, `academic_home` and
     `own_reference`. Changed if somebody saved since `version`; StepRefused once it has ended, and for dates and people
-    once it has started."""
+    once it has started. Another host lists what the posts need there that are not over on the day `on`."""
     check_version(residency, version)
     if residency.stage in CLOSED_STAGES:
         raise StepRefused("This has ended and can no longer be changed.")
@@ -80,7 +82,7 @@ def save_page(
         setattr(residency, name, answers[name])
     residency.save()
     if "host" in answers:
-        set_organisation(residency, OrganisationPart.LEAD_HOST, answers["host"])
+        change_lead_host(residency, answers["host"], on)
     if "academic_home" in answers:
         set_organisation(residency, OrganisationPart.ACADEMIC_HOME, answers["academic_home"])
     if "own_reference" in answers:

@@ -20,6 +20,7 @@ from programmes.access import scope_of
 from programmes.lifecycle import StepRefused
 from programmes.registers.field import learn_from
 from programmes.registration import actions, confirming, forms, missing, pages, present
+from programmes.registration.lead_host import Means, what_it_means
 from programmes.registration.reading import registration_of
 from programmes.registration.sections import task_sections
 
@@ -96,8 +97,10 @@ def registration_page(request: SignedInRequest, slug: str, code: str, page: str)
         raise PermissionDenied("This can no longer be changed here. Open the registration to see where.")
     hosts = pages.hosts_offered(scope_of(request), residency.programme)
     form: Any = pages.form_of(asked, residency, hosts, request.POST or None)
-    differences = None
+    differences = means = None
     if request.method == "POST" and form.is_valid():
+        means = _means(request, residency, form)
+    if request.method == "POST" and form.is_valid() and means is None:
         try:
             return redirect(_save_page(request, residency, asked, form))
         except founding.InBothParts as refused:  # V-4
@@ -110,7 +113,13 @@ def registration_page(request: SignedInRequest, slug: str, code: str, page: str)
             residency = registration_of(residency)
             differences = present.compared(asked, residency, form)
             form = pages.form_of(asked, residency, hosts, _renewed(request, residency.version))
-    context = {"form": form, "residency": residency, "page": asked, "differences": differences}
+    context = {
+        "form": form,
+        "residency": residency,
+        "page": asked,
+        "differences": differences,
+        "means": means,
+    }
     context["then"] = request.GET.get("then", "")
     return render(request, "registration/page.jinja", context)
 
@@ -201,6 +210,7 @@ def _save_page(request: SignedInRequest, residency: Any, page: pages.Page, form:
             version=form.cleaned_data["version"],
             by=request.person,
             on_behalf_of=actions.acting_for_named(residency, request.person),
+            on=timezone.localdate(),
         )
         learn_from(form, by=request.person)
         if request.GET.get("then") == "check" and residency.stage == "idea":
@@ -214,6 +224,14 @@ def _save_page(request: SignedInRequest, residency: Any, page: pages.Page, form:
         return reverse("registration_page", args=[slug, code, after.name])
 
     return once(form.cleaned_data["form_key"], by=request.person, deed=deed, content=request.POST)
+
+
+def _means(request: SignedInRequest, residency: Any, form: Any) -> Means | None:
+    """What another lead host means for people who hold a post, until that was shown to whoever presses."""
+    if not isinstance(form, forms.IdeaForm):
+        return None
+    means = what_it_means(residency, form.host(), timezone.localdate())
+    return None if means and request.POST.get("host_seen") == str(means.host.pk) else means
 
 
 def _renewed(request: SignedInRequest, version: int) -> Any:

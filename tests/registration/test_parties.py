@@ -2,24 +2,29 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Any
 
 import pytest
 from django.test import Client
 
 from embedded.audit.models import Event
+from programmes.clearance import kinds_for, list_needs
 from programmes.founding import set_organisation
 from programmes.models import (
     AccessItem,
     Direction,
     Organisation,
     OrganisationPart,
+    Placement,
     Residency,
     ResidencyOrganisation,
 )
 from programmes.registration.missing import at_approval
-from tests.registration.filled import chosen, key, make_idea, pages
-from tests.world import World, join, make_organisation
+from tests.registration.filled import TODAY, chosen, key, make_idea, pages
+from tests.world import World, join, make_organisation, make_person
+
+DAY = datetime.timedelta(days=1)
 
 
 @pytest.fixture
@@ -27,6 +32,57 @@ def idea(world: World) -> Residency:
     found = make_idea(world.programme, world.host, world.people["host_manager"])
     set_organisation(found, OrganisationPart.ACADEMIC_HOME, world.university)
     return found
+
+
+def another_host(client: Client, world: World, host: Organisation, **typed: str) -> Any:
+    said = chosen("host", host) | {"title": "Falls", "site": ""} | typed
+    return press(client, world.residency, "registration/idea", **said)
+
+
+def kinds_at(host: Organisation) -> set[str]:
+    return set(AccessItem.objects.filter(host=host).values_list("kind", flat=True))
+
+
+def test_another_lead_host_tells_first_what_access_it_means_and_lists_it(world: World, lead: Client) -> None:
+    other = make_organisation("Other Trust")
+    list_needs(world.placement, [world.host])
+    over = Placement.objects.create(
+        residency=world.residency,
+        person=make_person("Long Gone"),
+        wte="0.20",
+        start=TODAY - 20 * DAY,
+        end=TODAY,
+    )
+    told = another_host(lead, world, other).content.decode()
+    assert "Another host means new access checks" in told and "Nothing is saved yet" in told
+    assert "Embedded researcher: Research passport, Letter of access" in told and "Long Gone" not in told
+    assert "what was only listed there goes" in told and world.residency.lead_host == world.host
+    assert not AccessItem.objects.filter(host=other).exists()
+    stranger = make_organisation("Third Trust")
+    assert "Third Trust" in another_host(lead, world, stranger, host_seen=str(other.pk)).content.decode()
+    assert another_host(lead, world, other, host_seen=str(other.pk)).status_code == 302
+    now = Residency.objects.get(pk=world.residency.pk)
+    assert now.hosts == [other] and kinds_at(world.host) == set()
+    assert kinds_at(other) == set(kinds_for(world.university, other))
+    assert not over.access_items.exists()
+
+
+def test_earlier_lead_host_stays_where_access_is_recorded(world: World, lead: Client) -> None:
+    other = make_organisation("Other Trust")
+    list_needs(world.placement, [world.host])
+    world.residency.organisations.filter(part="lead_host").update(own_reference="EDGE 1")
+    AccessItem.objects.filter(kind="badge").update(state="in_place")
+    assert "stays on the list as a host" in another_host(lead, world, other).content.decode()
+    another_host(lead, world, other, host_seen=str(other.pk))
+    now = Residency.objects.get(pk=world.residency.pk)
+    assert now.hosts == [other, world.host] and "badge" in kinds_at(world.host)
+    assert now.organisations.get(part="host").own_reference == "EDGE 1"
+    assert now.organisations.get(part="lead_host").own_reference == ""
+
+
+def test_another_host_of_an_idea_needs_no_second_press(world: World, lead: Client, idea: Residency) -> None:
+    typed = chosen("host", make_organisation("Other Trust")) | {"title": "Falls"}
+    assert press(lead, idea, "registration/idea", **typed).status_code == 302
 
 
 @pytest.fixture
