@@ -17,8 +17,12 @@ from programmes.founding import next_code, place_of, set_organisation
 from programmes.invitations import offer, person_called
 from programmes.lifecycle import StepRefused
 from programmes.models import (
+    LEGAL_PERMISSIONS,
+    AccessItem,
+    AccessState,
     Agreement,
     AgreementKind,
+    Direction,
     Organisation,
     OrganisationPart,
     Placement,
@@ -56,8 +60,29 @@ class EarlierStep:
 
 
 @dataclass(frozen=True)
+class Named:
+    """Somebody by name, with an address where it is known."""
+
+    name: str = ""
+    email: str = ""
+
+
+@dataclass(frozen=True)
+class Permission:
+    """A permission in law that is held at the lead host: `kind` is one of LEGAL_PERMISSIONS. Without an `issuer` the
+    lead host issued it; `until` is its last day."""
+
+    kind: str
+    issued_on: datetime.date
+    reference: str
+    issuer: str = ""
+    until: datetime.date | None = None
+
+
+@dataclass(frozen=True)
 class Running:
-    """What is known of a residency that is adopted. `stage` is one of the words of STAGES."""
+    """What is known of a residency that is adopted. `stage` is one of the words of STAGES. One without an agreed end,
+    and one that is paused, has a day on which it is looked at again."""
 
     title: str
     host: Organisation
@@ -74,6 +99,13 @@ class Running:
     agreement_covers: Sequence[str] = field(default_factory=tuple)
     own_reference: str = ""  # the lead host's
     researcher_role: str = ""
+    direction: str = Direction.ACADEMIC_TO_SERVICE
+    look_again_on: datetime.date | None = None
+    why_paused: str = ""
+    host_manager: Named = Named()
+    host_supervisor: Named = Named()
+    academic_supervisor: Named = Named()
+    permission: Permission | None = None
 
 
 @transaction.atomic
@@ -89,25 +121,11 @@ def adopt(
     from_file: bool = False,
 ) -> Residency:
     """Registers it at its true stage. No gate applies; earlier steps become dated rows; the researcher is placed and
-    invited. StepRefused when the dates and the stage do not fit."""
+    invited. StepRefused when the dates, the stage and the organisations do not fit."""
     stage = STAGES[running.stage]
     _check_dates(running, stage, on)
-    has_begun = stage != Stage.ONBOARDING
-    residency = Residency.objects.create(
-        programme=programme,
-        theme=theme,
-        code=next_code(programme, running.start.year),
-        title=running.title,
-        stage=stage,
-        planned_start=running.start,
-        planned_end=running.end,
-        started_on=running.start if has_begun else None,
-        ended_on=running.end if stage == Stage.ENDED else None,
-        days_a_week=running.days_a_week,
-        researcher_name=running.researcher_name,
-        adopted_on=on,
-        created_by=by,
-    )
+    _check_rest(running, stage, on)
+    residency = _record_it(programme, theme, running, stage, by, on)
     _place_organisations(residency, running)
     _write_earlier_steps(residency, running, stage, by, on, on_behalf_of)
     _place_person(residency, running, by, on, at, on_behalf_of)
@@ -122,6 +140,39 @@ def adopt(
     return residency
 
 
+def _record_it(
+    programme: Programme,
+    theme: Theme | None,
+    running: Running,
+    stage: Stage,
+    by: Person,
+    on: datetime.date,
+) -> Residency:
+    return Residency.objects.create(
+        programme=programme,
+        theme=theme,
+        code=next_code(programme, running.start.year),
+        title=running.title,
+        stage=stage,
+        direction=running.direction,
+        planned_start=running.start,
+        planned_end=running.end,
+        started_on=None if stage == Stage.ONBOARDING else running.start,
+        ended_on=running.end if stage == Stage.ENDED else None,
+        review_on=None if stage == Stage.ENDED else running.look_again_on,
+        days_a_week=running.days_a_week,
+        researcher_name=running.researcher_name,
+        host_manager_name=running.host_manager.name,
+        host_manager_email=running.host_manager.email,
+        host_supervisor_name=running.host_supervisor.name,
+        host_supervisor_email=running.host_supervisor.email,
+        academic_supervisor_name=running.academic_supervisor.name,
+        academic_supervisor_email=running.academic_supervisor.email,
+        adopted_on=on,
+        created_by=by,
+    )
+
+
 def _check_dates(running: Running, stage: Stage, on: datetime.date) -> None:
     if running.end is not None and running.end <= running.start:
         raise StepRefused("Enter an end date after the start date")
@@ -129,6 +180,22 @@ def _check_dates(running: Running, stage: Stage, on: datetime.date) -> None:
         raise StepRefused("Enter the date it started, today or in the past, or choose “being set up”")
     if stage == Stage.ENDED and (running.end is None or running.end > on):
         raise StepRefused("Enter the date it ended, today or in the past")
+
+
+def _check_rest(running: Running, stage: Stage, on: datetime.date) -> None:
+    """A pause has its reason, an open end its day to look again, a permission the right order of days (V-30)."""
+    again, held = running.look_again_on, running.permission
+    goes_on = stage != Stage.ENDED
+    if stage == Stage.PAUSED and not (running.why_paused.strip() and again):
+        raise StepRefused("Enter why it is paused, and the day to look at it again")
+    if goes_on and running.end is None and again is None:
+        raise StepRefused("Enter the end date, or the day to look at it again")
+    if goes_on and again is not None and again <= on:
+        raise StepRefused("Enter a day after today to look at it again")
+    if held and (held.kind not in LEGAL_PERMISSIONS or not held.reference.strip()):
+        raise StepRefused("Enter which permission it is, and its reference")
+    if held and held.until and held.until <= held.issued_on:
+        raise StepRefused("Enter a last day of the permission after the day it was issued")
 
 
 def _place_organisations(residency: Residency, running: Running) -> None:
@@ -155,6 +222,7 @@ def _write_earlier_steps(
     steps += [(one, days.get(one, on), "") for one in _PATH[stage]]
     before = ""
     for to_stage, day, kept_at in steps:
+        paused = to_stage == Stage.PAUSED
         StageChange.objects.create(
             residency=residency,
             from_stage=before,
@@ -163,6 +231,8 @@ def _write_earlier_steps(
             by=by,
             on_behalf_of=on_behalf_of,
             kept_at=kept_at,
+            why=running.why_paused.strip() if paused else "",
+            review_on=running.look_again_on if paused else None,
         )
         before = to_stage
     if running.agreement:
@@ -194,6 +264,8 @@ def _place_person(
         end=running.end,
     )
     list_needs(placement, [running.host, *running.further_hosts])
+    if running.permission is not None:
+        _record_permission(placement, running.host, running.permission)
     if running.end is not None and running.end <= on:
         return
     offer(
@@ -205,4 +277,20 @@ def _place_person(
         at=at,
         on=on,
         on_behalf_of=on_behalf_of,
+    )
+
+
+def _record_permission(placement: Placement, host: Organisation, held: Permission) -> None:
+    """In place at the lead host, with what V-30 asks of a permission in law."""
+    AccessItem.objects.update_or_create(
+        placement=placement,
+        host=host,
+        kind=held.kind,
+        defaults={
+            "state": AccessState.IN_PLACE,
+            "issued_on": held.issued_on,
+            "issuer": held.issuer.strip() or host.display_name[:160],
+            "reference": held.reference.strip(),
+            "expires_on": held.until,
+        },
     )

@@ -136,7 +136,7 @@ def take_step(
         changed["ended_on"] = on
         changed["review_on"] = add_months(on, LOOK_BACK_AFTER[0])
     elif step.target != Stage.LEGACY:
-        changed["review_on"] = review_on if step.asks_review else None
+        changed["review_on"] = review_on if step.asks_review else _still_looked_at(locked, step)
     _write(locked, residency, changed)
     return StageChange.objects.create(
         residency=residency,
@@ -153,6 +153,12 @@ def take_step(
 
 
 _OVER: Final = (Stage.ENDED, Stage.TERMINATED_EARLY)
+
+
+def _still_looked_at(residency: Residency, step: Step) -> datetime.date | None:
+    """The day to look at it again stands until the pause for which it was set is over, and while no end is agreed."""
+    is_settled = residency.stage == Stage.PAUSED and residency.planned_end is not None
+    return None if is_settled or step.target == Stage.WITHDRAWN else residency.review_on
 
 
 def _refuse(
@@ -222,8 +228,8 @@ def move_end(
     approved_by: str = "",
 ) -> EndChange:
     """Moves the planned end under a row lock and keeps the old one (V-18); the caller's object follows. Posts that
-    ended with it end with it again, and what was decided about the old end is open again for the new one. Without
-    `approved_by` it is approved by whoever records it. Raises StepRefused with an instruction."""
+    ended with it, or had no end either, end with it again, and what was decided about the old end is open again for
+    the new one. Without `approved_by` it is approved by whoever records it. Raises StepRefused with an instruction."""
     locked = Residency.objects.select_for_update().get(pk=residency.pk)
     if locked.stage not in (Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING):
         raise StepRefused("Change the dates in the registration: it has not started, or has ended.")
@@ -234,10 +240,11 @@ def move_end(
     if new_end == locked.planned_end:
         raise StepRefused("Enter a different end date")
     old = locked.planned_end
-    Placement.objects.filter(residency=locked, end=old, end__isnull=False, start__lt=new_end).update(
-        end=new_end
-    )
-    _write(locked, residency, {"planned_end": new_end, "end_decision": "", "end_decision_on": None})
+    Placement.objects.filter(residency=locked, end=old, start__lt=new_end).update(end=new_end)
+    changed: dict[str, object] = {"planned_end": new_end, "end_decision": "", "end_decision_on": None}
+    if old is None and locked.stage != Stage.PAUSED:
+        changed["review_on"] = None
+    _write(locked, residency, changed)
     return EndChange.objects.create(
         residency=residency,
         old_end=old,

@@ -10,6 +10,7 @@ from typing import Final
 from programmes import lacking
 from programmes.access import ROLES, Scope
 from programmes.clearance import is_live, lacks_permission, missing
+from programmes.course.actions import OVER
 from programmes.lifecycle import Step, steps_from
 from programmes.models import (
     LEGAL_PERMISSIONS,
@@ -123,8 +124,11 @@ def _of_stage(scope: Scope, residency: Residency, today: datetime.date) -> Itera
         yield from _before_ending(residency)
     if stage == Stage.CLOSING:
         yield from _at_the_end(scope, residency, today)
-    if residency.review_on and stage != Stage.PAUSED:
+    if residency.review_on and stage in OVER:
         yield StillToCome("Looking back: what lasted?", "Programme lead or host manager", residency.review_on)
+    elif residency.review_on and stage != Stage.PAUSED:
+        words = "It is looked at again" if residency.planned_end else "When it ends, or when to look again"
+        yield StillToCome(words, "Programme lead", residency.review_on)
 
 
 def _after_approval(residency: Residency, today: datetime.date, manager: str) -> Iterator[StillToCome]:
@@ -165,7 +169,7 @@ def _before_ending(residency: Residency) -> Iterator[StillToCome]:
     """V-15, and whether it goes on."""
     if residency.stage == Stage.PAUSED:
         yield StillToCome("Whether it goes on", "Programme lead", residency.review_on)
-    if not residency.end_decision:
+    if residency.planned_end and not residency.end_decision:
         yield StillToCome(
             "Whether it ends as planned or is extended", "Programme lead", residency.planned_end
         )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 import unicodedata
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from typing import Any, Final
@@ -85,12 +85,25 @@ class Reader:
         return written
 
     def stage(self, cell: Cell) -> str:
-        written = re.sub(r"[\s_\-]+", " ", _text(cell).casefold()).strip(" .")
+        return self.one_of(cell, _STAGES, ", ".join(STAGE_WORDS))
+
+    def one_of(self, cell: Cell, words: Mapping[str, str], offered: str) -> str:
+        """The value that the words mean; `offered` is what to write instead."""
+        written = _plain(_text(cell))
         if not written:
             return ""
-        if written not in _STAGES:
-            raise Wrong(f"Write one of: {', '.join(STAGE_WORDS)}")
-        return _STAGES[written]
+        if written not in words:
+            raise Wrong(f"Write one of: {offered}")
+        return words[written]
+
+    def some_of(self, cell: Cell, words: Mapping[str, str], offered: str) -> list[str]:
+        """The values of all that stand between semicolons, each once."""
+        written = [_plain(one) for one in _text(cell).split(";")]
+        if unknown := next((one for one in written if one and one not in words), ""):
+            raise Wrong(
+                f"We do not know “{unknown[:60]}”. Write any of these, with a semicolon between them: {offered}"
+            )
+        return list(dict.fromkeys(words[one] for one in written if one))
 
     def days(self, cell: Cell) -> Decimal | None:
         written = _text(cell).lower()
@@ -154,6 +167,11 @@ def _text(cell: Cell) -> str:
     if _RUNS.match(plain.removeprefix("'")):
         raise Wrong("A spreadsheet could take this for a formula. Start with a letter or a figure")
     return _figures(plain)
+
+
+def _plain(written: str) -> str:
+    """In small letters, with one space between words."""
+    return re.sub(r"[\s_\-]+", " ", written.casefold()).strip(" .")
 
 
 def _figures(written: str) -> str:

@@ -8,8 +8,10 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
+from programmes.intake import columns, words
 from programmes.intake.cells import LIKE, PLANNED, Reader, Wrong
 from programmes.intake.columns import BEGUN, BY_NAME, COLUMNS, letter
+from programmes.intake.fitting import wrong_together
 from programmes.intake.organisations import Organisations
 from programmes.intake.people import People
 from programmes.intake.sheets.table import NOTHING, Cell, Numbered, Table
@@ -87,16 +89,29 @@ class Checker:
             "stage": lambda: read.stage(cell),
             "start": lambda: read.date(cell),
             "end": lambda: read.date(cell),
-            "researcher_name": lambda: read.name(cell, 120),
-            "researcher_email": lambda: read.email(cell),
+            "look_again_on": lambda: read.date(cell),
+            "why_paused": lambda: read.text(cell, 2_000),
+            "researcher_role": lambda: read.text(cell, 120),
+            "direction": lambda: read.one_of(cell, words.DIRECTIONS, columns.OFFERED_DIRECTIONS),
             "days_a_week": lambda: read.days(cell),
             "academic_home": lambda: self._organisation(cell),
             "theme": lambda: self._theme(cell),
             "own_reference": lambda: read.text(cell, 80),
             "approved_on": lambda: read.past(cell),
             "agreement_on": lambda: read.past(cell),
+            "agreement_covers": lambda: read.some_of(cell, words.COVERS, columns.OFFERED_COVERS),
+            "permission": lambda: read.one_of(cell, words.PERMISSIONS, columns.OFFERED_PERMISSIONS),
+            "permission_issued_on": lambda: read.past(cell),
+            "permission_reference": lambda: read.text(cell, 80),
+            "permission_issuer": lambda: read.text(cell, 160),
+            "permission_until": lambda: read.date(cell),
         }
-        value = by_name.get(name, lambda: read.text(cell, 200))()
+        by_ending: dict[str, Callable[[], Any]] = {
+            "name": lambda: read.name(cell, 120),
+            "email": lambda: read.email(cell),
+        }
+        usual = by_ending.get(name.rpartition("_")[2], lambda: read.text(cell, 200))
+        value = by_name.get(name, usual)()
         return str(value) if isinstance(value, datetime.date) or (name == "days_a_week" and value) else value
 
     def _organisation(self, cell: Cell) -> int | None:
@@ -141,7 +156,8 @@ class Checker:
             must = BY_NAME[name].must != BEGUN or begun
             if must and name in values and values[name] in ("", None):
                 self._note(checked, name, NOTHING, instruction)
-        for name, fix in [*_wrong_dates(values, begun, self.reader.today), *self.people.wrong(checked)]:
+        wrong = wrong_together(values, begun=begun, today=self.reader.today)
+        for name, fix in [*wrong, *self.people.wrong(checked)]:
             self._note(checked, name, self._cell([("s", text) for text in checked.cells], name), fix)
         if values.get("host") in (values.get("further_hosts") or []):
             values["further_hosts"] = [pk for pk in values["further_hosts"] if pk != values["host"]]
@@ -152,30 +168,8 @@ _ASKED: Final = {
     "host": "Write the host: its whole name or its code",
     "stage": "Write how it stands: being planned, being set up, running, paused, ending or ended",
     "start": f"Write the day it started, or will. {LIKE}",
-    "end": f"Write the day it ends or ended. {LIKE}",
     "researcher_name": "Write the full name of the person",
 }
-
-
-def _wrong_dates(values: Values, begun: bool, today: datetime.date) -> list[tuple[str, str]]:
-    """As the page that adopts one by one has it (`AdoptForm`)."""
-    start, end, stage = values.get("start"), values.get("end"), values.get("stage")
-    wrong = []
-    if start and end and end <= start:
-        wrong.append(("end", "Write an end that is after the start"))
-    if start and begun and stage != "being set up" and start > str(today):
-        wrong.append(("start", "Write a start today or in the past, or write “being set up” as the stage"))
-    if end and stage == "ended" and end > str(today):
-        wrong.append(("end", "Write an end today or in the past, or write “ending” as the stage"))
-    for day, kept, words in (
-        ("approved_on", "approved_kept_at", "the day it was approved"),
-        ("agreement_on", "agreement_kept_at", "the day the agreement was signed"),
-    ):
-        if values.get(kept) and day in values and not values[day]:
-            wrong.append((day, f"Write {words}"))
-    if values.get("agreement_on") and not values.get("agreement_kept_at"):
-        wrong.append(("agreement_kept_at", "Write where the agreement is kept"))
-    return wrong
 
 
 def print_of(programme: Programme, values: Values) -> str:

@@ -8,6 +8,18 @@ from dataclasses import dataclass
 from typing import Final
 
 ALWAYS, BEGUN, NO = "always", "unless it is only planned", "no"
+OR_AGAIN, PAUSED, HELD = (
+    "unless it is only planned, or “Look again on” is filled",
+    "if it is paused",
+    "if a permission is named",
+)
+OFFERED_DIRECTIONS: Final = "researcher to service, service to university, both ways"
+OFFERED_PERMISSIONS: Final = "letter of access, honorary research contract, honorary contract"
+OFFERED_COVERS: Final = (
+    "supervision; publication; data; termination; employment; money; indemnity; intellectual property; "
+    "confidentiality; public involvement costs; raising concerns"
+)
+NO_END: Final = "if it is paused, or runs without an agreed end"
 WHY: Final = "What to put right"  # the column that we add to the rows handed back; never read
 _BETWEEN: Final = re.compile(r"[^a-z0-9]+")
 _ASIDE: Final = re.compile(r"\([^)]*\)|\*")
@@ -74,10 +86,26 @@ COLUMNS: Final = (
     _column(
         "end",
         "End",
-        BEGUN,
-        "The day it ends or ended: like 31/8/2027 or 2027-08-31",
+        OR_AGAIN,
+        "The day it ends or ended: like 31/8/2027 or 2027-08-31. Empty if no end is agreed",
         "31/8/2027",
         "End date, Ends, Ended, Ended on, Until, To, Finish, Finish date, Date of end, Planned end",
+    ),
+    _column(
+        "look_again_on",
+        "Look again on",
+        NO_END,
+        "The day on which somebody looks at it again",
+        "1/3/2027",
+        "To be looked at again, Review date, Review on, Next review, Date of review",
+    ),
+    _column(
+        "why_paused",
+        "Why it is paused",
+        PAUSED,
+        "The reason, in a sentence",
+        "The ward moves to another site",
+        "Reason for the pause, Reason paused, Pause reason, Why paused",
     ),
     _column(
         "researcher_name",
@@ -97,6 +125,14 @@ COLUMNS: Final = (
         "Email, E-mail, Email address, Researcher email, Researcher email address, Mail, Researchers email",
     ),
     _column(
+        "researcher_role",
+        "What the researcher does",
+        NO,
+        "What the person does in the post",
+        "Anthropologist",
+        "Role, Job title, Role of the researcher, What they do, Post",
+    ),
+    _column(
         "days_a_week",
         "Days a week",
         NO,
@@ -111,6 +147,62 @@ COLUMNS: Final = (
         "The university: its whole name or its code",
         "University of Bristol",
         "University, HEI, Academic host, Employer, Home university",
+    ),
+    _column(
+        "direction",
+        "Who goes where",
+        NO,
+        f"One of: {OFFERED_DIRECTIONS}. Empty means the first",
+        "researcher to service",
+        "Direction",
+    ),
+    _column(
+        "host_manager_name",
+        "Host manager",
+        NO,
+        "The full name of the manager at the host",
+        "Priya Nair",
+        "Manager, Line manager at the host, Host lead, Name of host manager",
+    ),
+    _column(
+        "host_manager_email",
+        "Host manager's email",
+        NO,
+        "Where we send reminders about access. Nobody is invited",
+        "priya.nair@trust.example",
+        "Host manager email, Host manager email address, Managers email, Manager email",
+    ),
+    _column(
+        "host_supervisor_name",
+        "Supervisor at the host",
+        NO,
+        "The full name of whoever supervises there, if that is not the host manager",
+        "Dr Amal Reid",
+        "Host supervisor, Clinical supervisor, Local supervisor",
+    ),
+    _column(
+        "host_supervisor_email",
+        "Supervisor at the host's email",
+        NO,
+        "For the working agreement, which people agree to by link",
+        "amal.reid@trust.example",
+        "Host supervisor email, Host supervisors email",
+    ),
+    _column(
+        "academic_supervisor_name",
+        "Academic supervisor",
+        NO,
+        "The full name of the supervisor at the university",
+        "Professor Ada Ford",
+        "University supervisor, Supervisor, Principal supervisor, PI",
+    ),
+    _column(
+        "academic_supervisor_email",
+        "Academic supervisor's email",
+        NO,
+        "For the working agreement, which people agree to by link",
+        "ada.ford@university.example",
+        "Academic supervisor email, Supervisor email, Supervisors email",
     ),
     _column("theme", "Theme", NO, "One of the programme's themes, as it is written there", "Ageing well", "Themes"),
     _column(
@@ -152,6 +244,54 @@ COLUMNS: Final = (
         "Where the agreement is kept. Needed if the day is given",
         "Contracts office, CT-88",
         "Where is the agreement kept, Contract kept at",
+    ),
+    _column(
+        "agreement_covers",
+        "Agreement covers",
+        NO,
+        f"What the agreement speaks of, with a semicolon between them. Any of: {OFFERED_COVERS}",
+        "supervision; publication; data; termination",
+        "What the agreement covers, Covers, Contract covers",
+    ),
+    _column(
+        "permission",
+        "Permission",
+        NO,
+        f"The permission to be on site that the person holds at the host. One of: {OFFERED_PERMISSIONS}",
+        "letter of access",
+        "Permission held, Permission to be on site, Type of permission",
+    ),
+    _column(
+        "permission_issued_on",
+        "Permission issued on",
+        HELD,
+        "The day it was issued",
+        "15/8/2025",
+        "Date of issue, Issued on, Permission issued, Permission date",
+    ),
+    _column(
+        "permission_reference",
+        "Permission reference",
+        HELD,
+        "The number or name under which it is kept",
+        "LoA 2025/117",
+        "Reference of the permission",
+    ),
+    _column(
+        "permission_issuer",
+        "Permission issued by",
+        NO,
+        "Who issued it. Empty means the host",
+        "Research office",
+        "Issued by, Issuer",
+    ),
+    _column(
+        "permission_until",
+        "Permission ends",
+        NO,
+        "Its last day",
+        "31/8/2027",
+        "Permission end date, Permission until, Permission expires, Expiry date, Access end date",
     ),
 )  # fmt: skip
 BY_NAME: Final = {column.name: column for column in COLUMNS}

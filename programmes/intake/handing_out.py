@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Final
 
 from django.http import Http404
 from django.http.response import HttpResponseBase
 
+from embedded.nhsuk.words import start_high
 from embedded.tables.csv import csv_response
 from embedded.tables.xlsx import Sheet, xlsx_response
-from programmes.intake.columns import COLUMNS, WHY, is_ours
+from programmes.intake.columns import BY_NAME, COLUMNS, OFFERED_DIRECTIONS, OFFERED_PERMISSIONS, WHY, is_ours
 from programmes.intake.present import problem_words
 from programmes.lifecycle import STAGE_WORDS
 from programmes.models import ResidencyFileRow
@@ -18,13 +19,18 @@ from programmes.models import ResidencyFileRow
 ROWS_SHEET: Final = "Residencies"
 WORDS_SHEET: Final = "How to fill it in"
 HEADINGS: Final = [column.heading for column in COLUMNS]
+CHOICES: Final[dict[str, Sequence[str]]] = {
+    BY_NAME["stage"].heading: list(STAGE_WORDS),
+    BY_NAME["direction"].heading: OFFERED_DIRECTIONS.split(", "),
+    BY_NAME["permission"].heading: OFFERED_PERMISSIONS.split(", "),
+}
 DICTIONARY: Final = ["Column", "Must it be filled?", "What stands in it", "Example", "Also known as"]
 
 
 def dictionary() -> list[list[str]]:
     """One line for each column."""
     return [
-        [one.heading, one.must.capitalize(), one.what, one.example, ", ".join(one.spellings)]
+        [one.heading, start_high(one.must), one.what, one.example, ", ".join(one.spellings)]
         for one in COLUMNS
     ]
 
@@ -35,7 +41,7 @@ def template(kind: str) -> HttpResponseBase:
         return csv_response("residencies-template.csv", HEADINGS, [])
     if kind == "xlsx":
         sheets = [
-            Sheet(ROWS_SHEET, HEADINGS, choices={"Stage": list(STAGE_WORDS)}),
+            Sheet(ROWS_SHEET, HEADINGS, choices=CHOICES),
             Sheet(WORDS_SHEET, DICTIONARY, dictionary()),
         ]
         return xlsx_response("residencies-template.xlsx", sheets)

@@ -82,9 +82,8 @@ def bring_next_in(file: ResidencyFile, by: Person) -> None:
         raise CannotBeDone(
             f"{by} may no longer bring residencies into {file.programme}, so nothing more came in."
         )
-    Programme.objects.select_for_update().get(
-        pk=file.programme_id
-    )  # two files at once come in one after the other
+    # two files at once come in one after the other; whoever writes to the programme besides does not wait
+    Programme.objects.select_for_update(no_key=True).get(pk=file.programme_id)
     known = Known(file.programme)
     for row in file.rows.filter(state__in=WAITING_ROWS)[:SLICE]:
         _settle(row, file.programme, known, by)

@@ -44,8 +44,10 @@ def _of(facts: Facts, today: datetime.date) -> Iterator[Ahead]:
         yield ahead(facts.planned_start, "Is planned to start", "residency")
     if facts.stage == "paused" and facts.review_on:
         yield ahead(facts.review_on, "Is looked at again: does it go on?", "course")
-    if facts.stage in OVER and facts.review_on:
+    elif facts.stage in OVER and facts.review_on:
         yield ahead(facts.review_on, "Looking back: what lasted?", "looking_back")
+    elif facts.review_on:
+        yield ahead(facts.review_on, "Is looked at again", "course")
     if facts.stage in GOING_ON and facts.end:
         yield ahead(facts.end, "Is planned to end", "steering")
     if facts.stage in BEFORE_START + GOING_ON:

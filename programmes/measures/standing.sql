@@ -131,7 +131,7 @@ coming (day, code, is_open) AS MATERIALIZED (
     UNION ALL
     SELECT day, code, is_open FROM lapsing WHERE day >= %(today)s AND day < %(ahead_until)s
     UNION ALL
-    -- only what is paused or over has such a day
+    -- nothing has such a day that is not set up
     SELECT review_on, code, is_open FROM reach
     WHERE review_on >= %(today)s AND review_on < %(ahead_until)s
 )

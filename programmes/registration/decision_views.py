@@ -1,11 +1,10 @@
-"""The pages on which something is decided: approval, a condition met, adopting, a step."""
+"""The pages on which something is decided: approval, a condition met, a step."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -14,16 +13,12 @@ from django.utils import timezone
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
 from embedded.nhsuk.words import day
-from programmes import adopting
 from programmes.access import scope_of
 from programmes.lifecycle import STEPS, StepRefused
-from programmes.registers.field import learn_from
-from programmes.registration import decisions, forms, missing, pages, present, steps
+from programmes.registration import decisions, forms, missing, present, steps
 from programmes.registration.deciding import DecideForm
 from programmes.registration.reading import condition_of, registration_of
-
-FIRST_ROWS = 1
-MOST_ROWS = 20
+from programmes.registration.rows import rows_asked, typed_so_far
 
 
 def approval(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
@@ -31,7 +26,7 @@ def approval(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     residency = scope_of(request).residency(slug, code, permission="approve")
     if residency.stage != "scoping":
         return redirect("registration", slug, code)
-    rows = _rows_asked(request)
+    rows = rows_asked(request)
     form = _decide_form(request, residency, rows)
     changed = False
     if request.method == "POST" and "add" not in request.POST and form.is_valid():
@@ -75,45 +70,6 @@ def condition_met(request: SignedInRequest, slug: str, code: str, pk: int) -> Ht
     return render(request, "registration/condition.jinja", context)
 
 
-def adopt(request: SignedInRequest, slug: str) -> HttpResponse:
-    """Brings in something that is running already."""
-    scope = scope_of(request)
-    programme = scope.programme(slug, "adopt")
-    themes = pages.themes_offered(scope, programme)
-    if not (scope.leads_whole("adopt", programme) or themes):
-        raise PermissionDenied
-    form = forms.AdoptForm(
-        request.POST or None,
-        stages=adopting.STAGES,
-        researcher_word=programme.researcher_word,
-        today=timezone.localdate(),
-    )
-    if request.method == "POST" and form.is_valid():
-
-        def deed() -> str:
-            residency = adopting.adopt(
-                programme=programme,
-                running=_running(form.cleaned_data),
-                theme=next(iter(themes), None),
-                by=request.person,
-                on=timezone.localdate(),
-                at=timezone.now(),
-            )
-            learn_from(form, by=request.person)
-            messages.success(request, f"Brought in: {residency.title}, {residency.code}")
-            another = "another" in request.POST
-            return reverse("adopt", args=[slug]) if another else residency.get_absolute_url()
-
-        try:
-            return redirect(
-                once(form.cleaned_data["form_key"], by=request.person, deed=deed, content=request.POST)
-            )
-        except StepRefused as refused:
-            form.add_error(None, str(refused))
-    context = {"form": form, "programme": programme, "by_file": scope.leads_whole("adopt", programme)}
-    return render(request, "registration/adopt.jinja", context)
-
-
 def step(request: SignedInRequest, slug: str, code: str, name: str) -> HttpResponse:
     """Takes a step of the residency's life; a reason is asked only where one is owed."""
     scope = scope_of(request)
@@ -147,7 +103,10 @@ def step(request: SignedInRequest, slug: str, code: str, name: str) -> HttpRespo
 
 def _extend(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     residency = scope_of(request).residency(slug, code, permission="steer")
-    form = forms.MoveEndForm(request.POST or None, initial={"approved_by": request.person.display_name})
+    initial = {"approved_by": request.person.display_name}
+    form: Any = forms.MoveEndForm(request.POST or None, initial=initial)
+    if residency.planned_end is None:
+        form = forms.AgreeEndForm(request.POST or None, initial=initial, today=timezone.localdate())
     open_now = residency.stage in ("active", "paused", "closing")
     if request.method == "POST" and form.is_valid():
         try:
@@ -177,10 +136,14 @@ def _move_on(request: SignedInRequest, residency: Any, name: str, form: forms.St
     return once(typed["form_key"], by=request.person, deed=deed, content=request.POST)
 
 
-def _move_end(request: SignedInRequest, residency: Any, form: forms.MoveEndForm) -> str:
+def _move_end(request: SignedInRequest, residency: Any, form: Any) -> str:
     typed, today = form.cleaned_data, timezone.localdate()
 
     def deed() -> str:
+        if not typed["new_end"]:
+            steps.look_again(residency=residency, on=typed["look_again_on"], by=request.person)
+            messages.success(request, f"Saved: to be looked at again on {day(typed['look_again_on'])}")
+            return residency.get_absolute_url()
         steps.move_end(
             residency=residency,
             new_end=typed["new_end"],
@@ -193,13 +156,6 @@ def _move_end(request: SignedInRequest, residency: Any, form: forms.MoveEndForm)
         return residency.get_absolute_url()
 
     return once(typed["form_key"], by=request.person, deed=deed, content=request.POST)
-
-
-def _rows_asked(request: SignedInRequest) -> int:
-    """How many empty conditions to show; one more after "Add another condition"."""
-    typed = request.POST.get("rows", "")
-    rows = int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 3 else FIRST_ROWS
-    return min(max(rows, FIRST_ROWS) + ("add" in request.POST), MOST_ROWS)
 
 
 def _decide_form(request: SignedInRequest, residency: Any, rows: int, *, afresh: bool = False) -> DecideForm:
@@ -215,14 +171,7 @@ def _decide_form(request: SignedInRequest, residency: Any, rows: int, *, afresh:
         return DecideForm(**options)
     if "add" not in request.POST and not afresh:
         return DecideForm(request.POST, **options)
-    blank = DecideForm(**options)
-    typed = {
-        name: field.widget.value_from_datadict(request.POST, {}, name)
-        for name, field in blank.fields.items()
-        if name not in ("form_key", "version")
-        and not field.widget.value_omitted_from_data(request.POST, {}, name)
-    }
-    return DecideForm(initial=typed, **options)
+    return DecideForm(initial=typed_so_far(DecideForm(**options), request), **options)
 
 
 def _decide(request: SignedInRequest, residency: Any, form: DecideForm) -> str:
@@ -247,20 +196,3 @@ def _decide(request: SignedInRequest, residency: Any, form: DecideForm) -> str:
         return reverse("registration", args=[residency.programme.slug, residency.code])
 
     return once(typed["form_key"], by=request.person, deed=deed, content=request.POST)
-
-
-def _running(typed: dict[str, Any]) -> adopting.Running:
-    approved, agreed = typed["approved_on"], typed["agreement_on"]
-    return adopting.Running(
-        title=typed["title"],
-        host=typed["host"],
-        stage=typed["stage"],
-        start=typed["start"],
-        end=typed["end"],
-        researcher_name=typed["researcher_name"],
-        researcher_email=typed["researcher_email"],
-        days_a_week=typed["days_a_week"],
-        academic_home=typed["academic_home"],
-        approved=adopting.EarlierStep(approved, typed["approved_kept_at"]) if approved else None,
-        agreement=adopting.EarlierStep(agreed, typed["agreement_kept_at"]) if agreed else None,
-    )

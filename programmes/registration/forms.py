@@ -232,63 +232,6 @@ class ConfirmForm(NhsForm):
     """One press."""
 
 
-class AdoptForm(NhsForm):
-    """What is true today of something that is running already."""
-
-    title = TextField("Title", max_length=200, called="a title")
-    host = OrganisationField("Host", hint="Type a name, a place or a code", called="the host")
-    stage = RadioField("How does it stand?", called="how it stands")
-    start = DateField(
-        "When did it start, or when will it?", hint="For example, 1 9 2025", called="the start date"
-    )
-    end = DateField("When does it end?", hint="For example, 31 8 2027", called="the end date")
-    researcher_name = TextField("Researcher", max_length=120, called="the name", autocomplete="off")
-    researcher_email = EmailField(
-        "Email address", called="the email address", hint="We send an invitation", autocomplete="off"
-    )
-    days_a_week = days_field()
-    academic_home = OrganisationField(
-        "Academic home", hint="Type the university's name, its town or a code", called="the academic home"
-    )
-    approved_on = DateField("Approved on", required=False, called="the day it was approved")
-    approved_kept_at = TextField("Where is the approval kept?", required=False, max_length=200)
-    agreement_on = DateField("Agreement signed on", required=False, called="the day the agreement was signed")
-    agreement_kept_at = TextField("Where is the agreement kept?", required=False, max_length=200)
-
-    def __init__(
-        self,
-        *args: Any,
-        stages: Iterable[str],
-        researcher_word: str,
-        today: datetime.date,
-        **options: Any,
-    ) -> None:
-        super().__init__(*args, **options)
-        stage: Any = self.fields["stage"]
-        stage.choices = [(word, word[:1].upper() + word[1:]) for word in stages]
-        self.fields["researcher_name"].label = f"Name of the {researcher_word}"
-        no_later_than(today, self, "approved_on", "agreement_on")
-        self.today = today
-
-    def clean(self) -> None:
-        typed = self.cleaned_data
-        start, end, stage = typed.get("start"), typed.get("end"), typed.get("stage")
-        if start and end and end <= start:
-            self.add_error("end", "End date must be after the start date")
-        if start and stage not in (None, "", "being set up") and start > self.today:
-            self.add_error("start", "Start date must be today or in the past, or choose “Being set up”")
-        if end and stage == "ended" and end > self.today:
-            self.add_error("end", "End date must be today or in the past, or choose “Ending”")
-        self._kept_with_day("approved_on", "approved_kept_at", "the day it was approved")
-        self._kept_with_day("agreement_on", "agreement_kept_at", "the day the agreement was signed")
-        if typed.get("agreement_on") and not typed.get("agreement_kept_at"):
-            self.add_error("agreement_kept_at", "Enter where the agreement is kept")
-
-    def _kept_with_day(self, day: str, kept: str, words: str) -> None:
-        if self.cleaned_data.get(kept) and not self.cleaned_data.get(day) and day not in self.errors:
-            self.add_error(day, f"Enter {words}")
-
-
 class StepForm(NhsForm):
     """A step of the life of a residency: the day, and a reason where one is owed."""
 
@@ -334,6 +277,36 @@ class MoveEndForm(NhsForm):
         called="who approved it",
         max_length=120,
     )
+
+
+class AgreeEndForm(NhsForm):
+    """The end of something that has none: its day and how it was agreed (V-18), or the day to look at it again."""
+
+    new_end = asked(DateField("When does it end?", called="the end date"))
+    why = asked(TextAreaField("How was it agreed?", called="how it was agreed", rows=3, max_length=2000))
+    approved_by = asked(
+        TextField(
+            "Who approved it?",
+            hint="Leave it as it is if it was you",
+            called="who approved it",
+            max_length=120,
+        )
+    )
+    look_again_on = asked(
+        DateField("If nobody knows yet, when do you look at it again?", called="the day to look at it again")
+    )
+
+    def __init__(self, *args: Any, today: datetime.date, **options: Any) -> None:
+        super().__init__(*args, **options)
+        again: Any = self.fields["look_again_on"]
+        again.earliest = today + datetime.timedelta(days=1)
+
+    def clean(self) -> None:
+        typed, dates = self.cleaned_data, ("new_end", "look_again_on")
+        if typed.get("new_end") and not typed.get("why"):
+            self.add_error("why", "Enter how it was agreed")
+        if not any(typed.get(name) or name in self.errors for name in dates):
+            self.add_error("new_end", "Enter the end date, or the day to look at it again")
 
 
 class MetForm(NhsForm):

@@ -11,7 +11,7 @@ from embedded.accounts.models import Person
 from programmes import lifecycle
 from programmes.founding import place_of
 from programmes.lifecycle import StepRefused, take_step
-from programmes.models import AccessState, EndChange, Residency, StageChange
+from programmes.models import AccessState, EndChange, Residency, Stage, StageChange
 
 
 @transaction.atomic
@@ -74,6 +74,18 @@ def move_end(
         details={"old_end": change.old_end, "new_end": new_end},
     )
     return change
+
+
+@transaction.atomic
+def look_again(*, residency: Residency, on: datetime.date, by: Person) -> None:
+    """Another day on which to look at what has no agreed end. StepRefused once an end is agreed, or it is over."""
+    locked = Residency.objects.select_for_update().get(pk=residency.pk)
+    if locked.planned_end is not None or locked.stage not in (Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING):
+        raise StepRefused("An end has been agreed, or it is over. Open it again to see what can be done.")
+    details = {"page": "dates", "from_to": [["review_on", residency.review_on, on]]}
+    residency.review_on = on
+    residency.save(update_fields=["review_on"])
+    audit.record(by, "residency.registration_saved", str(residency), place_of(residency), details=details)
 
 
 def access_still_open(residency: Residency) -> list[str]:

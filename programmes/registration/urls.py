@@ -2,13 +2,20 @@
 
 from django.urls import path
 
-from programmes.registration import confirm_views, decision_views, parties_views, shelf_views, views
+from programmes.registration import (
+    adopt_views,
+    confirm_views,
+    decision_views,
+    parties_views,
+    shelf_views,
+    views,
+)
 
 RESIDENCY = "p/<slug:slug>/r/<str:code>"
 
 urlpatterns = [
     path("p/<slug:slug>/register/", views.idea_new, name="idea_new"),
-    path("p/<slug:slug>/adopt/", decision_views.adopt, name="adopt"),
+    path("p/<slug:slug>/adopt/", adopt_views.adopt, name="adopt"),
     path("p/<slug:slug>/r/<str:code>/registration/", views.registration, name="registration"),
     path(
         "p/<slug:slug>/r/<str:code>/registration/check/", views.registration_check, name="registration_check"

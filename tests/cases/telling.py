@@ -15,6 +15,7 @@ from django.utils import timezone
 from embedded.accounts.models import Person
 from programmes import adopting, invitations, posts
 from programmes.coproduction import actions as coproduction
+from programmes.course import actions as course
 from programmes.models import Organisation, Placement, Programme, Project, Residency, Role
 from programmes.onboarding import actions as onboarding
 from programmes.registration import actions as registration
@@ -68,6 +69,7 @@ class Telling:
         further_hosts: Sequence[Organisation] = (),
     ) -> Residency:
         """Brought in a month after it began, with the first person of its team."""
+        on = start + MONTH
         known = adopting.Running(
             title=title,
             host=host,
@@ -79,13 +81,25 @@ class Telling:
             days_a_week=Decimal(days),
             academic_home=home,
             further_hosts=further_hosts,
+            look_again_on=None if end else on + 12 * MONTH,
         )
-        on = start + MONTH
         return adopting.adopt(programme=self.programme, running=known, by=self.lead, on=on, at=at(on))
 
     def answer(self, residency: Residency, page: str, **answers: Any) -> None:
         registration.save_page(
             residency=residency, page=page, answers=answers, version=residency.version, by=self.lead
+        )
+
+    def part(self, residency: Residency, part: str, name: str, on: Day) -> None:
+        course.change_part(
+            residency=residency,
+            part=part,
+            name=name,
+            on=on,
+            by=self.lead,
+            today=on,
+            at=at(on),
+            version=residency.version,
         )
 
     def post(

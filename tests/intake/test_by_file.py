@@ -60,7 +60,6 @@ def test_a_running_residency_comes_in_at_its_true_stage_with_its_true_dates(worl
         ("Idea", Stage.IDEA),
         ("being set up", Stage.ONBOARDING),
         ("LIVE", Stage.ACTIVE),
-        ("on hold", Stage.PAUSED),
         ("ending", Stage.CLOSING),
     ],
 )
