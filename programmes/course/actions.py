@@ -9,6 +9,7 @@ from typing import Final
 from django.conf import settings
 from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
 from embedded import audit, links, post
 from embedded.accounts.models import Person
@@ -20,6 +21,7 @@ from programmes.measures.period import add_months
 from programmes.models import ClosingTask, LookingBack, Part, PartChange, Residency, Role, Stage
 
 PURPOSE: Final = "look_back_answer"
+REMINDED_AFTER: Final = datetime.timedelta(days=14)
 OVER: Final = (Stage.ENDED, Stage.LEGACY, Stage.TERMINATED_EARLY)
 CLOSED: Final = (*OVER, Stage.DECLINED, Stage.WITHDRAWN)
 FIELDS: Final = {
@@ -186,26 +188,52 @@ def ask_to_look_back(
     row = _row(residency, months)
     if row.answered_at is not None:
         raise StepRefused("This has been answered already.")
+    row.reminded_on = None
+    send_link(row, email, by=by, contact=by)
+    _begin(residency, by, on, may_steer)
+    audit.record(by, "looking_back.asked", str(residency), place_of(residency), details={"months": months})
+    return row
+
+
+@transaction.atomic
+def ask_when_due(
+    *, residency: Residency, months: int, email: str, contact: Person | None, on: datetime.date
+) -> bool:
+    """Asks whoever is to say what lasted, nobody's press needed: once when it is due, and once more when nobody has
+    answered for REMINDED_AFTER. Whether a letter was written; a second call on the same day writes none."""
+    row = _row(residency, months)
+    if row.answered_at is not None or row.reminded_on is not None:
+        return False
+    again = row.link is not None
+    if row.link is not None:
+        if timezone.localtime(row.link.made_at).date() > on - REMINDED_AFTER:
+            return False
+        email, row.reminded_on = row.asked_of, on
+    send_link(row, email, by=None, contact=contact)
+    details = {"months": months, "again": again}
+    audit.record(None, "looking_back.asked_when_due", str(residency), place_of(residency), details=details)
+    return True
+
+
+def send_link(row: LookingBack, email: str, *, by: Person | None, contact: Person | None) -> None:
+    """A letter with a link to the short form; a link that was sent before ends."""
     if row.link is not None:
         links.revoke(row.link)
     link, token = links.issue(PURPOSE, str(row.pk), by=by)
     row.link, row.asked_of = link, email
-    row.save(update_fields=["link", "asked_of"])
-    _begin(residency, by, on, may_steer)
+    row.save(update_fields=["link", "asked_of", "reminded_on"])
     post.write(
         to=email,
-        subject=f"What lasted of “{residency.title}”?",
+        subject=f"{'Reminder: what' if row.reminded_on else 'What'} lasted of “{row.residency.title}”?",
         template="look_back",
         context={
-            "residency": residency,
-            "months": months,
-            "by": by,
+            "residency": row.residency,
+            "months": row.months,
+            "by": contact,
             "address": settings.BASE_URL + reverse("look_back_answer", args=[token]),
         },
         key=f"look-back-{link.pk}",
     )
-    audit.record(by, "looking_back.asked", str(residency), place_of(residency), details={"months": months})
-    return row
 
 
 @transaction.atomic

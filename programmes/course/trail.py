@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any, Final
 
+from django.conf import settings
 from django.utils import timezone
 
 from embedded.audit.models import Event
@@ -28,7 +29,9 @@ def event(one: Event, conditions: Conditions, *, inside: bool = True) -> Line:
     """`inside`: the reader may open the registration; others are not told of its money and its addresses."""
     if not inside:
         one.details = registered.for_others(one.details)
-    who = "Somebody with a link" if one.who == NOBODY else one.who
+    who = one.who
+    if one.who == NOBODY:
+        who = settings.SERVICE_NAME if one.deed in BY_ITSELF else "Somebody with a link"
     who += f" for {one.on_behalf_of}" if one.on_behalf_of else ""
     told = DEEDS[one.deed]
     words = told(one, conditions) if callable(told) else told
@@ -65,6 +68,11 @@ def _closing(one: Event, _: Conditions) -> str:
     return f"recorded on the closing list: {kind}" + (
         f" (done on {kept(done)})" if done else " (not done yet)"
     )
+
+
+def _asked_when_due(one: Event, _: Conditions) -> str:
+    months, again = one.details.get("months"), " once more" if one.details.get("again") else ""
+    return f"asked by link what lasted{f' after {months} months' if months else ''}{again}"
 
 
 def _named(one: Event, _: Conditions) -> str:
@@ -129,6 +137,7 @@ FOR_ALL: Final[dict[str, Told]] = {
     "placement.accepted": "accepted the post",
     "closing.recorded": _closing,
     "looking_back.asked": "asked somebody by link what lasted",
+    "looking_back.asked_when_due": _asked_when_due,
     "looking_back.answered": "said what lasted",
     "project.added": "added a project",
     "project.changed": "changed a project",
@@ -156,6 +165,7 @@ OF_ACCESS: Final[dict[str, Told]] = {
 }
 OF_THE_PLAN: Final[dict[str, Told]] = {**papers.OF_THE_PLAN}
 OF_AGREEMENTS: Final[dict[str, Told]] = {**papers.OF_AGREEMENTS}
+BY_ITSELF: Final = ("looking_back.asked_when_due",)  # nobody pressed
 DEEDS: Final = FOR_ALL | FOR_THE_TEAM | OF_ACCESS | OF_THE_PLAN | OF_AGREEMENTS
 TELL: Final[dict[str, Callable[[Any], Line]]] = {
     "step": sentences.step,

@@ -32,7 +32,7 @@ from tests.mail_server import MailServer
 from tests.recruitment.begun import approve, begin
 from tests.reports.telling import ask as ask_report
 from tests.workers import DrillRedis, at_once
-from tests.world import make_person, make_world
+from tests.world import make_person, make_residency, make_world
 
 assert tasks  # names them to Celery, as its workers do
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.usefixtures("redis_of_drill", "here")]
@@ -130,6 +130,13 @@ def access_due() -> Job:
     return ask("access.remind", "access.remind:now", {}, None)
 
 
+def what_lasted() -> Job:
+    ended = timezone.localdate() - 2 * LONG_AGO
+    made = {"ended_on": ended, "host_manager_email": "jo@nhs.uk", "planned_end": ended, "started_on": None}
+    make_residency(make_world().programme, None, "ended", planned_start=None, **made)
+    return ask("looking_back.ask", "looking_back.ask:now", {}, None)
+
+
 def asked(job: Job | None) -> Job:
     assert job
     return job
@@ -146,6 +153,7 @@ KINDS: dict[str, Callable[[], Job]] = {
     "drafts.sweep": old_draft,
     "files.sweep_orphans": orphan_file,
     "interests.purge": old_interest,
+    "looking_back.ask": what_lasted,
     "measures.fold_months": months_to_fold,
     "post.purge": old_letter,
     "residency_files.purge": old_file,
