@@ -62,7 +62,7 @@ def save_idea(
 def next_code(programme: Programme, year: int) -> str:
     """The next free `PPP-YYYY-NNN`, given under a lock on the programme. No residency is ever deleted (V-17), so a
     code is never given twice. StepRefused after the 999th of a year."""
-    Programme.objects.select_for_update().get(pk=programme.pk)
+    Programme.objects.select_for_update(no_key=True).get(pk=programme.pk)
     opening = f"{programme.code_prefix}-{year:04d}-"
     last = (
         Residency.objects.filter(programme=programme, code__startswith=opening)

@@ -1,5 +1,5 @@
-"""The import files of trust.md §4.1: no 500, nothing written but the file and its rows, less than 300 MB for each, and
-words that put it right."""
+"""The import files of trust.md §4.1: no 500, nothing written but the file and its rows, less than 300 MB for each both
+in the process that opens it and in the worker, and words that put it right."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ from programmes.models import Programme as AnyProgramme
 from tests.intake.building import address, page_of, states, table, upload
 from tests.intake.files import CASES, Case, cells_within_bounds
 from tests.intake.listed import SENT, SPOILT
+from tests.intake.memory import before_its_first_job, more_than_before
 from tests.registration.filled import key
 from tests.workers import run_jobs
 from tests.world import World
@@ -41,8 +42,9 @@ def test_a_file_is_taken_or_its_owner_told_why(world: World, case: Case) -> None
         assert case.says.replace("This file", "The selected file") in shown(answer.content) and not case.rows
         return
     assert answer.status_code == 302
-    with capture_logs() as logs:
+    with capture_logs() as logs, more_than_before() as taken:
         run_jobs()
+    assert before_its_first_job() + taken.kib < MOST_KIB, "the worker that asked for it took too much"
     assert all(one["peak_kib"] < MOST_KIB for one in logs if one["event"] == "residency_file_opened")
     file = ResidencyFile.objects.get()
     page = unescape(page_of(lead, file))
