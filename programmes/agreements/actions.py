@@ -38,6 +38,7 @@ class AgreementWords:
     covers: tuple[str, ...] = field(default_factory=tuple)
     publication_notice_days: int | None = None
     publication_words: str = ""
+    funder_review_needed: bool = False
     web_address: str = ""
 
     def columns(self) -> dict[str, object]:

@@ -161,9 +161,10 @@ def _agreements(agreements: Sequence[Agreement]) -> Table:
             day(one.signed_on),
             day(one.effective_to) or "No end recorded",
             one.get_publication_display() or NOT_YET,
+            "Yes" if one.funder_review_needed else "Not said",
             one.kept_at,
         )
         for one in agreements
     ]
-    head = ("Kind", "Signed on", "Last day", "May findings be published?", "Kept at")
+    head = ("Kind", "Signed on", "Last day", "May findings be published?", "Funder sees it first", "Kept at")
     return Table("Agreements that are recorded", rows, head, "None is recorded yet.")

@@ -20,6 +20,7 @@ from embedded.nhsuk.forms import (
     SelectField,
     TextAreaField,
     TextField,
+    TickField,
 )
 from embedded.nhsuk.uploads import UploadField
 from programmes.agreements.actions import AgreementWords
@@ -73,6 +74,9 @@ class AgreementForm(NhsForm):
         rows=4,
         max_length=3000,
         required=False,
+    )
+    funder_review_needed = TickField(
+        "The funder wishes to see it, and every change to it, before it is signed", required=False
     )
     kept_at = TextField(
         "Where is it kept?",
@@ -130,7 +134,7 @@ class AgreementForm(NhsForm):
         asks_days = typed["publication"] == PublicationClause.NOTICE_PERIOD
         names = (
             "kind other_parties signed_on effective_from effective_to review_on publication "
-            "publication_words kept_at web_address"
+            "publication_words funder_review_needed kept_at web_address"
         ).split()
         return AgreementWords(
             **{name: typed[name] for name in names},
@@ -144,7 +148,7 @@ def saved_values(agreement: Agreement) -> dict[str, Any]:
     """What the form shows first: what is saved."""
     names = (
         "kind other_parties signed_on effective_from effective_to review_on covers publication "
-        "publication_notice_days publication_words kept_at web_address"
+        "publication_notice_days publication_words funder_review_needed kept_at web_address"
     ).split()
     parties = [str(one.organisation_id) for one in agreement.parties.all()]
     return {name: getattr(agreement, name) for name in names} | {"parties": parties}

@@ -195,7 +195,9 @@ def _first_values(residency: Any, follows: Any) -> dict[str, Any]:
     if follows is None:
         return {"parties": [str(one.pk) for one in residency.hosts + residency.academic_homes]}
     known = saved_values(follows)
-    return {name: known[name] for name in ("kind", "parties", "other_parties", "covers")}
+    return {
+        name: known[name] for name in ("kind", "parties", "other_parties", "covers", "funder_review_needed")
+    }
 
 
 def _save(request: SignedInRequest, found: Any, form: AgreementForm) -> str:

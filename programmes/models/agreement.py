@@ -21,6 +21,8 @@ class AgreementKind(models.TextChoices):
     SECONDMENT = "secondment_agreement", "Secondment agreement"
     CONFIDENTIALITY = "confidentiality_agreement", "Confidentiality agreement"
     DATA_SHARING = "data_sharing_agreement", "Data sharing agreement"
+    MODEL = "model_agreement", "Model agreement, on a national template"
+    JOB_DESCRIPTION = "job_description", "Job description that both sides signed"
     OTHER = "other", "Other"
 
 
@@ -69,6 +71,9 @@ class Agreement(models.Model):
     publication = models.CharField(max_length=20, choices=PublicationClause, blank=True, db_default="")
     publication_notice_days = models.PositiveSmallIntegerField(null=True, blank=True)
     publication_words = models.TextField("what it says on publishing", blank=True, db_default="")
+    funder_review_needed = models.BooleanField(
+        "the funder wishes to see it before it is signed", default=False, db_default=False
+    )
     kept_at = models.CharField("where it is kept", max_length=200)
     web_address = models.URLField(max_length=500, blank=True, db_default="")
     file = models.OneToOneField(

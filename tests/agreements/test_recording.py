@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -52,6 +53,21 @@ def test_contract_is_recorded_with_all_that_is_said_of_it(world: World, manager:
     event = Event.objects.get(deed="agreement.recorded")
     assert event.details["publication"] == "notice_period"
     assert "shall" not in str(event.details) and "folder" not in str(event.details)
+
+
+@pytest.mark.parametrize("kind", ["model_agreement", "job_description"])
+@pytest.mark.parametrize("wishes", [True, False])
+def test_a_funder_who_wishes_to_see_changes_first_is_not_forgotten(
+    world: World, manager: Client, kind: str, wishes: bool
+) -> None:
+    """domain.md 3.5: said on the page, before a change to it is recorded, and to the contracts office."""
+    first = record(manager, world, kind=kind, **({"funder_review_needed": "on"} if wishes else {}))
+    agreement = Agreement.objects.get()
+    assert (agreement.kind, agreement.funder_review_needed) == (kind, wishes)
+    assert ("send it in good time" in first) is wishes
+    amendment = manager.get(world.url(f"agreements/new/?amendment={agreement.pk}")).content.decode()
+    assert ("The funder wished to see changes to it before they are signed" in amendment) is wishes
+    assert (re.search(r'name="funder_review_needed"[^>]* checked', amendment) is not None) is wishes
 
 
 @pytest.mark.parametrize(
