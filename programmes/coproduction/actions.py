@@ -160,6 +160,16 @@ def asks_note(project: Project) -> bool:
     return project.stage in UNDER_WAY and project.classification != Classification.NOT_YET
 
 
+def still_to_record(project: Project) -> str:
+    """V-40: what should be on record once evidence is collected and is not; "" where nothing is missing. It is said,
+    and stops nobody (users.md decision 2)."""
+    if project.stage not in UNDER_WAY:
+        return ""
+    if project.classification == Classification.NOT_YET:
+        return "what kind of work it is, who decided that and where it is written"
+    return "" if project.classification_kept_at else "where it is written what kind of work this is"
+
+
 def _fill(project: Project, words: ProjectWords, on: datetime.date) -> None:
     if words.classification == Classification.NOT_YET:
         project.classified_on, project.classified_by_name = None, ""

@@ -31,7 +31,12 @@ class ProjectForm(NhsForm):
     title = TextField("What is the project called?", max_length=200, missing="Enter what it is called")
     question = TextAreaField("What question does it ask?", rows=3, required=False)
     started_on = DateField("When did it start?", called="the date it started")
-    stage = SelectField("How far is it?", LifecycleStage.choices, called="how far it is")
+    stage = SelectField(
+        "How far is it?",
+        LifecycleStage.choices,
+        hint="Before “Collecting evidence”, have it decided what kind of work it is, and note where that is written",
+        called="how far it is",
+    )
     classification = RadioField(
         "What kind of work is it?",
         [(kind.value, kind.label) for kind in Classification if kind != Classification.NOT_YET]

@@ -33,7 +33,7 @@ def projects(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     residency = scope.residency(slug, code)
     context = {
         "residency": residency,
-        "projects": reading.projects_of(residency),
+        "projects": [(one, actions.still_to_record(one)) for one in reading.projects_of(residency)],
         "may_edit": scope.can("edit_projects", residency),
     }
     return render(request, "coproduction/projects.jinja", context)
@@ -48,6 +48,7 @@ def project(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResp
         "residency": residency,
         "project": found,
         "view": reading.project_view(found),
+        "still_to_record": actions.still_to_record(found),
         "may_edit": scope.can("edit_projects", residency),
     }
     return render(request, "coproduction/project.jinja", context)

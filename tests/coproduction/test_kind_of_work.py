@@ -46,6 +46,35 @@ def test_project_has_one_kind(world: World) -> None:
 
 
 @pytest.mark.parametrize("stage", BEFORE)
+def test_v40_nothing_is_missing_before_evidence_is_collected(world: World, stage: str) -> None:
+    """Below the boundary: a project without a kind is no more than "not decided yet"; the form says what comes."""
+    page = world.client("researcher").get(world.url("projects/new/")).content.decode()
+    assert "Before “Collecting evidence”, have it decided what kind of work it is" in page
+    project = add(world, stage=stage)
+    for tail in ("projects/", f"projects/{project.pk}/"):
+        page = world.client("rd_office").get(world.url(tail)).content.decode()
+        assert "Not decided yet" in page and "Still to record" not in page
+
+
+@pytest.mark.parametrize("stage", UNDER_WAY)
+def test_v40_a_project_under_way_says_what_is_not_on_record(world: World, stage: str) -> None:
+    """From the boundary on: it is saved (decision 2), and each page says what is missing until it is there."""
+    project = add(world, stage=stage)
+    tails = ("projects/", f"projects/{project.pk}/")
+    found = {
+        "what kind of work it is, who decided that and where it is written": {},
+        "where it is written what kind of work this is": {"kept_at": ""},
+        "": {"kept_at": "Email of 3 May"},
+    }
+    for words, said in found.items():
+        if said:
+            change(world, project, "research", classification_kept_at=said["kept_at"])
+        for tail in tails:
+            page = world.client("rd_office").get(world.url(tail)).content.decode()
+            assert ("Still to record" in page) is bool(words) and words in page
+
+
+@pytest.mark.parametrize("stage", BEFORE)
 def test_kind_changes_without_a_note_before_evidence_is_collected(world: World, stage: str) -> None:
     """V-41, below its boundary."""
     project = begun(world, stage)
