@@ -26,6 +26,7 @@ class Line:
 class Asked:
     """A criterion of the bank in the words of one seniority; `duties` are keys of duties."""
 
+    key: str
     heading: str
     words: str
     essential: bool
@@ -46,6 +47,7 @@ def duties(seniority: str, names: Mapping[str, str]) -> dict[str, list[Line]]:
 def criteria(seniority: str, names: Mapping[str, str]) -> list[Asked]:
     return [
         Asked(
+            key=row["key"],
             heading=heading,
             words=row[seniority].format_map(names),
             essential=seniority in row["essential"],

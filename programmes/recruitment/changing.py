@@ -1,9 +1,9 @@
-"""The pages on which a job description is begun and changed, and on which HR's own form is handed in."""
+"""The pages on which a job description is begun and its texts are changed, and on which HR's own form is handed in."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from django.contrib import messages
@@ -16,16 +16,13 @@ from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
 from embedded.files import NoRoom
 from programmes.access import scope_of
-from programmes.recruitment import actions, reading
-from programmes.recruitment.asking import DUTIES, PAGES, Page
-from programmes.recruitment.content import MOST_LINES, Content
-from programmes.recruitment.drafting import offered
+from programmes.recruitment import actions, offering, reading
+from programmes.recruitment.asking import PAGES, Page
+from programmes.recruitment.content import MOST_LINES, Content, lines_of
 from programmes.recruitment.forms import (
     BeginForm,
-    CriterionForm,
     OwnFormForm,
     TextsForm,
-    saved_criterion,
     saved_texts,
 )
 from programmes.recruitment.views import WRITE
@@ -83,19 +80,23 @@ def own_form(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
 
 
 def texts(request: SignedInRequest, slug: str, code: str, page: str) -> HttpResponse:
-    """One page of texts of the newest version."""
-    residency = scope_of(request).residency(slug, code, permission=WRITE)
+    """One page of texts of the newest version; a line that is offered and pressed is put in, to be saved with them."""
+    scope = scope_of(request)
+    residency = scope.residency(slug, code, permission=WRITE)
     if page not in PAGES:
         raise Http404("No such page")
     asked, newest = PAGES[page], reading.written_newest_of(residency)
     content = Content.from_json(newest.content)
+    shelves = offering.on_page(asked, newest, may_see_plan=scope.can("see_plan", residency))
     form = TextsForm(
         request.POST or None, page=asked, initial=saved_texts(asked, content), version=newest.version
     )
-    changed = False
-    if request.method == "POST" and form.is_valid():
+    added, changed = _pressed(request, shelves), False
+    if added:
+        form = form.with_line(*added)
+    elif request.method == "POST" and form.is_valid():
         try:
-            return redirect(_save(request, newest, form, form.applied_to, f"Saved: {asked.title.lower()}"))
+            return redirect(save(request, newest, form, form.applied_to, f"Saved: {asked.title.lower()}"))
         except Changed:
             changed, newest = True, reading.written_newest_of(residency)
             content = Content.from_json(newest.content)
@@ -106,58 +107,26 @@ def texts(request: SignedInRequest, slug: str, code: str, page: str) -> HttpResp
         "newest": newest,
         "page": asked,
         "changed": _saved_now(asked, content) if changed else [],
-        "offered": offered(residency, newest.variant, content) if asked is DUTIES else {},
+        "offered": {
+            name: offering.left(found, lines_of(form[name].value() or "")) for name, found in shelves.items()
+        },
+        "added": added[0] if added else "",
         "lines": len(content.duties),
         "most_lines": MOST_LINES,
     }
     return render(request, "recruitment/texts.jinja", context)
 
 
-def criterion(request: SignedInRequest, slug: str, code: str, number: int) -> HttpResponse:
-    """One criterion of the newest version, new where the number is 0; the other button removes it."""
-    residency = scope_of(request).residency(slug, code, permission=WRITE)
-    newest = reading.written_newest_of(residency)
-    content = Content.from_json(newest.content)
-    known = _criterion_of(content, number)
-    form = CriterionForm(
-        request.POST or None,
-        content=content,
-        is_new=known is None,
-        initial=saved_criterion(known),
-        version=newest.version,
-    )
-    removes = known is not None and "remove" in request.POST
-    changed = False
-    if request.method == "POST" and (form.is_valid() or removes):
-        try:
-            if removes:
-                return redirect(_save(request, newest, form, _without(number), "Removed: a criterion"))
-            return redirect(_save(request, newest, form, _with(form, number), "Saved: a criterion"))
-        except Changed:
-            changed, newest = True, reading.written_newest_of(residency)
-            content = Content.from_json(newest.content)
-            known = _criterion_of(content, number)
-            form.renew(newest.version)
-    context = {"residency": residency, "form": form, "newest": newest, "known": known, "changed": changed}
-    return render(request, "recruitment/criterion.jinja", context)
+def _pressed(request: SignedInRequest, shelves: Mapping[str, list[offering.Shelf]]) -> tuple[str, str] | None:
+    """The name of a text and the line of a shelf that is to be put into it, if that was pressed."""
+    value = request.POST.get("add", "")
+    for name, found in shelves.items():
+        if offer := offering.find(found, value):
+            return name, offer.words
+    return None
 
 
-def _criterion_of(content: Content, number: int) -> Any:
-    known = content.criterion(number)
-    if number and known is None:
-        raise Http404("No such criterion")
-    return known
-
-
-def _without(number: int) -> Callable[[Content], Content]:
-    return lambda content: content.without_criterion(number)
-
-
-def _with(form: CriterionForm, number: int) -> Callable[[Content], Content]:
-    return lambda content: content.with_criterion(form.criterion(number))
-
-
-def _save(
+def save(
     request: SignedInRequest,
     newest: JobDescription,
     form: Any,

@@ -9,7 +9,7 @@ from typing import Final
 from embedded.nhsuk.words import day
 from programmes.models import AccessItem, AccessState, PostVariant, Residency
 from programmes.recruitment import bank
-from programmes.recruitment.content import GROUPS, Content, Criterion, Duty
+from programmes.recruitment.content import Content, Criterion, Duty
 
 TO_CONFIRM: Final = "To be confirmed"
 FULL_TIME: Final = Decimal("37.5")  # hours a week on Agenda for Change
@@ -17,7 +17,7 @@ FULL_TIME: Final = Decimal("37.5")  # hours a week on Agenda for Change
 
 def draft(residency: Residency, variant: str, seniority: str) -> Content:
     """The whole content; nothing in it is fixed, and everything can be edited."""
-    names = _names(residency, variant)
+    names = names_of(residency, variant)
     duties, ids = _duties(seniority, names)
     texts = _post(residency, variant, seniority, names) | _purpose(residency, names)
     for name in ("scope", "support", "conditions", "general"):
@@ -26,17 +26,8 @@ def draft(residency: Residency, variant: str, seniority: str) -> Content:
     return Content(texts=texts, duties=duties, criteria=_criteria(seniority, names, ids))
 
 
-def offered(residency: Residency, variant: str, content: Content) -> dict[str, list[str]]:
-    """The lines of the bank that are not in the content, by group, for whoever edits the duties."""
-    names, taken = _names(residency, variant), {duty.words for duty in content.duties}
-    found: dict[str, list[str]] = {group: [] for group in GROUPS}
-    for seniority in ("early", "experienced", "senior"):
-        for group, lines in bank.duties(seniority, names).items():
-            found[group] += [line.words for line in lines if line.words not in taken | {*found[group]}]
-    return found
-
-
-def _names(residency: Residency, variant: str) -> Mapping[str, str]:
+def names_of(residency: Residency, variant: str) -> Mapping[str, str]:
+    """What stands for {host}, {home} and the others in the bank of wording."""
     programme = residency.programme
     host = residency.lead_host.display_name if residency.lead_host else "the host"
     home = next((one.display_name for one in residency.academic_homes), "the university")

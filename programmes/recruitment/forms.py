@@ -65,6 +65,13 @@ class TextsForm(NhsForm):
             if len(lines) > MOST_DUTIES:
                 self.add_error(asked.name, f"Enter {MOST_DUTIES} lines or fewer")
 
+    def with_line(self, name: str, words: str) -> TextsForm:
+        """What was typed, not looked at yet, with one more line under one of the texts."""
+        self.is_valid()
+        typed = {asked.name: self[asked.name].value() or "" for asked in self.page.asked}
+        typed[name] = f"{typed[name].rstrip()}\n{words}".strip()
+        return TextsForm(page=self.page, initial=typed, version=self.cleaned_data["version"])
+
     def applied_to(self, content: Content) -> Content:
         """The content with what was typed."""
         typed = {asked.name: self.cleaned_data[asked.name] for asked in self.page.asked}
@@ -139,8 +146,13 @@ class CriterionForm(NhsForm):
         typed = self.cleaned_data
         if typed.get("essential") == "yes" and not typed.get("duties") and "duties" not in self.errors:
             self.add_error("duties", "Select at least one duty that it comes from, or make it desirable")
-        if self.is_full and "words" not in self.errors:
+        if self.is_full:
+            self.errors.pop("words", None)
             self.add_error("words", f"There are {MOST_CRITERIA} criteria. Remove one before you add another")
+
+    def typed(self) -> dict[str, Any]:
+        """As it was typed, whether or not it could be saved."""
+        return {name: self[name].value() for name in ("heading", "words", "essential", "duties", "by")}
 
     def criterion(self, number: int) -> Criterion:
         typed = self.cleaned_data

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from programmes.recruitment import changing, views
+from programmes.recruitment import changing, criteria, views
 
 AT = "p/<slug:slug>/r/<str:code>/job-description/"
 
@@ -11,8 +11,8 @@ urlpatterns = [
     path(f"{AT}new/", changing.new, name="job_description_new"),
     path(f"{AT}own-form/", changing.own_form, name="job_description_own_form"),
     path(f"{AT}change/<slug:page>/", changing.texts, name="job_description_page"),
-    path(f"{AT}criteria/new/", changing.criterion, {"number": 0}, name="job_description_criterion_new"),
-    path(f"{AT}criteria/<int:number>/", changing.criterion, name="job_description_criterion"),
+    path(f"{AT}criteria/new/", criteria.criterion, {"number": 0}, name="job_description_criterion_new"),
+    path(f"{AT}criteria/<int:number>/", criteria.criterion, name="job_description_criterion"),
     path(f"{AT}<int:pk>/", views.version, name="job_description_version"),
     path(f"{AT}<int:pk>/approve/", views.approve, name="job_description_approve"),
     path(f"{AT}<int:pk>/download/<slug:kind>/", views.download, name="job_description_download"),

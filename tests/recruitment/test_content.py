@@ -11,7 +11,7 @@ from programmes.models import AccessItem, PostVariant, Seniority
 from programmes.recruitment import bank
 from programmes.recruitment.content import GROUPS, HEADINGS, MOST_LINES, Content, Criterion, Duty
 from programmes.recruitment.document import PROPOSED, document_of, grade_words, words_of
-from programmes.recruitment.drafting import draft, offered
+from programmes.recruitment.drafting import draft
 from tests.recruitment.begun import approve, begin
 from tests.world import World
 
@@ -127,13 +127,6 @@ def test_a_band_is_never_printed_as_decided() -> None:
     assert grade_words("nhs", "") == f"To be {PROPOSED}"
     assert grade_words("nhs", f"Band 7, {PROPOSED}") == f"Band 7, {PROPOSED}"
     assert grade_words("university", "Grade 8") == "Grade 8"
-
-
-def test_what_is_not_in_the_draft_is_offered_once(world: World) -> None:
-    content = draft(world.residency, "university", "early")
-    lines = [line for group in offered(world.residency, "university", content).values() for line in group]
-    assert len(lines) == len(set(lines)) > 20
-    assert not set(lines) & {duty.words for duty in content.duties}
 
 
 def duties(*words: str) -> tuple[Duty, ...]:
