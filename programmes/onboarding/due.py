@@ -11,20 +11,31 @@ from django.db.models import DateField, ExpressionWrapper, F, Q, QuerySet
 
 from embedded.nhsuk.words import day, start_low
 from programmes.measures.attention import GRACE_AFTER_ADOPTION
-from programmes.models import AccessItem, AccessState, Stage
+from programmes.models import AccessItem, AccessState, Residency, Stage
 
 WAITING: Final = (AccessState.REQUIRED, AccessState.REQUESTED, AccessState.IN_PROGRESS, AccessState.PROBLEM)
 UNDER_WAY: Final = (Stage.ONBOARDING, Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING)
 DUE_WITHIN: Final = datetime.timedelta(days=14)
 ALONE: Final = (0, 7)  # days before; then a letter does not wait for the weekly one (users.md decision 14)
+Reader = tuple[str, str, bool]  # address, name, whether they see to it
+
+
+@dataclass(frozen=True)
+class Due:
+    """Something with a day, in words, and who is told of it; `item` is None for an agreement."""
+
+    day: datetime.date
+    words: str
+    residency: Residency
+    readers: tuple[Reader, ...]
+    item: AccessItem | None = None
 
 
 @dataclass(frozen=True)
 class Told:
     """One thing as one address is told of it; whoever sees to it gets a link with three answers."""
 
-    item: AccessItem
-    words: str
+    due: Due
     is_owner: bool
 
 
@@ -37,7 +48,7 @@ class Batch:
     told: list[Told] = field(default_factory=list)
 
 
-def items_due(today: datetime.date) -> list[AccessItem]:
+def items_due(today: datetime.date) -> list[Due]:
     """Of running posts: what waits and is needed within a fortnight or is late; what is in place and runs out within
     the days that its programme has set (V-34), or has run out. What nobody has entered is left alone for 60 days after
     a residency was brought in (users.md decision 1)."""
@@ -55,39 +66,47 @@ def items_due(today: datetime.date) -> list[AccessItem]:
         placement__residency__stage__in=UNDER_WAY,
     )
     found = found.exclude(not_entered).select_related("host", "placement__person", programme)
-    return list(found.select_related("placement__residency__created_by").order_by("pk"))
+    found = found.select_related("placement__residency__created_by").order_by("pk")
+    return [
+        Due(_day_of(item), _words(item, today), item.placement.residency, _readers(item), item)
+        for item in found
+    ]
 
 
-def is_alone(item: AccessItem, today: datetime.date) -> bool:
-    """Seven days before its day, and on the day."""
-    return (_day_of(item) - today).days in ALONE
+def is_alone(due: Due, since: datetime.date, today: datetime.date) -> bool:
+    """Seven days before its day, and on the day; also where that came after the day `since` of the last round, so that
+    a round that was missed is made up for."""
+    return any(since < due.day - datetime.timedelta(days=before) <= today for before in ALONE)
 
 
-def batches(items: Iterable[AccessItem], today: datetime.date) -> list[Batch]:
-    """By address, each told once of a thing: whoever sees to it, the host manager, and for what runs out the person
-    whose post it is."""
+def batches(things: Iterable[Due]) -> list[Batch]:
+    """By address, each told once of a thing, the nearest day first."""
     found: dict[str, Batch] = {}
-    for item in sorted(items, key=lambda one: (_day_of(one), one.pk)):
+    for due in sorted(things, key=lambda one: one.day):
         known: set[str] = set()
-        for email, name, is_owner in _readers(item):
+        for email, name, is_owner in due.readers:
             address = email.strip().lower()
             if not address or address in known:
                 continue
             known.add(address)
             batch = found.setdefault(address, Batch(address, name or "colleague"))
-            batch.told.append(Told(item, _words(item, today), is_owner))
+            batch.told.append(Told(due, is_owner))
     return list(found.values())
 
 
-def _readers(item: AccessItem) -> list[tuple[str, str, bool]]:
-    residency, person = item.placement.residency, item.placement.person
-    readers = [(item.owner_email, item.owner_name, True)]
+def manager_of(residency: Residency) -> Reader:
+    """The named host manager, or whoever saved the idea."""
     if residency.host_manager_email:
-        readers.append((residency.host_manager_email, residency.host_manager_name, False))
-    else:
-        readers.append((residency.created_by.email, residency.created_by.display_name, False))
+        return residency.host_manager_email, residency.host_manager_name, False
+    return residency.created_by.email, residency.created_by.display_name, False
+
+
+def _readers(item: AccessItem) -> tuple[Reader, ...]:
+    """Whoever sees to it, the host manager, and for what runs out the person whose post it is."""
+    person = item.placement.person
+    readers = ((item.owner_email, item.owner_name, True), manager_of(item.placement.residency))
     if item.state == AccessState.IN_PLACE:
-        readers.append((person.email, person.display_name, False))
+        return *readers, (person.email, person.display_name, False)
     return readers
 
 

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 import pytest
+from django.db import transaction
 from django.test import Client
 
 from embedded.audit.models import Event
@@ -14,6 +15,7 @@ from embedded.links.models import SignedLink
 from embedded.post.models import Letter
 from programmes.models import AccessItem, Placement, QuietAddress, Residency, Stage
 from programmes.onboarding.reminding import remind
+from tests.agreements.telling import sign
 from tests.registration.filled import key
 from tests.world import World, make_residency
 
@@ -203,6 +205,116 @@ def test_letter_on_a_check_says_nothing_of_it(badge: AccessItem) -> None:
     assert "001234" not in letters()[0].text
 
 
+# a round that was missed
+
+
+@pytest.mark.parametrize("missed", [0, 1, 3])
+@pytest.mark.parametrize("before", [7, 0])
+def test_round_that_was_missed_is_made_up_for_once(badge: AccessItem, missed: int, before: int) -> None:
+    """Nothing ran on the day itself: the next round writes at once, and no later one does."""
+    put(badge, due=MONDAY + before * DAY)
+    remind(MONDAY - DAY)
+    Letter.objects.all().delete()
+    for later in (missed, missed, missed + 1):
+        remind(MONDAY + later * DAY)
+    assert [letter.subject for letter in letters()].count("Access: 1 thing with a day that is near") == 1
+
+
+def test_round_that_was_missed_writes_at_once_and_not_in_the_weekly_letter(badge: AccessItem) -> None:
+    put(badge, due=MONDAY + 7 * DAY)
+    remind(MONDAY - 7 * DAY)
+    Letter.objects.all().delete()
+    remind(MONDAY + 2 * DAY)
+    assert [letter.subject for letter in letters()] == ["Access: 1 thing with a day that is near"]
+
+
+def test_round_of_the_day_before_has_told_what_was_due_then(badge: AccessItem) -> None:
+    put(badge, due=MONDAY)
+    assert remind(MONDAY) == 2
+    remind(MONDAY + DAY)
+    assert [letter.subject for letter in letters()][1:] == ["Access this week: 1 thing to see to"]
+
+
+def test_first_round_of_all_makes_up_for_none(badge: AccessItem) -> None:
+    put(badge, due=MONDAY + 6 * DAY)
+    remind(MONDAY)
+    assert letters()[0].subject == "Access this week: 1 thing to see to"
+
+
+def test_round_that_breaks_off_leaves_nothing_behind(badge: AccessItem) -> None:
+    """Letters and the day of the round are written together or not at all."""
+    put(badge, due=MONDAY)
+
+    def broken_off() -> None:
+        with transaction.atomic():
+            remind(MONDAY)
+            raise RuntimeError
+
+    with pytest.raises(RuntimeError):
+        broken_off()
+    assert not Letter.objects.exists() and not Event.objects.filter(deed="access_round.done").exists()
+    remind(MONDAY + DAY)
+    assert letters()[0].subject == "Access this week: 1 thing to see to"  # it was the first of all
+
+
+# agreements
+
+
+def lead_of(world: World) -> str:
+    return world.people["programme_lead"].email
+
+
+@pytest.mark.parametrize(
+    ("days", "subject"),
+    [
+        (15, ""),
+        (14, "Access and agreements this week: 1 thing to see to"),
+        (7, "Access and agreements: 1 thing with a day that is near"),
+        (0, "Access and agreements: 1 thing with a day that is near"),
+        (-1, "Access and agreements this week: 1 thing to see to"),
+    ],
+)
+def test_day_to_look_at_an_agreement_again_is_told_to_manager_and_leads(
+    world: World, days: int, subject: str
+) -> None:
+    Residency.objects.filter(pk=world.residency.pk).update(host_manager_email="sam@trust.example")
+    sign(world.residency, signed_on=MONDAY - 300 * DAY, review_on=MONDAY + days * DAY)
+    remind(MONDAY)
+    for to in ("sam@trust.example", lead_of(world), world.people["theme_lead"].email):
+        assert [letter.subject for letter in letters(to)] == ([subject] if subject else [])
+
+
+@pytest.mark.parametrize(("days", "told"), [(61, False), (60, True), (0, True), (-1, False)])
+def test_agreement_that_ends_before_the_residency_is_told(world: World, days: int, told: bool) -> None:
+    sign(world.residency, signed_on=MONDAY - 300 * DAY, effective_to=MONDAY + days * DAY)
+    remind(MONDAY)
+    said = [letter.text for letter in letters(lead_of(world))]
+    assert len(said) == told
+    assert all("Renew the hosting agreement" in text and "/agreements/" in text for text in said)
+
+
+def test_agreement_whose_end_an_amendment_gave_it_is_told(world: World) -> None:
+    first = sign(world.residency, signed_on=MONDAY - 300 * DAY)
+    sign(
+        world.residency,
+        signed_on=MONDAY - 9 * DAY,
+        effective_to=MONDAY + 30 * DAY,
+        follows=first,
+        follows_as="amendment",
+    )
+    remind(MONDAY)
+    assert "Renew" in letters(lead_of(world))[0].text
+
+
+def test_lead_of_another_theme_and_residencies_that_are_over_are_not_told(world: World) -> None:
+    sign(world.residency, signed_on=MONDAY - 300 * DAY, review_on=MONDAY)
+    Residency.objects.filter(pk=world.residency.pk).update(theme=None)
+    remind(MONDAY)
+    assert letters(lead_of(world)) and not letters(world.people["theme_lead"].email)
+    Residency.objects.filter(pk=world.residency.pk).update(stage=Stage.ENDED, ended_on=MONDAY)
+    assert remind(MONDAY + 7 * DAY) == 0
+
+
 # off and on again
 
 
@@ -263,7 +375,8 @@ def test_round_asks_no_more_for_thirty_things_of_one_address(
             remind(on)
         return len(counted)
 
-    put(badge, owner_email="sam@trust.example")
+    put(badge, owner_email="sam@trust.example", due=MONDAY - DAY)
+    sign(world.residency, signed_on=MONDAY - 300 * DAY, review_on=MONDAY - DAY)
     first = queries(MONDAY)
     for _ in range(9):
         residency = make_residency(world.programme, world.host, created_by=world.residency.created_by)
@@ -272,4 +385,5 @@ def test_round_asks_no_more_for_thirty_things_of_one_address(
             residency=residency, person=world.people["researcher"], wte="0.1", start=MONDAY
         )
         AccessItem.objects.create(placement=post, host=world.host, kind="desk", due=MONDAY)
+        sign(residency, signed_on=MONDAY - 300 * DAY, review_on=MONDAY - DAY)
     assert queries(MONDAY + 7 * DAY) == first
