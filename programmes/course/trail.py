@@ -109,6 +109,7 @@ def _period(one: Event, name: str) -> str:
 _ACCESS: Final = {
     "access.item_added": "needed",
     "access.owner_asked": "its owner was asked by link",
+    "access.link_sent_again": "its owner got a fresh link",
     "access.required": "needed",
     "access.requested": "asked for",
     "access.in_progress": "being dealt with",
@@ -121,6 +122,7 @@ _ACCESS: Final = {
 FOR_ALL: Final[dict[str, Told]] = {
     "residency.registration_saved": registered.registration,
     "residency.confirmed_by_manager": "confirmed the registration",
+    "residency.manager_asked_again": "asked the host manager once more to confirm the registration",
     "residency.copied": "copied it from an earlier one",
     "residency.adopted": _adopted,
     "residency.person_named": _named,
