@@ -12,11 +12,18 @@ from typing import Any, Final
 import pytest
 from django.db import connection, transaction
 from django.test import Client
+from django.utils import timezone
 
+from embedded.accounts.models import Person
+from embedded.drafts import Changed
+from programmes import posts
+from programmes.course.corrections import correct
 from programmes.lifecycle import STAGE_WORDS, STEPS, StepRefused, move_end, stage_word, steps_from, take_step
 from programmes.models import Placement, Residency, Role, Stage, StageChange
 from programmes.onboarding.actions import start
+from programmes.registration import steps
 from tests.registration.filled import TODAY, boxes, key
+from tests.workers import at_once
 from tests.world import World, join, make_person, make_residency, make_world
 
 DAY = datetime.timedelta(days=1)
@@ -251,10 +258,12 @@ def test_v18_the_end_moves_while_it_goes_on_and_the_old_one_is_kept(world: World
 
 @pytest.mark.django_db(transaction=True)
 def test_racing_steps_end_only_in_legal_histories(times: Callable[[int, int], int]) -> None:
-    """So many steps at once on a handful of residencies, each by a hand that knows nothing of the others: whatever
-    was written is a chain in which each step begins where the last one ended."""
+    """So many deeds at once on a handful of residencies, each by a hand that knows nothing of the others: steps, ends
+    that move, posts that are handed over, starts that are corrected. Whatever was written is a chain in which each
+    row begins where the last one ended."""
     world = make_world()
-    residencies = [_registered(world, stage) for stage in ("idea", "scoping", "approved", "active")]
+    stages = ("idea", "scoping", "approved", "onboarding", "active", "active")
+    residencies = [_registered(world, stage) for stage in stages]
     errors: list[BaseException] = []
     taken: list[str] = []
     rounds = times(5, 25)
@@ -267,9 +276,31 @@ def test_racing_steps_end_only_in_legal_histories(times: Callable[[int, int], in
     for hand in hands:
         hand.join(60)
     assert errors == [] and not any(hand.is_alive() for hand in hands)
-    assert len(taken) == 8 * rounds and "done" in taken and "refused" in taken
+    assert len(taken) == 8 * rounds and "refused" in taken
     for residency in residencies:
         _check_history(residency)
+        _check_posts(residency)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_post_that_two_hand_over_and_a_third_stops_has_one_successor_or_none(
+    times: Callable[[int, int], int],
+) -> None:
+    for _ in range(times(2, 20)):
+        world = make_world()
+        residency, lead = _registered(world, "active"), world.people["programme_lead"]
+        refused: list[str] = []
+
+        def hand(name: str, residency: Residency = residency, by: Any = lead, told: Any = refused) -> None:
+            try:
+                DEEDS[name](Residency.objects.get(pk=residency.pk), by, random.Random(name))  # noqa: S311
+            except (StepRefused, Changed) as error:
+                told.append(str(error))
+
+        at_once(lambda: hand("hand_over"), lambda: hand("stop_early"), lambda: hand("hand_over"))
+        _check_history(residency)
+        _check_posts(residency)
+        assert residency.placements.count() <= 2 and refused
 
 
 def _registered(world: World, stage: str) -> Residency:
@@ -292,28 +323,89 @@ def _press_at_random(
     try:
         for _ in range(rounds):
             residency = Residency.objects.get(pk=chance.choice(residencies).pk)
-            name = chance.choice(["extend", *[one.name for one in steps_from(residency.stage)], *STEPS])
+            offered = [*[one.name for one in steps_from(residency.stage)], *DEEDS]
+            name = chance.choices(offered, [1 if one in LAST else 12 for one in offered])[0]
             try:
-                if name == "extend":
-                    new = TODAY + chance.randint(600, 900) * DAY
-                    move_end(residency, new, by=by, on=TODAY, why="Because")
-                else:
-                    take_step(
-                        residency,
-                        name,
-                        by=by,
-                        on=TODAY,
-                        why="Because",
-                        review_on=TODAY + DAY,
-                        ended_reason=EARLY.get(name, ""),
-                    )
-                taken.append("done")
-            except StepRefused:
+                DEEDS[name](residency, by, chance)
+                taken.append(f"done {name}")
+            except (StepRefused, Changed):
                 taken.append("refused")
     except BaseException as error:  # noqa: BLE001 (told to the thread that waits)
         errors.append(error)
     finally:
         connection.close()
+
+
+def _step(name: str) -> Callable[[Residency, Person, random.Random], object]:
+    def take(residency: Residency, by: Person, _: random.Random) -> object:
+        said: dict[str, Any] = {
+            "why": "Because",
+            "review_on": TODAY + DAY,
+            "ended_reason": EARLY.get(name, ""),
+        }
+        if name in PAGES:
+            return take_step(residency, name, by=by, on=TODAY, **said)
+        return steps.move_on(residency=residency, step=name, by=by, on=TODAY, **said)
+
+    return take
+
+
+def _extend(residency: Residency, by: Person, chance: random.Random) -> object:
+    new = TODAY + chance.randint(600, 900) * DAY
+    return steps.move_end(residency=residency, new_end=new, by=by, on=TODAY, why="Because")
+
+
+def _hand_over(residency: Residency, by: Person, chance: random.Random) -> object:
+    post = residency.placements.latest("pk")
+    return posts.hand_over(
+        placement=post,
+        name=f"Nia {chance.random()}",
+        email="",
+        wte=post.wte,
+        employer=None,
+        on=TODAY + chance.randint(0, 400) * DAY,
+        by=by,
+        today=TODAY,
+        at=timezone.now(),
+        version=posts.version_of(post),
+    )
+
+
+def _correct(residency: Residency, by: Person, chance: random.Random) -> object:
+    start = TODAY - chance.randint(2, 300) * DAY
+    seen = residency.version
+    return correct(
+        residency=residency, started_on=start, days_a_week=None, why="Because", by=by, on=TODAY, version=seen
+    )
+
+
+LAST: Final = ("stop_early", "withdraw", "decline", "begin_ending", "end")  # else all is over too soon
+# pausing, going on, ending early and withdrawing among the steps
+DEEDS: Final[dict[str, Callable[[Residency, Person, random.Random], object]]] = {
+    **{name: _step(name) for name in STEPS},
+    "extend": _extend,
+    "hand_over": _hand_over,
+    "correct": _correct,
+}
+
+
+def _check_posts(residency: Residency) -> None:
+    """Each post was handed over once at most, to one that begins on the day it ended, and none goes on beyond it."""
+    now = Residency.objects.get(pk=residency.pk)
+    for post in now.placements.all():
+        changes = list(post.changes.order_by("id"))
+        for before, after in itertools.pairwise(changes):
+            assert (after.old_wte, after.old_start) == (before.new_wte, before.new_start)
+        handed = [one for one in changes if one.successor]
+        assert len(handed) <= 1
+        for one in handed:
+            assert one.successor.start == one.on == one.new_end
+        if now.stage in ("ended", "legacy", "terminated_early", "withdrawn"):
+            assert post.end is not None and post.end <= max(TODAY, post.start + DAY)
+        else:
+            assert post.end is None or now.planned_end is None or post.end <= now.planned_end
+    if now.first_day:
+        assert not now.placements.filter(start__lt=now.first_day).exists()
 
 
 def _check_history(residency: Residency) -> None:
