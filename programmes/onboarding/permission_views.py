@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
-from programmes import clearance
+from programmes import clearance, questions
 from programmes.access import scope_of
 from programmes.onboarding import deciding, permissions, ruling
 from programmes.onboarding.permission_forms import QuestionForm, RuleForm, WhichForm
@@ -36,7 +36,7 @@ def which_permission(request: SignedInRequest, slug: str) -> HttpResponse:
         "rows": rows,
         "host": host,
         "hosts": hosts,
-        "said": permissions.rules_of(programme, [host]).get(host.pk, {}) if host else {},
+        "said": questions.rules_of(programme, [host]).get(host.pk, {}) if host else {},
     }
     return render(request, "onboarding/which.jinja", context)
 
@@ -52,7 +52,7 @@ def host_rules(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:
         "programme": programme,
         "host": host,
         "table": clearance.TABLE,
-        "said": permissions.rules_of(programme, [host])[host.pk],
+        "said": questions.rules_of(programme, [host])[host.pk],
         "may_state": any(one.pk == host.pk for one in mine),
     }
     return render(request, "onboarding/host_rules.jinja", context)
@@ -66,7 +66,7 @@ def host_rule(request: SignedInRequest, slug: str, pk: int, case: str) -> HttpRe
     row = next((one for one in clearance.TABLE if one.case == case), None)
     if row is None:
         raise Http404("No such case")
-    rule = permissions.rules_of(programme, [host])[host.pk].get(row.case)
+    rule = questions.rules_of(programme, [host])[host.pk].get(row.case)
     initial = {name: getattr(rule, name) for name in ("words", "asks", "said_by_name")} if rule else {}
     version = rule.version if rule else 0
     form = RuleForm(request.POST or None, case=row.case, initial=initial, version=version)
@@ -76,7 +76,7 @@ def host_rule(request: SignedInRequest, slug: str, pk: int, case: str) -> HttpRe
             return redirect(_state(request, programme, host, row.case, form))
         except Changed:
             changed = True
-            rule = permissions.rules_of(programme, [host])[host.pk].get(row.case)
+            rule = questions.rules_of(programme, [host])[host.pk].get(row.case)
             form.renew(rule.version if rule else 0)
     context = {
         "programme": programme,
@@ -94,10 +94,10 @@ def permission_question(request: SignedInRequest, slug: str, code: str, pk: int,
     scope, today = scope_of(request), timezone.localdate()
     residency = scope.residency(slug, code, permission="state_rule")
     placement, at = permissions.post_and_host(scope, residency, pk, host)
-    rules = permissions.rules_of(residency.programme, [at])
-    found = permissions.open_questions(residency, [placement], [at], rules, today)
+    rules = questions.rules_of(residency.programme, [at])
+    found = questions.open_questions(residency, [placement], [at], rules, today)
     question = found.get((placement.pk, at.pk))
-    answer = permissions.answers_in(residency).get((placement.pk, at.pk))
+    answer = questions.answers_in(residency).get((placement.pk, at.pk))
     form = QuestionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
 

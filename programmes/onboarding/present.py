@@ -18,6 +18,7 @@ from programmes.clearance import (
     is_live,
     lacks_permission,
 )
+from programmes.fitting import Question
 from programmes.in_order import (
     begins_later,
     confirm_by,
@@ -38,7 +39,6 @@ from programmes.models import (
 )
 from programmes.onboarding.clearing import NO_WORDS
 from programmes.onboarding.deciding import answers_known
-from programmes.onboarding.fitting import Question
 
 COLOURS: Final = {
     AccessState.REQUIRED: "grey",

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
-from programmes import clearance, posts
+from programmes import clearance, posts, questions
 from programmes.access import scope_of
 from programmes.lifecycle import StepRefused
 from programmes.onboarding import actions, asking, clearing, forms, item_forms, permissions, present, reading
@@ -139,12 +139,9 @@ def start(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
 
 def _said(scope: Any, residency: Any, placements: list[Any], hosts: list[Any]) -> present.Said:
     """What hosts say, and the questions that this person is shown."""
-    rules = permissions.rules_of(residency.programme, hosts)
-    questions = permissions.open_questions(residency, placements, hosts, rules, scope.today)
-    shown = {
-        key: one for key, one in questions.items() if permissions.is_shown(scope, residency, one, scope.today)
-    }
-    return present.Said(rules, shown, permissions.answers_in(residency))
+    rules = questions.rules_of(residency.programme, hosts)
+    shown = questions.shown_questions(scope, residency, placements, hosts, rules)
+    return present.Said(rules, shown, questions.answers_in(residency))
 
 
 def _appoint(request: SignedInRequest, residency: Any, form: forms.PostForm) -> str:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 from typing import Final
 
 from django.urls import reverse
 from django.utils import timezone
 
-from embedded.nhsuk.words import day
+from embedded.nhsuk.words import counted, day
 from programmes.access import Scope
 from programmes.in_order import confirm_by, is_to_confirm, not_in_order
 from programmes.models import AccessItem, Direction, Residency, Stage
 from programmes.registration import missing
 from programmes.registration.pages import Page, is_open, pages_of, saved_in
+from programmes.registration.permissions import open_questions_seen
 
 TWO: Final = 2  # public partners by default, so that nobody is alone (users.md decision 12)
 CAN_WAIT: Final = "You can send it without"
@@ -52,7 +54,7 @@ def task_sections(scope: Scope, residency: Residency) -> list[TaskSection]:
         ("People", [pages["people"], _if(scope, "set_up", _behind_it, residency)]),
         ("Money", [pages["money"]]),
         ("Agreement", [_if(scope, "see_agreements", _agreement, residency)]),
-        ("Access", [_if(scope, "see_access", _access, residency)]),
+        ("Access", [_if(scope, "see_access", partial(_access, scope), residency)]),
         ("Plan", [_if(scope, "see_plan", _plan, residency)]),
         ("Public partners", [_if(scope, "set_up", _partners, residency)]),
     ]
@@ -113,7 +115,7 @@ def _agreement(residency: Residency) -> Task:
     )
 
 
-def _access(residency: Residency) -> Task:
+def _access(scope: Scope, residency: Residency) -> Task:
     posts = bool(residency.placements.all())
     today = timezone.localdate()
     items = AccessItem.objects.filter(not_in_order(today), placement__residency=residency)
@@ -123,8 +125,11 @@ def _access(residency: Residency) -> Task:
     if posts:
         told = [f"{len(open_ones) - confirming} not in place"] if len(open_ones) > confirming else []
         told += [f"{confirming} to be confirmed by {day(confirm_by(residency, today))}"] if confirming else []
+        asked = open_questions_seen(scope, residency)
+        told += [f"{counted(asked, 'question')} on what a permission covers"] if asked else []
         hint = ", ".join(told)
-    return Task("Permission to be on site", _url(residency, "access"), posts and not open_ones, hint)
+    done = posts and not hint
+    return Task("Permission to be on site", _url(residency, "access"), done, hint)
 
 
 def _plan(residency: Residency) -> Task:

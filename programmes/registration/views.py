@@ -19,7 +19,7 @@ from programmes import founding
 from programmes.access import scope_of
 from programmes.lifecycle import StepRefused
 from programmes.registers.field import learn_from
-from programmes.registration import actions, confirming, forms, missing, pages, present
+from programmes.registration import actions, confirming, forms, missing, pages, permissions, present
 from programmes.registration.lead_host import Means, what_it_means
 from programmes.registration.reading import registration_of
 from programmes.registration.sections import task_sections
@@ -76,7 +76,8 @@ def registration(request: SignedInRequest, slug: str, code: str) -> HttpResponse
         "changes": changes,
         "returned": present.last_return(changes),
         "conditions": residency.conditions.select_related("met_by"),
-        "sections": present.answers(residency, change=False, today=today),
+        "sections": present.answers(residency, change=False, today=today)
+        + permissions.access_section(scope, residency),
         "steps": present.next_steps(scope, residency),
         "deciders": present.deciders(residency) if residency.stage == "scoping" else "",
         "end_changes": residency.end_changes.select_related("by"),
@@ -145,7 +146,8 @@ def registration_check(request: SignedInRequest, slug: str, code: str) -> HttpRe
         "residency": residency,
         "form": form,
         "problem": problem,
-        "sections": present.answers(residency, change=True, today=today),
+        "sections": present.answers(residency, change=True, today=today)
+        + permissions.access_section(scope_of(request), residency),
         "lacks": missing.before_sending(residency),
         "deciders": present.deciders(residency),
         "asks_manager": residency.host_manager_email and not actions.is_manager(residency, request.person),

@@ -10,6 +10,7 @@ import pytest
 from django.utils import timezone
 
 from embedded.audit.models import Event
+from programmes.fitting import FIRST_TO_THEM, Question, question_for
 from programmes.models import (
     AccessItem,
     Activity,
@@ -20,7 +21,6 @@ from programmes.models import (
     Project,
     ResidencyOrganisation,
 )
-from programmes.onboarding.fitting import FIRST_TO_THEM, Question, question_for
 from tests.registration.filled import key
 from tests.world import World, client_of, join, make_organisation, make_person
 
