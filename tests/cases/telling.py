@@ -143,8 +143,8 @@ class Telling:
     def project(self, residency: Residency, title: str, start: Day, end: Day | None, **said: str) -> Project:
         words = coproduction.ProjectWords(
             title=title,
-            question="As published",
-            stage="evaluate",
+            question=said.get("question", "As published"),
+            stage=said.get("stage", "evaluate"),
             started_on=start,
             ended_on=end,
             classification=said.get("classification", "not_yet_classified"),
@@ -152,6 +152,21 @@ class Telling:
             classification_kept_at=said.get("kept_at", ""),
         )
         return coproduction.add_project(residency=residency, words=words, by=self.lead, on=start)
+
+    def contributed(self, project: Project, who: str, kind: str, stage: str, on: Day, what: str) -> None:
+        partner = coproduction.add_partner(
+            project=project, partner=coproduction.PartnerWords(who, kind), by=self.lead, on=on
+        )
+        coproduction.add_contribution(
+            project=project,
+            partner=partner,
+            stage=stage,
+            mode="collaborated",
+            on=on,
+            description=what,
+            what_changed="",
+            by=self.lead,
+        )
 
     def ends(self, residency: Residency, on: Day) -> None:
         for step, day in (("begin_ending", on - MONTH), ("end", on)):

@@ -3,6 +3,7 @@ days that no source gives are the first of a month."""
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 
@@ -11,6 +12,7 @@ from django.utils import timezone
 from programmes import founding, posts
 from programmes.course.actions import change_part
 from programmes.evidence import actions as evidence
+from programmes.logbook import actions as logbook
 from programmes.models import AccessKind, AccessState, OrganisationPart, Residency, Stage
 from programmes.onboarding import actions as onboarding
 from programmes.onboarding import clearing
@@ -40,7 +42,7 @@ def test_c1_east_london_nine_hosts_two_years_plus_one_and_another_researcher(tol
         "Social scientist",
         further_hosts=hosts[1:],
     )
-    told.answer(one, "people", academic_supervisor_name="A senior academic")
+    told.part(one, "academic_supervisor", "A senior academic", date(2014, 9, 1))
     told.answer(one, "money", money_who_pays="The nine NHS and council partners", money_confirmed="yes")
     why = {"why": "More to learn at the front line", "approved_by": "The nine partners"}
     steps.move_end(residency=one, new_end=last, by=told.lead, on=date(2016, 5, 1), **why)
@@ -205,10 +207,12 @@ def test_c6_gateshead_a_council_for_twelve_months_from_idea_to_end(told: Telling
 
 def test_c7_twenty_three_councils_in_one_scheme_with_aims_of_their_own(told: Telling) -> None:
     nihr, home = make_organisation("NIHR", "funder"), make_organisation("A university", "hei")
+    through = "Through the Clinical Research Network"
     for number in range(1, 24):
         council = make_organisation(f"Council {number:02}", "local_authority")
         one = told.running(f"PHLARP {number:02}", council, home, date(2022, 1, 1), None, f"Post {number}")
         told.answer(one, "purpose", problem=f"An aim of its own, {number}")
+        told.answer(one, "money", money_who_pays=through)
         parties.add_organisation(
             residency=one,
             part=OrganisationPart.FUNDER,
@@ -219,10 +223,17 @@ def test_c7_twenty_three_councils_in_one_scheme_with_aims_of_their_own(told: Tel
             version=one.version,
         )
 
-    all_of_them = Residency.objects.filter(programme=told.programme)
+    all_of_them = Residency.objects.filter(programme=told.programme).order_by("pk")
     assert all_of_them.count() == len({one.problem for one in all_of_them}) == 23
     assert {one.lead_host.kind for one in all_of_them if one.lead_host} == {"local_authority"}
-    assert all_of_them.filter(organisations__organisation=nihr, organisations__part="funder").count() == 23
+    for number, one in enumerate(all_of_them, start=1):
+        if number in (1, 12, 23):
+            page = told.read(one)
+            assert re.search(f"Who pays.{{1,120}}NIHR.{{1,20}}{through}", page), "the funder is on the page"
+            assert f"Council {number:02}" in page and f"An aim of its own, {number}<" in page.replace(
+                " <", "<"
+            )
+            assert "NIHR" in told.read(one, "brief/")
     listed = client_of(told.lead).get(f"/p/{told.programme.slug}/residencies/?q=PHLARP").content.decode()
     assert "23" in listed
 
@@ -255,10 +266,36 @@ def test_c8_a_collaborative_with_three_hosts_local_champions_and_no_sponsor(told
 
 
 def test_c9_tower_hamlets_a_commissioned_study_designed_with_partners(told: Telling) -> None:
+    """Commissioned in 2017; designed, interpreted and turned into recommendations with the partners."""
     vanguard, ucl = make_organisation("Tower Hamlets Together", "other"), make_organisation("UCL", "hei")
-    one = told.running("Integrated care partnership", vanguard, ucl, date(2017, 1, 1), None, "Researcher")
-    project = told.project(one, "New care models, working together, citizens", date(2017, 2, 1), None)
-    assert project.title in told.read(one, "projects/")
+    start, partners = date(2017, 1, 1), "Partners in Tower Hamlets Together"
+    one = told.running("Integrated care partnership", vanguard, ucl, start, None, "Researcher")
+    told.answer(one, "money", money_who_pays="The partnership, which commissioned it")
+    looked_at = "New care models, partnership working, citizen engagement"
+    project = told.project(one, "Evaluation of the vanguard", date(2017, 2, 1), None, question=looked_at)
+    for stage, what in (
+        ("design", "Designed the study together with the researcher"),
+        ("interpret", "Worked out with the researcher what the findings mean"),
+        ("use", "Made the recommendations together with the researcher"),
+    ):
+        told.contributed(project, partners, "service_manager", stage, date(2017, 6, 1), what)
+
+    front, page = told.read(one), told.read(one, f"projects/{project.pk}/")
+    for words in (
+        "Tower Hamlets Together",
+        "UCL",
+        "The partnership, which commissioned it",
+        "1 January 2017",
+    ):
+        assert words in front
+    assert looked_at in page and page.count(partners) >= 4
+    for words in (
+        "Designing the work",
+        "Working out what it means",
+        "Putting it to use",
+        "Designed the study",
+    ):
+        assert words in page
     assert Residency.objects.get(pk=one.pk).lead_host == vanguard
 
 
@@ -279,18 +316,28 @@ def test_c10_a_hospital_group_whose_evaluation_was_classed_as_service_evaluation
 
 
 def test_c11_five_researchers_who_studied_their_own_work_for_ten_months(told: Telling) -> None:
+    """Memos and peer interviews; four strategies, and signs of relationships that come before signs of use."""
     start, end = date(2023, 4, 1), date(2024, 1, 31)
     home = make_organisation("A university", "hei")
+    question = "What shows early that working together goes well, and what shows it later?"
+    found = "Four strategies with people; first signs of a relationship, then signs that evidence is used"
     places = []
     for number in range(1, 6):
         host = make_organisation(f"Public health team {number}", "local_authority")
         one = told.running(f"Embedded researcher {number}", host, home, date(2022, 9, 1), None, f"R{number}")
         places.append(one)
-        told.project(one, "What relationships leave behind", start, end)
+        project = told.project(one, "What relationships leave behind", start, end, question=question)
+        for stage, what in (("collect", "A memo, and an interview between peers"), ("interpret", found)):
+            told.contributed(project, "The other four researchers", "academic", stage, end, what)
+        memo = logbook.Entry("A memo on my own work", start, 60, "reflection", project=project)
+        logbook.log_activity(residency=one, entry=memo, by=one.placements.get().person)
     for one in places:
         project = one.projects.get()
-        assert (project.started_on, project.ended_on) == (start, end)
+        page = told.read(one, f"projects/{project.pk}/")
+        for words in ("1 April 2023", "31 January 2024", question, found, "an interview between peers"):
+            assert words in page
         assert "What relationships leave behind" in told.read(one, "projects/")
+        assert [memo.project for memo in one.activities.filter(kind="reflection")] == [project]
 
 
 def test_c12_from_obesity_to_universal_credit(told: Telling) -> None:
@@ -314,5 +361,5 @@ def test_c12_from_obesity_to_universal_credit(told: Telling) -> None:
     uses = told.read(one, "uses/")
     assert "A parliamentary committee" in uses and "Retailers" in uses and "The council" in uses
     assert "Poverty and benefits" in told.read(one, "registration/")
-    assert told.read(one, "history/").count("saved the problem and the decision in the registration") == 2
+    assert told.read(one, "history/").count("changed the words of “the problem”") == 2
     assert AccessState.REQUIRED in one.placements.get().access_items.values_list("state", flat=True)
