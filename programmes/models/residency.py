@@ -294,6 +294,10 @@ class Residency(models.Model):
     def academic_homes(self) -> list[Organisation]:
         return self._in_part(OrganisationPart.ACADEMIC_HOME)
 
+    @property
+    def funders(self) -> list[Organisation]:
+        return self._in_part(OrganisationPart.FUNDER)
+
 
 class ResidencyOrganisation(models.Model):
     """An organisation's part in a residency, and its own reference for it (EDGE id, cost centre, DPIA number)."""
