@@ -39,7 +39,7 @@ BEGINNINGS: Final = (
             ("research_passport", 700),
             ("letter_of_access", "asked"),
             ("information_governance_training", 300),
-            ("it_account", "asked"),
+            ("it_account", "problem"),
             ("badge", "missing"),
             ("local_induction", "missing"),
         ),

@@ -29,6 +29,7 @@ from programmes.onboarding import clearing
 from programmes.stewardship import actions as stewardship
 
 ISSUERS = {"letter_of_access": "R&D office", "research_passport": "R&D office"}
+TROUBLE = "The form names no line manager, so the account cannot be made"
 
 
 def settle_access(teller: Teller, story: Story, placement: Placement, manager: Person) -> None:
@@ -40,7 +41,7 @@ def settle_access(teller: Teller, story: Story, placement: Placement, manager: P
             continue
         issued = placement.start - datetime.timedelta(days=20)
         standing = clearing.Standing(AccessState.REQUESTED)
-        if how != "asked":
+        if how not in ("asked", "problem"):
             standing = clearing.Standing(
                 AccessState.IN_PLACE,
                 issued_on=min(issued, teller.today),
@@ -58,6 +59,9 @@ def settle_access(teller: Teller, story: Story, placement: Placement, manager: P
             owner_email=cast.RD_OFFICER.email,
             due=placement.start,
         )
+        if how == "problem":
+            trouble = clearing.Standing(AccessState.PROBLEM, reason=TROUBLE)
+            clearing.answer(item=item, standing=trouble, version=item.version)
 
 
 def live_it(teller: Teller, story: Story, residency: Residency) -> None:

@@ -34,7 +34,7 @@ class UseStory:
 @dataclass(frozen=True)
 class Story:
     """One residency. `goes_to` is how far it gets; `stands` says how each access item stands by its kind:
-    "missing", "asked", or the days until it runs out (None: in place for good)."""
+    "missing", "asked", "problem", or the days until it runs out (None: in place for good)."""
 
     title: str
     host: str
