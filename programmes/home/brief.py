@@ -78,6 +78,7 @@ def _people(scope: Scope, residency: Residency, room: Room) -> list[tuple[str, s
     return [
         ("Hosts", "; ".join(host.display_name for host in residency.hosts)),
         ("Academic homes", "; ".join(home.display_name for home in residency.academic_homes)),
+        ("Who pays", "; ".join(funder.display_name for funder in residency.funders)),
         (residency.programme.researcher_word.capitalize(), "; ".join(posts) or residency.researcher_name),
         ("Host manager", ", ".join(filter(None, [residency.host_manager_name, email]))),
         ("Academic supervisor", residency.academic_supervisor_name),
