@@ -138,7 +138,8 @@ def facts_of(residency: Residency) -> list[tuple[str, str]]:
         ("Academic home", "; ".join(one.display_name for one in residency.academic_homes)),
         (start_high(word), "; ".join(posts) or residency.researcher_name),
         ("Host manager", residency.host_manager_name),
-        ("Academic supervisor", residency.academic_supervisor_name),
+        ("Supervisor at the host", residency.host_supervisor_name),
+        ("Academic supervisor", residency.academic_supervisors),
         ("Dates", _span(residency.started_on or residency.planned_start, residency.end)),
     ]
     return [(label, text) for label, text in found if text]

@@ -93,11 +93,16 @@ def identifiers(organisation: Organisation) -> str:
 def _people(residency: Residency) -> Table:
     asked = (
         ("Host manager", residency.host_manager_name, residency.host_manager_email),
-        ("Academic supervisor", residency.academic_supervisor_name, ""),
+        ("Academic supervisor", residency.academic_supervisor_name, residency.academic_supervisor_email),
         ("Executive sponsor", residency.sponsor_name, ""),
     )
+    others = (
+        ("Supervisor at the host", residency.host_supervisor_name, residency.host_supervisor_email),
+        ("Second academic supervisor", residency.second_supervisor_name, residency.second_supervisor_email),
+    )
     word = residency.programme.researcher_word.capitalize()
-    rows = [(part, name or NOT_YET, email or NOT_YET) for part, name, email in asked]
+    shown = [*asked, *(other for other in others if other[1])]
+    rows = [(part, name or NOT_YET, email or NOT_YET) for part, name, email in shown]
     rows += [(word, str(post.person), post.person.email or NOT_YET) for post in residency.placements.all()]
     if not residency.placements.all():
         rows.append((word, residency.researcher_name or NOT_YET, NOT_YET))

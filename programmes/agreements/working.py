@@ -19,6 +19,7 @@ from programmes.agreements.document import PARTS, facts_of
 from programmes.models import (
     AgreedHow,
     Membership,
+    Part,
     Residency,
     Role,
     WorkingAgreement,
@@ -84,11 +85,18 @@ def _same_people(latest: WorkingAgreement) -> list[WorkingAgreementPerson]:
 
 
 def _first_people(residency: Residency) -> list[WorkingAgreementPerson]:
-    """Whoever holds the post, the host manager and the academic supervisor."""
+    """Whoever holds the post, the host manager and the supervisors on both sides."""
     word = residency.programme.researcher_word
     found = [_named(one.person, word) for one in residency.placements.select_related("person")]
     found += _of_role(residency, Role.HOST_MANAGER, residency.host_manager_name, residency.host_manager_email)
-    found += _of_role(residency, Role.ACADEMIC_SUPERVISOR, residency.academic_supervisor_name, "")
+    found += _supervisor(
+        residency.host_supervisor_name, residency.host_supervisor_email, Part.HOST_SUPERVISOR
+    )
+    supervisor, email = residency.academic_supervisor_name, residency.academic_supervisor_email
+    found += _of_role(residency, Role.ACADEMIC_SUPERVISOR, supervisor, email)
+    if residency.second_supervisor_name:
+        second, email = residency.second_supervisor_name, residency.second_supervisor_email
+        found += _of_role(residency, Role.ACADEMIC_SUPERVISOR, second, email)
     return list({(one.name, one.part): one for one in found}.values())[:MOST_PEOPLE]
 
 
@@ -102,6 +110,12 @@ def _of_role(residency: Residency, role: Role, name: str, email: str) -> list[Wo
     if member := known.select_related("person").order_by("pk").first():
         return [_named(member.person, part)]
     return [_known(WorkingAgreementPerson(name=name, part=part, email=email))] if name else []
+
+
+def _supervisor(name: str, email: str, part: Part) -> list[WorkingAgreementPerson]:
+    """One who has no role of their own, and so no account for it."""
+    named = WorkingAgreementPerson(name=name, part=start_low(part.label), email=email)
+    return [_known(named)] if name else []
 
 
 def _named(person: Person, part: str) -> WorkingAgreementPerson:

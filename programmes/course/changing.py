@@ -109,7 +109,7 @@ def part_change(request: SignedInRequest, slug: str, code: str, part: str) -> Ht
     line = reading.part_line(residency, part)
     may_invite = line.invites and scope.can("invite", residency)
     form = forms.PartForm(
-        request.POST or None, initial={"on": today}, version=residency.version, invites=line.invites
+        request.POST or None, initial={"on": today}, version=residency.version, asks_address=line.asks_address
     )
     changed, over = False, residency.stage in actions.CLOSED
     if request.method == "POST" and form.is_valid() and not over:

@@ -81,9 +81,9 @@ class PartForm(NhsForm):
     email = EmailField("Email address", called="the email address", autocomplete="off", required=False)
     on = DateField("From which day?", called="the day from which the new person has the part")
 
-    def __init__(self, *args: Any, invites: bool, **options: Any) -> None:
+    def __init__(self, *args: Any, asks_address: bool, **options: Any) -> None:
         super().__init__(*args, **options)
-        if not invites:
+        if not asks_address:
             del self.fields["email"]
 
 

@@ -43,7 +43,8 @@ class PostLine:
 @dataclass(frozen=True)
 class PartLine:
     """A part, who has it, since when where that is known, and who had it until when. `invites`: it comes with an
-    account. `in_registration`: until it has started, it is filled in there."""
+    account. `asks_address`: they are invited, or can be asked by link. `in_registration`: until it has started, it is
+    filled in there."""
 
     part: str
     called: str
@@ -51,6 +52,7 @@ class PartLine:
     since: datetime.date | None
     earlier: list[tuple[str, datetime.date]]
     invites: bool
+    asks_address: bool
     in_registration: bool
 
 
@@ -111,7 +113,15 @@ def post_of(residency: Residency, pk: int) -> Placement | None:
 
 def part_lines(residency: Residency) -> list[PartLine]:
     changes = list(residency.part_changes.all())
-    return [_part_line(residency, part, changes) for part in Part]
+    found = [_part_line(residency, part, changes) for part in Part]
+    return [
+        one for one in found if one.part != Part.SECOND_SUPERVISOR or one.name or _has_two_homes(residency)
+    ]
+
+
+def _has_two_homes(residency: Residency) -> bool:
+    """A second academic supervisor is asked for where there is a second academic home."""
+    return len(residency.academic_homes) > 1
 
 
 def part_line(residency: Residency, part: str) -> PartLine:
@@ -130,6 +140,7 @@ def _part_line(residency: Residency, part: Part, changes: list[PartChange]) -> P
         since=mine[-1].on if mine and mine[-1].new_name == name else None,
         earlier=[(one.old_name, one.on) for one in mine if one.old_name],
         invites=part in actions.ROLES,
+        asks_address=part in actions.ROLES or part in actions.ADDRESSES,
         in_registration=part in REGISTERED and residency.started_on is None,
     )
 

@@ -81,7 +81,8 @@ def _people(scope: Scope, residency: Residency, room: Room) -> list[tuple[str, s
         ("Who pays", "; ".join(funder.display_name for funder in residency.funders)),
         (residency.programme.researcher_word.capitalize(), "; ".join(posts) or residency.researcher_name),
         ("Host manager", ", ".join(filter(None, [residency.host_manager_name, email]))),
-        ("Academic supervisor", residency.academic_supervisor_name),
+        ("Supervisor at the host", residency.host_supervisor_name),
+        ("Academic supervisor", residency.academic_supervisors),
         ("Executive sponsor", residency.sponsor_name),
         ("Guiding group", shortened(residency.guiding_group, room.short)),
     ]

@@ -144,8 +144,15 @@ def _sentences(row: ResidencyFileRow) -> tuple[str, ...]:
 
 
 def _dates(values: dict[str, Any]) -> str:
-    days = [day(datetime.date.fromisoformat(one)) for one in (values.get("start"), values.get("end")) if one]
-    return " to ".join(days)
+    start, end, again = (_shown(values.get(name)) for name in ("start", "end", "look_again_on"))
+    span = " to ".join(filter(None, [start, end]))
+    if end or not again:
+        return span
+    return f"From {start}. No end agreed, to be looked at again on {again}"
+
+
+def _shown(text: str | None) -> str:
+    return day(datetime.date.fromisoformat(text)) if text else ""
 
 
 def _url(row: ResidencyFileRow, file: ResidencyFile) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any, Final
 
 from django.db import transaction
@@ -27,7 +27,8 @@ from programmes.registration.lead_host import change_lead_host
 
 COPIED: Final = (
     "theme_id direction site problem decision difference how_known fairer_for topics days_a_week host_manager_name "
-    "host_manager_email academic_supervisor_name money_who_pays money_held_by money_cost_code"
+    "host_manager_email host_supervisor_name host_supervisor_email academic_supervisor_name academic_supervisor_email "
+    "second_supervisor_name second_supervisor_email money_who_pays money_held_by money_cost_code"
 ).split()
 # pages that are closed once it has started, and the address at which their answers change from then on
 ONCE_STARTED: Final = {"dates": "correct", "people": "posts"}
@@ -169,9 +170,9 @@ def copy_residency(
     by: Person,
     on: datetime.date,
     answers: Mapping[str, Any],
-    parts: Sequence[str] = (OrganisationPart.ACADEMIC_HOME,),
 ) -> Residency:
-    """A second residency like an earlier one: `answers` are the fields that differ, everything in COPIED is kept."""
+    """A second residency like an earlier one: `answers` are the fields that differ, everything in COPIED is kept, and
+    so are the further hosts, the academic homes and the funders. InBothParts for what V-4 forbids."""
     residency = save_idea(
         programme=earlier.programme, title=title, host=host, by=by, on=on, theme=earlier.theme
     )
@@ -181,7 +182,8 @@ def copy_residency(
         setattr(residency, name, value)
     residency.save()
     for row in earlier.organisations.all():
-        if row.part in parts:
+        leads_now = row.part == OrganisationPart.HOST and row.organisation == host
+        if row.part != OrganisationPart.LEAD_HOST and not leads_now:
             refuse_both_parts(residency, row.part, row.organisation)
             residency.organisations.create(part=row.part, organisation=row.organisation)
     audit.record(

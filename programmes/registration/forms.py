@@ -161,6 +161,13 @@ class PeopleForm(NhsForm):
     academic_supervisor_name = asked(
         TextField("Academic supervisor", hint="Full name", max_length=120, autocomplete="off")
     )
+    academic_supervisor_email = EmailField(
+        "Academic supervisor's email address",
+        hint="With it they can be asked by link to agree to how you work together",
+        required=False,
+        called="the academic supervisor's email address",
+        autocomplete="off",
+    )
     academic_home = asked(
         OrganisationField(
             "Academic home", hint="Type the university's name, its town or a code", called="the academic home"

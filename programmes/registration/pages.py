@@ -52,6 +52,7 @@ PAGES: Final = (
             "host_manager_name",
             "host_manager_email",
             "academic_supervisor_name",
+            "academic_supervisor_email",
             "researcher_name",
             "people_not_known",
         ),

@@ -137,6 +137,7 @@ LABELS: Final = {
     "host_manager_name": "Host manager",
     "host_manager_email": "Host manager's email address",
     "academic_supervisor_name": "Academic supervisor",
+    "academic_supervisor_email": "Academic supervisor's email address",
     "academic_home": "Academic home",
     "people_not_known": "Who will find out what is not known yet",
     "money_who_pays": "Who pays",

@@ -15,7 +15,7 @@ from programmes.access import Scope
 from programmes.in_order import confirm_by, is_to_confirm, not_in_order
 from programmes.models import AccessItem, Direction, Residency, Stage
 from programmes.registration import missing
-from programmes.registration.pages import Page, is_open, pages_of, saved_in
+from programmes.registration.pages import Page, elsewhere, is_open, pages_of, saved_in
 from programmes.registration.permissions import open_questions_seen
 
 TWO: Final = 2  # public partners by default, so that nobody is alone (users.md decision 12)
@@ -76,8 +76,10 @@ def _page(residency: Residency, page: Page, lacking: list[str]) -> Task:
         hint = "; ".join(lacking[:1] + [words[0].lower() + words[1:] for words in lacking[1:]])
     elif page.optional and not completed:
         hint = CAN_WAIT if residency.stage == Stage.IDEA else ""
-    url = _url(residency, "registration_page", page.name) if is_open(page, residency) else ""
-    return Task(page.title, url, completed, hint)
+    if is_open(page, residency):
+        return Task(page.title, _url(residency, "registration_page", page.name), completed, hint)
+    there = elsewhere(page, residency)
+    return Task(page.title, _url(residency, there) if there else "", completed, hint)
 
 
 def _organisations(residency: Residency) -> Task:
@@ -102,7 +104,9 @@ def _behind_it(residency: Residency) -> Task:
     }
     lacking = [called for called, name in parts.items() if not name]
     hint = f"Not named yet: {', '.join(lacking)}" if lacking else ""
-    return Task("Sponsor, navigator and mentor", _url(residency, "posts"), not lacking, hint)
+    return Task(
+        "Supervisor at the host, sponsor, navigator and mentor", _url(residency, "posts"), not lacking, hint
+    )
 
 
 def _agreement(residency: Residency) -> Task:

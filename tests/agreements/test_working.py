@@ -66,6 +66,30 @@ def test_draft_names_the_people_of_the_residency_and_asks_nobody(world: World, m
     assert "This is not a contract" in page
 
 
+def test_supervisors_on_both_sides_are_asked_by_link(world: World, manager: Client) -> None:
+    residency = world.residency
+    names = {
+        "host_supervisor": "Amal Reid",
+        "academic_supervisor": "Ada Ford",
+        "second_supervisor": "Bo Lund",
+    }
+    for part, name in names.items():
+        setattr(residency, f"{part}_name", name)
+        setattr(residency, f"{part}_email", f"{part}@people.example")
+    residency.save()
+    agreement = ask(manager, world)
+    asked = dict(agreement.people.values_list("name", "part"))
+    assert [asked[name] for name in names.values()] == [
+        "supervisor at the host",
+        "academic supervisor",
+        "academic supervisor",
+    ]
+    sent = set(Letter.objects.filter(key__startswith="working-agreement-").values_list("to", flat=True))
+    assert {f"{part}@people.example" for part in names} <= sent
+    facts = shown(manager, world)
+    assert "Amal Reid" in facts and "Ada Ford, Bo Lund" in facts
+
+
 def test_everybody_is_asked_and_each_agrees_in_their_own_way(world: World, manager: Client) -> None:
     agreement = ask(manager, world)
     assert Letter.objects.filter(key__startswith="working-agreement-").count() == 3

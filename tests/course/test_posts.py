@@ -17,7 +17,7 @@ from programmes.lifecycle import StepRefused
 from programmes.logbook import actions as logbook
 from programmes.models import Activity, Invitation, Membership, PartChange, Placement, PostChange, Residency
 from tests.registration.filled import TODAY, boxes, key
-from tests.world import World, client_of, make_person, make_residency
+from tests.world import World, client_of, make_organisation, make_person, make_residency
 
 WEEK = datetime.timedelta(days=7)
 
@@ -247,6 +247,22 @@ def test_new_sponsor_ends_the_gap(world: World, manager: Client) -> None:
     part(manager, world, "Chief nurse", "sponsor")
     world.residency.refresh_from_db()
     assert (world.residency.sponsor_name, world.residency.sponsor_left_on) == ("Chief nurse", None)
+
+
+@pytest.mark.parametrize("side", ["host", "second"])
+def test_supervisors_on_both_sides_are_named_with_their_address(world: World, side: str) -> None:
+    """A second academic supervisor is asked for only where there is a second academic home, and is invited."""
+    lead, name = world.client("programme_lead"), f"{side}_supervisor"
+    before = lead.get(world.url("posts/")).content.decode()
+    assert "Supervisor at the host" in before and "Second academic supervisor" not in before
+    home = make_organisation("Second University", "hei")
+    world.residency.organisations.create(organisation=home, part="academic_home")
+    assert "Second academic supervisor" in lead.get(world.url("posts/")).content.decode()
+    assert part(lead, world, "Sue Pervisor", name, email="sue@people.example").status_code == 302
+    world.residency.refresh_from_db()
+    assert getattr(world.residency, f"{name}_email") == "sue@people.example"
+    assert Invitation.objects.filter(membership__role="academic_supervisor").exists() == (side == "second")
+    assert "Sue Pervisor" in lead.get(world.residency.get_absolute_url()).content.decode()
 
 
 @pytest.mark.parametrize("part_name", ["navigator", "mentor"])

@@ -335,6 +335,12 @@ def test_dates_ahead_tell_when_to_look_again_and_when_to_look_back(day: int) -> 
     assert dates_ahead([facts(stage="paused", end=None, review_on=days(90))], TODAY) == []
 
 
+@pytest.mark.parametrize("stage", ["onboarding", "active", "closing"])
+def test_dates_ahead_tell_when_an_open_end_is_looked_at_again(stage: str) -> None:
+    found = dates_ahead([facts(stage=stage, planned_start=None, end=None, review_on=days(3))], TODAY)
+    assert [(one.day, one.words, one.page) for one in found] == [(days(3), "Is looked at again", "course")]
+
+
 @pytest.mark.parametrize("stage", ["ended", "declined", "withdrawn", "terminated_early"])
 def test_dates_ahead_of_what_is_over_are_let_go(stage: str) -> None:
     one = facts(stage=stage, end=days(5), decision_by=days(5), conditions=(condition(due=days(5)),))

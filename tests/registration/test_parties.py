@@ -241,6 +241,22 @@ def test_copy_brings_every_academic_home_along(world: World, idea: Residency, le
     assert copy.lead_host == world.host
 
 
+def test_copy_brings_further_hosts_and_funders_along(world: World, idea: Residency, lead: Client) -> None:
+    """One that becomes the lead host is there once; the earlier lead host does not come along as a host."""
+    second, third, funder = (make_organisation(f"{name} Trust") for name in ("Second", "Third", "Funding"))
+    add(lead, idea, second)
+    add(lead, idea, third)
+    idea.organisations.create(organisation=funder, part="funder")
+    Residency.objects.filter(pk=idea.pk).update(academic_supervisor_email="ada@university.example")
+    for title, host in (("The same lead", world.host), ("Another lead", third)):
+        typed = {"title": title, "form_key": key()} | chosen("host", host)
+        assert lead.post(at(idea, "copy"), typed).status_code == 302
+    same, other = (Residency.objects.get(title=title) for title in ("The same lead", "Another lead"))
+    assert (same.hosts, other.hosts) == ([world.host, second, third], [third, second])
+    assert same.organisations.get(part="funder").organisation == funder
+    assert same.academic_supervisor_email == "ada@university.example"
+
+
 def test_v4_copy_for_the_earlier_one_s_own_home_says_what_to_do(
     world: World, idea: Residency, lead: Client
 ) -> None:

@@ -68,7 +68,10 @@ def test_readers_see_no_task_list(world: World) -> None:
 
 def test_what_follows_its_sending_is_completed_when_it_is_done(world: World, idea: Residency) -> None:
     before = rows(shown(world, idea))
-    for words in ("Sponsor, navigator and mentor", "Public partners in the group that guides it"):
+    for words in (
+        "Supervisor at the host, sponsor, navigator and mentor",
+        "Public partners in the group that guides it",
+    ):
         assert before[words][1] == "Incomplete"
     Residency.objects.filter(pk=idea.pk).update(
         sponsor_name="Ann",
@@ -79,7 +82,7 @@ def test_what_follows_its_sending_is_completed_when_it_is_done(world: World, ide
         public_partners_in_guiding_group=1,
     )
     after = rows(shown(world, idea))
-    assert after["Sponsor, navigator and mentor"][1] == "Completed"
+    assert after["Supervisor at the host, sponsor, navigator and mentor"][1] == "Completed"
     assert after["Public partners in the group that guides it"][1] == "Incomplete"  # one is alone
     Residency.objects.filter(pk=idea.pk).update(public_partners_in_guiding_group=2)
     assert rows(shown(world, idea))["Public partners in the group that guides it"][1] == "Completed"

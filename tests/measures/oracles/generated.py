@@ -55,7 +55,15 @@ EDGES = (
     400,
 )
 
-RESTING = (Stage.PAUSED, Stage.ENDED, Stage.LEGACY, Stage.TERMINATED_EARLY)
+LOOKED_AT_AGAIN = (
+    Stage.ONBOARDING,
+    Stage.ACTIVE,
+    Stage.PAUSED,
+    Stage.CLOSING,
+    Stage.ENDED,
+    Stage.LEGACY,
+    Stage.TERMINATED_EARLY,
+)
 
 
 def near(chance: random.Random, today: datetime.date, *, past: bool | None = None) -> datetime.date:
@@ -97,7 +105,7 @@ def _one(chance: random.Random, programme: Programme, hosts: list[Any], today: d
         sponsor_left_on=maybe(chance, near(chance, today, past=True)),
         end_decision_on=maybe(chance, near(chance, today, past=True)),
         exit_plan_on=maybe(chance, near(chance, today, past=True)),
-        review_on=near(chance, today) if stage in RESTING and chance.random() < 0.7 else None,
+        review_on=near(chance, today) if stage in LOOKED_AT_AGAIN and chance.random() < 0.7 else None,
     )
     person = make_person()
     for _ in range(chance.choice((0, 1, 1, 2))):
