@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -15,7 +16,7 @@ from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
 from embedded.nhsuk.forms import NhsForm
 from programmes.access import scope_of
-from programmes.coproduction import actions, reading
+from programmes.coproduction import actions, notices, reading
 from programmes.coproduction.forms import (
     AgreedForm,
     ContributionForm,
@@ -49,6 +50,7 @@ def project(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResp
         "project": found,
         "view": reading.project_view(found),
         "still_to_record": actions.still_to_record(found),
+        "untold": _untold(found),
         "may_edit": scope.can("edit_projects", residency),
     }
     return render(request, "coproduction/project.jinja", context)
@@ -95,7 +97,7 @@ def project_edit(request: SignedInRequest, slug: str, code: str, pk: int) -> Htt
         except StepRefused as refused:
             form.add_error(None, str(refused))
     context = {"residency": residency, "project": found, "form": form, "changed": changed}
-    return render(request, "coproduction/project_form.jinja", context)
+    return render(request, "coproduction/project_form.jinja", context | {"untold": _untold(found)})
 
 
 def partner_add(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
@@ -164,6 +166,12 @@ def contribution_agreed(request: SignedInRequest, slug: str, code: str, pk: int)
         return _done(request, form, deed, "Saved: the partner agrees")
     context = {"residency": residency, "contribution": contribution, "form": form}
     return render(request, "coproduction/agreed.jinja", context)
+
+
+def _untold(project: Any) -> str:
+    """The hosts of whose research office nobody would be told that the kind of work changes (V-41)."""
+    asks = actions.asks_note(project)
+    return notices.hosts_without_office(project.residency, timezone.localdate()) if asks else ""
 
 
 def _done(request: SignedInRequest, form: NhsForm, deed: Callable[[], str], said: str) -> HttpResponse:

@@ -11,7 +11,7 @@ from embedded.drafts import Changed
 from embedded.post.models import Letter
 from programmes.coproduction import actions
 from programmes.lifecycle import StepRefused
-from programmes.models import Classification, ClassificationChange, Project
+from programmes.models import Classification, ClassificationChange, Project, ResidencyOrganisation
 from tests.coproduction.test_projects import TODAY, add, typed
 from tests.world import World, join, make_organisation, make_person
 
@@ -148,3 +148,43 @@ def test_project_page_tells_how_its_kind_has_changed(world: World) -> None:
     change(world, project, note=NOTE, classification_kept_at="Email of 3 May")
     page = world.client("rd_office").get(world.url(f"projects/{project.pk}/")).content.decode()
     assert NOTE in page and "Email of 3 May" in page and "How the kind of work has changed" in page
+
+
+# where nobody is named for the research office
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_v41_lead_is_told_where_nobody_is_named_for_the_office_and_pages_say_so(
+    world: World, named: bool
+) -> None:
+    if not named:
+        world.people["rd_office"].memberships.update(end=TODAY)
+    project, client = begun(world, "collect"), world.client("researcher")
+    for tail in (f"projects/{project.pk}/", f"projects/{project.pk}/edit/"):
+        page = client.get(world.url(tail)).content.decode()
+        assert ("Nobody is named for the R&amp;D office of Made Up Trust" in page) is not named
+    change(world, project, note=NOTE)
+    told = {letter.to for letter in Letter.objects.all()}
+    if named:
+        assert told == {world.people["rd_office"].email}
+    else:
+        assert told == {world.people[role].email for role in ("programme_lead", "theme_lead")}
+        assert all("of Made Up Trust, so this comes to you" in letter.text for letter in Letter.objects.all())
+
+
+def test_v41_each_host_counts_for_itself(world: World) -> None:
+    """One office is told, and the lead of the host that has none."""
+    second = make_organisation("Second Trust")
+    ResidencyOrganisation.objects.create(residency=world.residency, organisation=second, part="host")
+    change(world, begun(world, "collect"), note=NOTE)
+    letters = {letter.to: letter.text for letter in Letter.objects.all()}
+    assert "so this comes to you" not in letters[world.people["rd_office"].email]
+    assert "of Second Trust, so this comes to you" in letters[world.people["programme_lead"].email]
+
+
+def test_nothing_is_said_of_the_office_before_evidence_is_collected(world: World) -> None:
+    """V-41, below its boundary."""
+    world.people["rd_office"].memberships.update(end=TODAY)
+    project = begun(world, "design")
+    page = world.client("researcher").get(world.url(f"projects/{project.pk}/")).content.decode()
+    assert "Nobody is named" not in page
