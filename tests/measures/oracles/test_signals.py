@@ -173,6 +173,8 @@ def test_days_of_moments_are_london_days(db: None) -> None:
     """Sent on a summer's evening at half past eleven UTC, which is the next day in London."""
     programme = programme_of(1, TODAY, 1)
     evening = datetime.datetime(2026, 6, 30, 23, 30, tzinfo=datetime.UTC)
-    Residency.objects.filter(programme=programme).update(stage="scoping", submitted_at=evening)
+    Residency.objects.filter(programme=programme).update(
+        stage="scoping", submitted_at=evening, review_on=None
+    )
     [facts] = rows.facts(Residency.objects.filter(programme=programme))
     assert facts.submitted_on == datetime.date(2026, 7, 1)
