@@ -28,9 +28,8 @@ def _planned(one: Event, _: Any) -> str:
 
 
 def _asked_partner(one: Event, _: Any) -> str:
-    return "asked a member of the public five questions about the plan" + (
-        " by link" if one.details.get("by_link") else ""
-    )
+    what = "what has changed in the plan" if one.details.get("again") else "five questions about the plan"
+    return f"asked a member of the public {what}" + (" by link" if one.details.get("by_link") else "")
 
 
 def _answered(one: Event, _: Any) -> str:

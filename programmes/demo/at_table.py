@@ -40,6 +40,10 @@ _VISITS: Final = (
         },
     ),
 )
+_CHANGED: Final = {
+    "taking_part": ("Better since it moved to the afternoon.", ""),
+    "worries": ("That the telephone calls stop when the money does.", ""),
+}
 _TOLD: Final = {
     "right_problem": ("Yes, but it begins with the ride home.", ""),
     "who_is_missing": ("People in the villages. The meeting is over before the first bus.", ""),
@@ -48,7 +52,7 @@ _TOLD: Final = {
 
 
 def plan_it(teller: Teller, residency: Residency) -> None:
-    """Two times at the table, and one answer taken down by telephone."""
+    """Two times at the table, and what a carer said by telephone the first time and what had changed the second."""
     writer = teller.person(cast.RESEARCHER)
     for number, (day, said) in enumerate(_VISITS):
         on = teller.day(day)
@@ -59,3 +63,10 @@ def plan_it(teller: Teller, residency: Residency) -> None:
         residency=residency, name="Jean Abbott", offered="£12.50 in vouchers", by=writer, at=asked
     )
     planning.type_in(voice=voice, how="telephone", answers=_TOLD, version=voice.version, by=writer, at=asked)
+    then = teller.at(teller.day(_VISITS[-1][0] + 5))
+    later = planning.ask_partner(
+        residency=residency, name=voice.name, offered=voice.offered, by=writer, at=then, follows=voice
+    )
+    planning.type_in(
+        voice=later, how="telephone", answers=_CHANGED, version=later.version, by=writer, at=then
+    )

@@ -79,11 +79,20 @@ def save_visit(
 
 @transaction.atomic
 def ask_partner(
-    *, residency: Residency, name: str, offered: str, by: Person, at: datetime.datetime, email: str = ""
+    *,
+    residency: Residency,
+    name: str,
+    offered: str,
+    by: Person,
+    at: datetime.datetime,
+    email: str = "",
+    follows: PlanVoice | None = None,
 ) -> PlanVoice:
-    """Asks a member of the public the five questions; with an address they get a link."""
+    """Asks a member of the public the five questions; with an address they get a link. `follows`: what they said
+    before; they are asked what has changed since."""
     voice = PlanVoice.objects.create(
         residency=residency,
+        follows=follows,
         name=name,
         part=PlanPart.PUBLIC,
         person=_account_of(name, email),
@@ -92,7 +101,12 @@ def ask_partner(
         asked_by=by,
         asked_at=at,
     )
-    _record(residency, "plan.partner_asked", by, {"voice": voice.pk, "by_link": bool(email)})
+    _record(
+        residency,
+        "plan.partner_asked",
+        by,
+        {"voice": voice.pk, "by_link": bool(email), "again": follows is not None},
+    )
     if email:
         notices.send_link(voice, by)
     return voice

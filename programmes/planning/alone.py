@@ -21,29 +21,48 @@ PEOPLE_APART = 4
 
 
 def planning_ask(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """Asks a member of the public the five questions, by link or to be typed in."""
+    """Asks a member of the public the five questions, by link or to be typed in; `?after=` somebody who has answered
+    before, what has changed."""
     residency = scope_of(request).residency(slug, code, permission="plan")
     if reading.is_over(residency):
         return redirect("planning", slug, code)
-    form = AskForm(request.POST or None)
+    if before := sent_before(request, request.person):
+        return redirect(before)
+    earlier = reading.answered_before(residency, request.GET.get("after", ""))
+    form = AskForm(request.POST or None, again=earlier is not None, initial=_known(request, earlier))
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
 
         def deed() -> str:
             voice = actions.ask_partner(
                 residency=residency,
-                name=typed["name"],
+                name=earlier.name if earlier else typed["name"],
                 offered=typed["offered"],
                 email=typed["email"],
                 by=request.person,
                 at=timezone.now(),
+                follows=earlier,
             )
             if voice.email:
                 messages.success(request, f"A link was sent to {voice.email}")
             return reverse("planning_voice", args=[slug, code, voice.pk])
 
         return redirect(once(typed["form_key"], by=request.person, deed=deed, content=request.POST))
-    return render(request, "planning/ask.jinja", {"residency": residency, "form": form})
+    return render(request, "planning/ask.jinja", {"residency": residency, "form": form, "earlier": earlier})
+
+
+def _known(request: SignedInRequest, earlier: Any) -> dict[str, str]:
+    """What stands in the form about somebody who was asked before; the address for who may reach them (V-8)."""
+    if earlier is None:
+        return {}
+    email = earlier.email if _may_reach(request, earlier) else ""
+    return {"way": "link" if earlier.email else "told", "email": email, "offered": earlier.offered}
+
+
+def _may_reach(request: SignedInRequest, voice: Any) -> bool:
+    """V-8: whoever asked, and those who keep the records."""
+    asked = voice.asked_by_id == request.person.pk
+    return asked or scope_of(request).can("act_for_others", voice.residency)
 
 
 def planning_voice(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
@@ -51,7 +70,7 @@ def planning_voice(request: SignedInRequest, slug: str, code: str, pk: int) -> H
     scope = scope_of(request)
     residency = scope.residency(slug, code, permission="plan")
     voice = reading.voice_of(residency, pk)
-    may_reach = voice.asked_by_id == request.person.pk or scope.can("act_for_others", residency)  # V-8
+    may_reach = _may_reach(request, voice)
     is_open = voice.answered_at is None and not reading.is_over(residency)
     if request.method == "POST" and is_open and "again" in request.POST:
         return redirect(_send_again(request, voice))

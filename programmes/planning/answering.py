@@ -85,6 +85,7 @@ def voice_form(sent: Any, voice: Any, *, typed_in: bool) -> VoiceForm:
     return VoiceForm(
         sent,
         questions=reading.questions_to(voice),
+        before=reading.words_before(voice),
         typed_in=typed_in,
         initial=initial,
         version=voice.version,

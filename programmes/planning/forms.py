@@ -20,7 +20,7 @@ from embedded.nhsuk.forms import (
 )
 from programmes.models import APART, TYPED_IN, PlanPart, PlanTheme
 from programmes.planning.actions import Answers, AskedOne, Somebody, VisitWords
-from programmes.planning.themes import ENDS, HELP, NUMBERS, QUESTIONS, position_choices
+from programmes.planning.themes import ENDS, HELP, NUMBERS, position_choices, question
 
 LONGEST: Final = 3000
 NOTHING_SAID: Final = "Answer at least one question"
@@ -161,7 +161,7 @@ class TableForm(PeopleRows):
 
 
 class AskForm(NhsForm):
-    """Asks a member of the public the five questions."""
+    """Asks a member of the public the five questions; `again`: somebody who has answered them before."""
 
     name = TextField("What is their name?", called="their name", max_length=120, autocomplete="off")
     way = RadioField(
@@ -179,6 +179,11 @@ class AskForm(NhsForm):
         max_length=200,
     )
 
+    def __init__(self, *args: Any, again: bool = False, **options: Any) -> None:
+        super().__init__(*args, **options)
+        if again:
+            del self.fields["name"]
+
     def clean(self) -> None:
         typed = self.cleaned_data
         if typed.get("way") == "link" and not typed.get("email") and "email" not in self.errors:
@@ -188,17 +193,23 @@ class AskForm(NhsForm):
 
 
 class VoiceForm(NhsForm):
-    """One person's answers, to five open questions or to themes of a round. None is compulsory, one is asked for."""
+    """One person's answers, to five open questions or to themes of a round. None is compulsory, one is asked for.
+    `before`: what they said to each the last time, where they are asked what has changed."""
 
     def __init__(
-        self, *args: Any, questions: Collection[str], typed_in: bool = False, **options: Any
+        self,
+        *args: Any,
+        questions: Collection[str],
+        before: Mapping[str, str] | None = None,
+        typed_in: bool = False,
+        **options: Any,
     ) -> None:
         super().__init__(*args, **options)
         self.questions = list(questions)
         for code in self.questions:
-            self.fields[code] = words_field(
-                QUESTIONS[code], hint=HELP[PlanTheme(code)] if code in ENDS else ""
-            )
+            label, said = question(code, later=before is not None), (before or {}).get(code, "")
+            hint = f"Last time: {said}" if said else HELP[PlanTheme(code)] if code in ENDS else ""
+            self.fields[code] = words_field(label, hint=hint)
             if code in ENDS:
                 self.fields[position_name(code)] = position_field(code)
         if typed_in:

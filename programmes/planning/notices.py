@@ -24,7 +24,7 @@ def send_link(voice: PlanVoice, by: Person) -> None:
     themes = voice.round.themes if voice.round else []
     post.write(
         to=voice.email,
-        subject=f"{voice.residency.title}: would you say what you think?",
+        subject=f"{voice.residency.title}: {'what has changed' if voice.follows_id else 'would you say what you think'}?",
         template="planning_answer",
         context={
             "voice": voice,

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from embedded.nhsuk.words import day
 from programmes.models import PlanAnswer, PlanPart, PlanRound, PlanSay, PlanTheme, PlanVoice
 from programmes.planning.reading import Kept, questions_to, said_by
-from programmes.planning.themes import ENDS, NUMBERS, QUESTIONS, position_words
+from programmes.planning.themes import ENDS, NUMBERS, QUESTIONS, position_words, question
 
 
 @dataclass(frozen=True)
@@ -107,13 +107,15 @@ class Answer:
 
 
 def answers_of(voice: PlanVoice) -> list[Answer]:
-    said = said_by(voice)
-    return [_answer(code, said.get(code)) for code in questions_to(voice)]
+    said, later = said_by(voice), voice.follows_id is not None
+    return [_answer(code, said.get(code), later=later) for code in questions_to(voice)]
 
 
-def _answer(code: str, say: PlanSay | None) -> Answer:
+def _answer(code: str, say: PlanSay | None, *, later: bool = False) -> Answer:
     return Answer(
-        QUESTIONS[code], say.words if say else "", position_words(code, say.position) if say else ""
+        question(code, later=later),
+        say.words if say else "",
+        position_words(code, say.position) if say else "",
     )
 
 

@@ -112,13 +112,32 @@ def said_by(voice: PlanVoice) -> dict[str, PlanSay]:
     return {say.question: say for say in voice.says.all()}
 
 
+def words_before(voice: PlanVoice) -> dict[str, str] | None:
+    """What the same public partner said to each question the last time; None for who is asked the first time."""
+    if voice.follows is None:
+        return None
+    return {code: say.words for code, say in said_by(voice.follows).items() if say.words}
+
+
+def answered_before(residency: Residency, pk: str) -> PlanVoice | None:
+    """Whom to ask what has changed; None where nobody is meant, 404 for who has not answered or is asked already."""
+    if not pk:
+        return None
+    voice = voice_of(residency, int(pk)) if pk.isascii() and pk.isdigit() and len(pk) < 19 else None
+    if voice is None or voice.answered_at is None or voice.later.exists():
+        raise Http404("Nobody of that number is to be asked again")
+    return voice
+
+
 def may_be_there(residency: Residency, kept: Kept) -> list[Somebody]:
     """Whom the residency knows by name and part: those to tick before anybody types a name."""
     named = [
         (residency.host_manager_name, PlanPart.HOST_MANAGER),
         *((str(post.person), PlanPart.RESEARCHER) for post in residency.placements.all()),
         (residency.researcher_name, PlanPart.RESEARCHER),
+        (residency.host_supervisor_name, PlanPart.HOST),
         (residency.academic_supervisor_name, PlanPart.ACADEMIC),
+        (residency.second_supervisor_name, PlanPart.ACADEMIC),
         *((one.name, one.part) for visit in kept.visits for one in visit.presences.all()),
         *((voice.name, voice.part) for voice in voices_of(residency)),
     ]
@@ -132,7 +151,7 @@ def heard_in(residency: Residency) -> dict[str, set[str]]:
 
 def _voices() -> QuerySet[PlanVoice]:
     return PlanVoice.objects.select_related(
-        "residency__programme", "round", "asked_by", "typed_in_by"
+        "residency__programme", "round", "asked_by", "typed_in_by", "follows"
     ).prefetch_related("says")
 
 

@@ -9,6 +9,21 @@ from programmes.models import PlanPosition, PlanTheme, PublicQuestion
 NUMBERS: Final = {theme.value: number for number, theme in enumerate(PlanTheme, start=1)}
 QUESTIONS: Final = dict([*PlanTheme.choices, *PublicQuestion.choices])
 
+# the same five to a public partner who has answered before: what has changed
+LATER: Final = {
+    PublicQuestion.PROBLEM.value: "Is it still the right problem?",
+    PublicQuestion.HEARD.value: "Who should be heard by now who is not here?",
+    PublicQuestion.PART.value: "How is taking part going for you, and what would make it easier?",
+    PublicQuestion.GOOD.value: "Has it changed what a good result would look like to you?",
+    PublicQuestion.WORRY.value: "What worries you now?",
+}
+
+
+def question(code: str, *, later: bool) -> str:
+    """`later`: to somebody who has answered before."""
+    return LATER[code] if later and code in LATER else QUESTIONS[code]
+
+
 # one line to start the talk, in our own words after domain.md §4.1
 HELP: Final = {
     PlanTheme.OUTCOMES: "What would each of you point to after a year? Whose skills should grow?",

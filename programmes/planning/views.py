@@ -35,6 +35,7 @@ def planning(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
         "themes": present.themes_now(kept),
         "missing": present.voices_missing(reading.heard_in(residency)),
         "voices": [(voice, present.answers_of(voice), present.how_told(voice)) for voice in voices],
+        "asked_again": {voice.follows_id for voice in voices},
         "rounds": rounds,
         "own": [] if over else reading.waiting_for([*voices, *open_ones], request.person),
         "may_plan": scope.can("plan", residency) and not over,
