@@ -22,9 +22,10 @@ def send_link(voice: PlanVoice, by: Person) -> None:
         links.revoke(earlier)
     link, token = links.issue(ANSWER, str(voice.pk), by=by)
     themes = voice.round.themes if voice.round else []
+    asks = "what has changed" if voice.follows_id else "would you say what you think"
     post.write(
         to=voice.email,
-        subject=f"{voice.residency.title}: {'what has changed' if voice.follows_id else 'would you say what you think'}?",
+        subject=f"{voice.residency.title}: {asks}?",
         template="planning_answer",
         context={
             "voice": voice,
