@@ -147,3 +147,45 @@ def test_missing_is_what_is_neither_live_nor_unneeded(world: World) -> None:
     found = clearance.missing(world.placement.access_items.all(), TODAY)
     assert gone in found
     assert {one.state for one in found} == set(AccessState.values) - {"not_required"}
+
+
+EACH_CHECK = (
+    "identity_check",
+    "right_to_work",
+    "professional_registration_qualifications",
+    "employment_history_references",
+    "criminal_record_check",
+    "work_health_assessment",
+)
+
+
+def test_v33_nothing_that_is_held_at_one_host_is_copied_to_another(world: World) -> None:
+    """Checks, passport and letter of the first host: the second begins with none of them in place."""
+    for kind in (*EACH_CHECK, "research_passport", "letter_of_access"):
+        item(world, kind)
+    second = host("nhs_foundation_trust")
+    clearance.list_needs(world.placement, [world.host, second])
+    there = world.placement.access_items.filter(host=second)
+    kept = {(one.state, one.issued_on, one.issuer, one.reference, one.expires_on) for one in there}
+    assert kept == {("required", None, "", "", None)}
+    assert clearance.lacks_permission(world.placement, second, world.placement.access_items.all(), TODAY)
+    assert not clearance.lacks_permission(
+        world.placement, world.host, world.placement.access_items.all(), TODAY
+    )
+
+
+def test_v33_a_passport_that_the_second_host_has_validated_carries_the_checks_there(world: World) -> None:
+    """The other side: each check is asked for once, by the employer; a host validates the passport that shows them."""
+    second = host("nhs_foundation_trust")
+    clearance.list_needs(world.placement, [world.host, second])
+    there = world.placement.access_items.filter(host=second)
+    assert {"research_passport", "letter_of_access"} < set(there.values_list("kind", flat=True))
+    assert not there.filter(kind__in=EACH_CHECK).exists()
+    validated = {"state": "in_place", "issued_on": TODAY, "issuer": "R&D of the second", "reference": "RP 2"}
+    there.filter(kind__in=("research_passport", "letter_of_access")).update(**validated)
+    lacking = {
+        one.kind for one in clearance.missing(world.placement.access_items.all(), TODAY) if one.host == second
+    }
+    assert not lacking & {"research_passport", "letter_of_access", *EACH_CHECK}
+    assert not clearance.lacks_permission(world.placement, second, world.placement.access_items.all(), TODAY)
+    assert clearance.lacks_permission(world.placement, world.host, world.placement.access_items.all(), TODAY)
