@@ -74,7 +74,8 @@ def change_part(
     address = ADDRESSES.get(Part(part), "")
     if old.casefold() == name.strip().casefold():
         if address and email not in ("", getattr(residency, address)):
-            return _correct_address(residency, address, email, by)
+            _correct_address(residency, address, email, by)
+            return None
         raise StepRefused("Enter another name: this person has the part now")
     values: dict[str, object] = {field: name}
     if address:

@@ -25,8 +25,9 @@ def ask_what_is_due(today: datetime.date) -> int:
         contact = leads[0] if leads else None
         email = residency.host_manager_email or (contact.email if contact else "")
         if email:
-            asked = {"email": email, "contact": contact, "on": today}
-            written += actions.ask_when_due(residency=residency, months=months, **asked)
+            written += actions.ask_when_due(
+                residency=residency, months=months, email=email, contact=contact, on=today
+            )
     return written
 
 
