@@ -30,7 +30,7 @@ def adopt(request: SignedInRequest, slug: str) -> HttpResponse:
     leads_whole = scope.leads_whole("adopt", programme)
     if not (leads_whole or themes):
         raise PermissionDenied
-    rows = rows_asked(request)
+    rows = rows_asked(request.POST)
     form = _form(request, programme, programme.themes.all() if leads_whole else themes, rows)
     if request.method == "POST" and form.is_bound and form.is_valid():
         try:
@@ -52,7 +52,7 @@ def _form(request: SignedInRequest, programme: Any, themes: Any, rows: int) -> A
     }
     if "add" not in request.POST:
         return AdoptForm(request.POST or None, **options)
-    return AdoptForm(initial=typed_so_far(AdoptForm(**options), request), **options)
+    return AdoptForm(initial=typed_so_far(AdoptForm(**options), request.POST), **options)
 
 
 def _bring_in(request: SignedInRequest, programme: Any, form: AdoptForm, own_theme: Any) -> str:

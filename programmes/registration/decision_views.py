@@ -26,7 +26,7 @@ def approval(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     residency = scope_of(request).residency(slug, code, permission="approve")
     if residency.stage != "scoping":
         return redirect("registration", slug, code)
-    rows = rows_asked(request)
+    rows = rows_asked(request.POST)
     form = _decide_form(request, residency, rows)
     changed = False
     if request.method == "POST" and "add" not in request.POST and form.is_valid():
@@ -171,7 +171,7 @@ def _decide_form(request: SignedInRequest, residency: Any, rows: int, *, afresh:
         return DecideForm(**options)
     if "add" not in request.POST and not afresh:
         return DecideForm(request.POST, **options)
-    return DecideForm(initial=typed_so_far(DecideForm(**options), request), **options)
+    return DecideForm(initial=typed_so_far(DecideForm(**options), request.POST), **options)
 
 
 def _decide(request: SignedInRequest, residency: Any, form: DecideForm) -> str:
