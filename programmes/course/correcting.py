@@ -19,7 +19,8 @@ def correct(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """The day it started and the days a week, as they were; the end is moved on its own page (V-18)."""
     scope, today = scope_of(request), timezone.localdate()
     residency = scope.residency(slug, code, permission="set_up")
-    saved = {"started_on": residency.started_on, "days_a_week": residency.days_a_week}
+    days = f"{residency.days_a_week.normalize():f}" if residency.days_a_week else None
+    saved = {"started_on": residency.started_on, "days_a_week": days}
     form = forms.CorrectForm(request.POST or None, initial=saved, version=residency.version, today=today)
     changed, open_now = False, residency.stage in corrections.OPEN_STAGES
     if request.method == "POST" and form.is_valid() and open_now:
