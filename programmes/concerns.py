@@ -26,6 +26,11 @@ class Concern:
     words: str
     due: datetime.date | None = None
 
+    @property
+    def with_day(self) -> str:
+        """Its words, with its day where they do not say it."""
+        return f"{self.words}, by {day(self.due)}" if self.about == REVIEW else self.words
+
 
 def concerns_of(residency: Residency, all_of_them: Sequence[Agreement], on: datetime.date) -> list[Concern]:
     """What has a day first, the nearest before the others. `all_of_them`: the residency's agreements."""
@@ -37,8 +42,7 @@ def concerns_of(residency: Residency, all_of_them: Sequence[Agreement], on: date
     live = [one for one in all_of_them if contracts.is_live(one, all_of_them, on)]
     for one in live:
         if one.review_on is not None and one.review_on <= on + LOOK_AHEAD:
-            words = f"Look again at the {_called(one)}, by {day(one.review_on)}"
-            found.append(Concern(one, REVIEW, words, one.review_on))
+            found.append(Concern(one, REVIEW, f"Look again at the {_called(one)}", one.review_on))
     found.sort(key=lambda one: (one.due or on, one.agreement.pk))
     return found + [
         Concern(one, PUBLISHING, f"The {_called(one)} lets the host decide what is published")

@@ -83,11 +83,11 @@ def why_none_needed(placement: Placement, host: Organisation, items: Iterable[Ac
     if placement.employer_id == host.pk:
         return f"{host} employs them"
     if host.kind == OrganisationKind.HEI:
-        return f"they are for coming into the NHS. {host} may give a visiting or honorary appointment"
+        return f"letters of access are for coming into the NHS. {host} may give a visiting appointment"
     if host.kind in GENERAL_PRACTICE:
         return f"{host} decides for itself whom it lets in. Ask the practice manager"
     if host.kind not in NHS_BODIES:
-        return f"they exist in the NHS alone. {host} says what it asks of visitors and secondees"
+        return f"letters of access exist in the NHS alone. {host} says what it asks of visitors and secondees"
     here = [item for item in items if item.host_id == host.pk and item.kind in LEGAL_PERMISSIONS]
     if here and all(item.state == AccessState.NOT_REQUIRED for item in here):
         return start_low("; ".join(dict.fromkeys(item.reason for item in here)))

@@ -100,3 +100,10 @@ def test_what_was_entered_and_is_not_in_order_is_missing_from_the_first_day(worl
     adopt(world, 1)
     assert "Not in place: Letter of access" in page(world)
     assert "No permission to be on site yet" in page(world, "access/")
+
+
+@pytest.mark.parametrize(("state", "said"), [("in_place", False), ("requested", True)])
+def test_day_on_which_it_was_needed_is_not_said_of_what_ran_out(world: World, state: str, said: bool) -> None:
+    letter(world, state=state, due=TODAY - 300 * DAY, expires_on=TODAY - DAY)
+    needed = TODAY - 300 * DAY
+    assert (f", by {needed.day} {needed:%B %Y})" in page(world)) is said

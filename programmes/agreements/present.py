@@ -103,7 +103,7 @@ def to_see_to(
 ) -> list[str]:
     """A sentence for each that is to be looked at again soon, or that lets the host decide what is published (V-21)."""
     found = concerns.concerns_of(residency, all_of_them, today) if residency.stage not in OVER else []
-    return [f"{one.words}." for one in found if one.about == about]
+    return [f"{one.with_day}." for one in found if one.about == about]
 
 
 def _in_days(left: int) -> str:

@@ -53,6 +53,7 @@ def put_on_paper(teller: Teller, residency: Residency) -> None:
             parties=parties,
             signed_on=amended,
             effective_to=teller.day(45),
+            review_on=teller.day(10),
             publication="notice_period",
             publication_notice_days=30,
             kept_at="Contracts office, file 2024-117, amendment 1",

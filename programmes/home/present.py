@@ -169,9 +169,8 @@ def next_step(
         return to("Go through the closing list", "host manager", "ending", "set_up", residency.planned_end)
     if missing:
         item = missing[0]
-        words, due = said_missing(item, residency, scope.today), item.due
-        if is_to_confirm(item, residency, scope.today):
-            due = None
+        says_its_day = item.state == AccessState.IN_PLACE or is_to_confirm(item, residency, scope.today)
+        words, due = said_missing(item, residency, scope.today), None if says_its_day else item.due
         return to(words, item.owner_name or "host manager", "access", "see_access", due)
     return None
 

@@ -27,7 +27,7 @@ def agreements_due(today: datetime.date) -> list[Due]:
     return [
         Due(
             one.due,
-            f"{residency.code}: {one.words}",
+            f"{residency.code}: {one.with_day}",
             residency,
             (manager_of(residency), *leads[residency.pk]),
         )

@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from embedded.nhsuk.words import start_low
 from programmes.access import Scope
 from programmes.clearance import advice_for
+from programmes.fitting import Question
 from programmes.models import Organisation, Residency
-from programmes.questions import Rules, answers_in, rules_of, shown_questions
+from programmes.questions import Pair, Rules, answers_in, rules_of, shown_questions
 from programmes.registration.present import Section
 
 
@@ -29,7 +30,9 @@ def open_questions_seen(scope: Scope, residency: Residency) -> int:
     return len(_shown(scope, residency, hosts, rules_of(residency.programme, hosts)))
 
 
-def _shown(scope: Scope, residency: Residency, hosts: Sequence[Organisation], rules: Rules) -> dict:
+def _shown(
+    scope: Scope, residency: Residency, hosts: Sequence[Organisation], rules: Rules
+) -> dict[Pair, Question]:
     posts = residency.placements.select_related("person", "employer").prefetch_related("access_items")
     return shown_questions(scope, residency, list(posts), hosts, rules)
 

@@ -124,9 +124,9 @@ def test_whoever_may_name_them_is_led_there(world: World, role: str, may: bool) 
 @pytest.mark.parametrize(
     ("kind", "said"),
     [
-        ("local_authority", "they exist in the NHS alone"),
+        ("local_authority", "letters of access exist in the NHS alone"),
         ("gp_practice", "decides for itself whom it lets in"),
-        ("hei", "for coming into the NHS"),
+        ("hei", "letters of access are for coming into the NHS"),
         ("nhs_trust", ""),
     ],
 )
