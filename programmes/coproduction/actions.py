@@ -167,7 +167,7 @@ def still_to_record(project: Project) -> str:
         return ""
     if project.classification == Classification.NOT_YET:
         return "what kind of work it is, who decided that and where it is written"
-    return "" if project.classification_kept_at else "where it is written what kind of work this is"
+    return "" if project.classification_kept_at else "where the decision on its kind is written"
 
 
 def _fill(project: Project, words: ProjectWords, on: datetime.date) -> None:

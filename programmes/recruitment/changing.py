@@ -111,6 +111,7 @@ def texts(request: SignedInRequest, slug: str, code: str, page: str) -> HttpResp
             name: offering.left(found, lines_of(form[name].value() or "")) for name, found in shelves.items()
         },
         "added": added[0] if added else "",
+        "added_words": added[1] if added else "",
         "lines": len(content.duties),
         "most_lines": MOST_LINES,
     }

@@ -74,7 +74,13 @@ def _take(
     version and that form."""
     form.is_valid()
     form.cleaned_data["version"] = newest.version  # nothing of anybody's is written over
-    save(request, newest, form, lambda content: content.with_criterion(taken), f"Added: {taken.words}")
+    save(
+        request,
+        newest,
+        form,
+        lambda content: content.with_criterion(taken),
+        f"Added: “{taken.words.rstrip('.')}”",
+    )
     newest = reading.written_newest_of(newest.residency)
     content = Content.from_json(newest.content)
     again = CriterionForm(content=content, is_new=True, initial=form.typed(), version=newest.version)

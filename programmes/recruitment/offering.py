@@ -83,11 +83,8 @@ def _seniorities(description: JobDescription) -> list[tuple[str, str]]:
     """That of the post first, each with a heading."""
     ordered = sorted(Seniority, key=lambda one: one != description.seniority)
     short = {one: start_low(one.label.partition(":")[0]) for one in ordered}
-    first = f"In the words of this post: {short[ordered[0]]}"
-    return [
-        (str(one), first if one == ordered[0] else f"In the words of another: {short[one]}")
-        for one in ordered
-    ]
+    as_this = {ordered[0]: ", as this one"}
+    return [(str(one), f"Worded for {short[one]} posts{as_this.get(one, '')}") for one in ordered]
 
 
 def _criterion(seniority: str, asked: bank.Asked, ids: Mapping[str, Sequence[int]]) -> Offer:

@@ -63,7 +63,7 @@ def test_v40_a_project_under_way_says_what_is_not_on_record(world: World, stage:
     tails = ("projects/", f"projects/{project.pk}/")
     found = {
         "what kind of work it is, who decided that and where it is written": {},
-        "where it is written what kind of work this is": {"kept_at": ""},
+        "where the decision on its kind is written": {"kept_at": ""},
         "": {"kept_at": "Email of 3 May"},
     }
     for words, said in found.items():

@@ -52,8 +52,8 @@ def test_lines_of_each_seniority_are_offered_and_those_of_the_post_first(
     assert len(found) == len(set(found)) > 20
     assert {one.partition(".")[0] for one in found} == set(Seniority.values)
     relational = page.index("From the bank of wording: relational")
-    first = page.index("In the words of", relational)
-    assert page.startswith(f"In the words of this post: {seniority}", first)
+    first = page.index("Worded for", relational)
+    assert page.startswith(f"Worded for {seniority} posts, as this one", first)
 
 
 def test_one_press_adds_a_duty_and_nothing_typed_is_lost(world: World) -> None:
@@ -64,7 +64,7 @@ def test_one_press_adds_a_duty_and_nothing_typed_is_lost(world: World) -> None:
     assert in_box(page, "relational") == ["Mine, not saved yet"]
     added = in_box(page, "educational")[-1]
     assert added.startswith("Coach one or two colleagues")
-    assert "Added as the last line" in page and "There is a problem" not in page
+    assert f"Added as the last line: “{added}”" in page and "There is a problem" not in page
     assert "experienced.coach_others" not in offered(page)
     assert added not in [duty.words for duty in content_of(description).duties]
     names = [one.name for one in PAGES["duties"].asked]
@@ -101,7 +101,7 @@ def test_one_press_adds_a_criterion_tied_to_its_duties(world: World) -> None:
     mine = typed_criterion(words="Mine, not saved yet", by=["interview"])
     pressed = mine | {"version": "1", "form_key": key(), "add": "senior.applied_research"}
     page = shown(client, world, NEW, pressed)
-    assert "Added: Has led applied research" in page and in_box(page, "words") == ["Mine, not saved yet"]
+    assert "Added: “Has led applied research" in page and in_box(page, "words") == ["Mine, not saved yet"]
     assert "There is a problem" not in page and "senior.applied_research" not in offered(page)
     after = content_of(description)
     new = after.criteria[-1]
@@ -143,7 +143,7 @@ def test_the_bank_adds_no_more_than_there_is_room_for(world: World, there: int, 
     ]
     description.save()
     page = shown(world.client("hr"), world, NEW, {"version": "1", "form_key": key(), "add": "early.methods"})
-    assert ("Added: " in page) is taken
+    assert ("Added: “" in page) is taken
     assert ("Remove one before you add another" in page) is not taken
 
 
