@@ -43,6 +43,10 @@ EXTEND: Final = (
     "Move the end",
     "A new end, with the reason and who approved it. The earlier end is kept; posts that ended with it go on.",
 )
+AGREE: Final = (
+    "Agree when it ends",
+    "Its end, with how it was agreed and who approved it, or another day to look at it again.",
+)
 
 
 @dataclass(frozen=True)
@@ -71,7 +75,8 @@ def possible_steps(scope: Scope, residency: Residency) -> list[Possible]:
     found = [_possible(scope, residency, step) for step in steps_from(residency.stage)]
     if residency.stage in (Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING):
         name = "extend" if scope.can("steer", residency) else ""
-        found.append(Possible(*EXTEND, _who_may("steer"), True, name))
+        moved = residency.planned_end is not None
+        found.append(Possible(*(EXTEND if moved else AGREE), _who_may("steer"), moved, name))
     return found
 
 

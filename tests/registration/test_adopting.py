@@ -273,6 +273,7 @@ def test_adopting_without_an_agreed_end_asks_when_to_look_again(world: World) ->
     again = f"{TOMORROW.day} {TOMORROW:%B %Y}"
     for address in ("", "course/", "brief/"):
         assert again in lead.get(f"{residency.get_absolute_url()}{address}").content.decode(), address
+    assert "Agree when it ends" in lead.get(f"{residency.get_absolute_url()}course/").content.decode()
     listed = lead.get(f"/p/{world.programme.slug}/residencies/").content.decode()
     assert f"No end agreed. To be looked at again on {again}" in listed
     assert Person.objects.filter(display_name="Rae Newcomer").exists()
