@@ -136,6 +136,7 @@ def _add_project(teller: Teller, residency: Residency, story: ProjectStory, by: 
             started_on=on,
             classification=story.classification,
             classified_by_name=f"{cast.RD_OFFICER.name}, R&D office" if known else "",
+            classification_kept_at="Register of the R&D office" if known else "",
         ),
         by=by,
         on=on,

@@ -119,6 +119,7 @@ def _project(chance: random.Random, setting: Setting, one: Made) -> Project:
         classification=chance.choice(CLASSIFICATIONS) if known else "not_yet_classified",
         classified_on=started if known else None,
         classified_by_name="R&D office" if known else "",
+        classification_kept_at="Register of the R&D office" if known else "",
         stage=chance.choice(STAGES),
         started_on=started,
         ended_on=setting.day(life.end) if life.stage == "ended" else None,

@@ -57,6 +57,7 @@ def put_on_paper(teller: Teller, residency: Residency) -> None:
             publication="notice_period",
             publication_notice_days=30,
             kept_at="Contracts office, file 2024-117, amendment 1",
+            funder_review_needed=True,
         ),
         by=by,
         at=teller.at(amended),
