@@ -13,8 +13,8 @@ from embedded.nhsuk.forms import NhsForm
 from embedded.nhsuk.words import day, pounds
 from programmes.access import Scope, leads_of
 from programmes.founding import HOSTING
+from programmes.in_order import confirm_by
 from programmes.lifecycle import steps_from
-from programmes.measures.attention import GRACE_AFTER_ADOPTION
 from programmes.models import OrganisationPart, Residency, ResidencyOrganisation, Stage, StageChange
 from programmes.registration import forms
 from programmes.registration.pages import Page, is_open, pages_of, saved_in
@@ -60,18 +60,13 @@ class NextStep:
     url: str
 
 
-def in_grace(residency: Residency, today: datetime.date) -> bool:
-    """For 60 days after adoption what is not entered is grey, never red (users.md decision 1)."""
-    return residency.adopted_on is not None and today < residency.adopted_on + GRACE_AFTER_ADOPTION
-
-
 def _url(residency: Residency, page: str) -> str:
     return reverse("registration_page", args=[residency.programme.slug, residency.code, page])
 
 
 def answers(residency: Residency, *, change: bool, today: datetime.date) -> list[Section]:
     """Everything as given, money included; Change links lead back to check answers."""
-    nothing = NOT_YET if in_grace(residency, today) else NOT_PROVIDED
+    nothing = NOT_YET if confirm_by(residency, today) else NOT_PROVIDED
     sections = [
         Section(
             page.title,
