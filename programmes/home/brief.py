@@ -13,8 +13,9 @@ from embedded.nhsuk.words import day, start_low
 from embedded.pdf import PrintedPdf, print_pdf
 from programmes.access import Scope
 from programmes.home.finding import UNDER_WAY
+from programmes.home.following import Next
 from programmes.home.lines import dates
-from programmes.home.present import Next, ResidencyView, missing_access, residency_view
+from programmes.home.present import ResidencyView, missing_access, residency_view
 from programmes.in_order import confirm_by, is_to_confirm, state_words
 from programmes.models import AccessItem, Residency
 

@@ -169,7 +169,7 @@ def _by_end(found: ResidencyQuerySet, asked: Filter) -> ResidencyQuerySet:
 
 
 def _by_whose(found: ResidencyQuerySet, asked: Filter) -> ResidencyQuerySet:
-    """Whose the next thing is, as `present.next_step` says it."""
+    """Whose the next thing is, as `following.next_step` says it."""
     if not asked.whose:
         return found
     posts = Placement.objects.order_by().filter(residency=OuterRef("pk"))

@@ -1,10 +1,10 @@
-"""What the page of a residency says that the records do not: what is next and whose it is, the ways on."""
+"""What the page of a residency says that the records do not: how it stands, what concerns it, the ways on."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Final
 
 from django.db.models import prefetch_related_objects
@@ -12,11 +12,12 @@ from django.urls import reverse
 
 from embedded.nhsuk.words import day
 from programmes import contracts
-from programmes.access import Scope, leads_of
+from programmes.access import Scope
 from programmes.concerns import Concern, concerns_of
 from programmes.home.finding import OVER, UNDER_WAY
+from programmes.home.following import Next, by_name, next_step, next_while_it_runs
 from programmes.home.lines import dates
-from programmes.in_order import confirm_by, is_to_confirm, not_in_order, said_missing
+from programmes.in_order import confirm_by, is_to_confirm, not_in_order
 from programmes.lifecycle import STAGE_COLOURS, Step, stage_word, steps_from
 from programmes.models import (
     LEGAL_PERMISSIONS,
@@ -28,20 +29,8 @@ from programmes.models import (
     StageChange,
 )
 
-SEND: Final = "Fill in the registration and send it"
 OVER_BEFORE_IT_BEGAN: Final = (Stage.DECLINED, Stage.WITHDRAWN)
 BEGUN: Final = (*UNDER_WAY[1:], *OVER)
-BEFORE_THE_END: Final = datetime.timedelta(days=183)  # half a year, as R19 looks ahead
-
-
-@dataclass(frozen=True)
-class Next:
-    """The next thing to do, whose it is, the page on which to do it if the person may, and by when."""
-
-    words: str
-    whose: str
-    url: str = ""
-    due: datetime.date | None = None
 
 
 @dataclass(frozen=True)
@@ -72,8 +61,9 @@ def residency_view(scope: Scope, residency: Residency, today: datetime.date) -> 
     history = list(residency.stage_changes.select_related("by", "on_behalf_of"))
     conditions = list(residency.conditions.select_related("met_by"))
     not_covered = _not_covered(scope, residency, today)
+    concerns = _concerns(scope, residency, today)
     next_thing = next_step(scope, residency, missing, returned=_came_back(history))
-    next_thing = next_thing or _ahead(scope, residency, conditions, not_covered, today)
+    next_thing = next_thing or next_while_it_runs(scope, residency, conditions, concerns, not_covered)
     return ResidencyView(
         stage=word,
         colour=STAGE_COLOURS[word],
@@ -87,7 +77,7 @@ def residency_view(scope: Scope, residency: Residency, today: datetime.date) -> 
         may_meet=scope.can("edit_registration", residency),
         may_copy=residency.stage != Stage.IDEA and scope.can("register", residency),
         not_recorded=confirm_by(residency, today) is not None,
-        concerns=_concerns(scope, residency, today),
+        concerns=concerns,
         problems=_problems(scope, residency, missing),
         not_covered=not_covered,
     )
@@ -133,99 +123,6 @@ def _is_own_page(step: Step, scope: Scope, residency: Residency) -> bool:
     """Steps that are taken on the page `step`; approving, naming and starting have pages of their own."""
     elsewhere = ("submit", "approve", "return", "decline", "appoint", "start")
     return step.name not in elsewhere and scope.can(step.permission, residency)
-
-
-def next_step(
-    scope: Scope, residency: Residency, missing: Sequence[AccessItem] = (), *, returned: bool = False
-) -> Next | None:
-    """What is next, by stage; the address only for those who may do it. `returned`: it came back with a reason."""
-    args = [residency.programme.slug, residency.code]
-    word = residency.programme.residency_word
-    waiting = next((one for one in residency.placements.all() if one.accepted_on is None), None)
-
-    def to(words: str, whose: str, name: str, permission: str, due: datetime.date | None = None) -> Next:
-        return Next(words, whose, reverse(name, args=args) if scope.can(permission, residency) else "", due)
-
-    start, again = residency.planned_start, residency.review_on
-    if residency.stage == Stage.IDEA:
-        words = "Read why it was returned, and send it again" if returned else SEND
-        return to(words, "host manager", "registration", "edit_registration", start)
-    if residency.stage == Stage.SCOPING:
-        return to("Approve it, or return it", "programme lead", "approval", "approve", start)
-    if residency.stage in (Stage.APPROVED, Stage.RECRUITING):
-        return to("Name the person", "host manager", "appoint", "set_up", start)
-    if residency.stage in OVER and again:
-        whose = "programme lead or host manager"
-        return to("Look back: what lasted?", whose, "looking_back", "record_use", again)
-    if residency.stage not in UNDER_WAY:
-        return None
-    if waiting:
-        return to("Accept the post", str(waiting.person), "accept", "accept", waiting.start)
-    if residency.stage == Stage.ONBOARDING:
-        return to(f"Start the {word}", "host manager", "start", "set_up", start)
-    if residency.stage == Stage.PAUSED:
-        return to("Say whether it goes on", "programme lead", "course", "steer", again)
-    if residency.stage == Stage.CLOSING:
-        return to("Go through the closing list", "host manager", "ending", "set_up", residency.planned_end)
-    if missing:
-        item = missing[0]
-        says_its_day = item.state == AccessState.IN_PLACE or is_to_confirm(item, residency, scope.today)
-        words, due = said_missing(item, residency, scope.today), None if says_its_day else item.due
-        return to(words, item.owner_name or "host manager", "access", "see_access", due)
-    return None
-
-
-def _ahead(
-    scope: Scope,
-    residency: Residency,
-    conditions: Sequence[Condition],
-    not_covered: str,
-    today: datetime.date,
-) -> Next | None:
-    """What is next while it runs and nothing is missing: the first open condition, what becomes of it once that is
-    near, an agreement (V-20), and then what becomes of it later, for which it is too early to press."""
-    if residency.stage != Stage.ACTIVE:
-        return None
-    args = [residency.programme.slug, residency.code]
-    if still_open := [one for one in conditions if one.met_on is None]:
-        one, may = still_open[0], scope.can("edit_registration", residency)
-        url = reverse("condition_met", args=[*args, one.pk]) if may else ""
-        return Next(f"Meet a condition: {one.what}", one.owner_name, url, one.due)
-    if dated := [one for one in _concerns(scope, residency, today) if one.due]:
-        url = reverse("agreements", args=args) if scope.can("edit_agreements", residency) else ""
-        return Next(dated[0].words, "host manager", url, dated[0].due)
-    may, end = scope.can("steer", residency), residency.end
-    is_near = end is not None and end - today < BEFORE_THE_END
-    steering = reverse("steering", args=args) if may and is_near else ""
-    if not_covered and not (is_near and residency.end_decision_on is None):
-        url = reverse("agreements", args=args) if scope.can("edit_agreements", residency) else ""
-        return Next("Sign or record the missing agreement", "host manager", url)
-    if end is None:
-        url = reverse("step", args=[*args, "extend"]) if may else ""
-        return Next("Agree when it ends", "programme lead", url, residency.review_on)
-    if residency.end_decision_on is None:
-        due = end if is_near else end - BEFORE_THE_END
-        return Next("Decide whether it goes on or ends", "programme lead", steering, due)
-    if residency.exit_plan_on is None:
-        return Next("Agree the plan for the ending", "programme lead", steering, end)
-    url = reverse("step", args=[*args, "begin_ending"]) if may and is_near else ""
-    return Next("Begin to end it", "programme lead", url, end)
-
-
-def by_name(found: Next, residency: Residency) -> Next:
-    """With the names of whoever has the parts that it is for, where they are known."""
-    parts = [_called(part, residency) for part in found.whose.split(" or ")]
-    return replace(found, whose=" or ".join(parts))
-
-
-def _called(part: str, residency: Residency) -> str:
-    names = []
-    if part == "host manager":
-        names = [residency.host_manager_name]
-    if part == "programme lead":
-        names = [str(person) for person in leads_of(residency)]
-    said = f"{', '.join(names[:2])} and others" if len(names) > 2 else " and ".join(filter(None, names))
-    return f"{said}, {part}" if said else part
 
 
 def _ways(scope: Scope, residency: Residency, access_hint: str) -> list[tuple[str, str, str]]:

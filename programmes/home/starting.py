@@ -8,8 +8,8 @@ from typing import Final
 from django.urls import reverse
 
 from programmes.access import Scope
+from programmes.home.following import Next, next_step
 from programmes.home.lines import Line, line
-from programmes.home.present import Next, next_step
 from programmes.lifecycle import stages_of
 from programmes.models import Invitation, Membership, Placement, Programme, Residency
 

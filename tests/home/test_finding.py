@@ -16,7 +16,7 @@ from django.utils import timezone
 from embedded.audit.models import Event
 from programmes.access import Scope
 from programmes.home.finding import WHOSE, Filter
-from programmes.home.present import next_step
+from programmes.home.following import next_step
 from programmes.models import (
     AccessItem,
     OrganisationPart,

@@ -1,0 +1,132 @@
+"""What is next in a residency, whose it is and by when: at every stage, in words and by name."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Final
+
+from django.urls import reverse
+
+from programmes.access import Scope, leads_of
+from programmes.concerns import Concern
+from programmes.home.finding import OVER, UNDER_WAY
+from programmes.in_order import is_to_confirm, said_missing
+from programmes.models import AccessItem, AccessState, Condition, Residency, Stage
+
+SEND: Final = "Fill in the registration and send it"
+BEFORE_THE_END: Final = datetime.timedelta(days=183)  # half a year, as R19 looks ahead
+
+
+@dataclass(frozen=True)
+class Next:
+    """The next thing to do, whose it is, the page on which to do it if the person may, and by when."""
+
+    words: str
+    whose: str
+    url: str = ""
+    due: datetime.date | None = None
+
+
+def next_step(
+    scope: Scope, residency: Residency, missing: Sequence[AccessItem] = (), *, returned: bool = False
+) -> Next | None:
+    """What is next, by stage; the address only for those who may do it. `returned`: it came back with a reason."""
+    args = [residency.programme.slug, residency.code]
+    word = residency.programme.residency_word
+    waiting = next((one for one in residency.placements.all() if one.accepted_on is None), None)
+
+    def to(words: str, whose: str, name: str, permission: str, due: datetime.date | None = None) -> Next:
+        return Next(words, whose, reverse(name, args=args) if scope.can(permission, residency) else "", due)
+
+    start, again = residency.planned_start, residency.review_on
+    if residency.stage == Stage.IDEA:
+        words = "Read why it was returned, and send it again" if returned else SEND
+        return to(words, "host manager", "registration", "edit_registration", start)
+    if residency.stage == Stage.SCOPING:
+        return to("Approve it, or return it", "programme lead", "approval", "approve", start)
+    if residency.stage in (Stage.APPROVED, Stage.RECRUITING):
+        return to("Name the person", "host manager", "appoint", "set_up", start)
+    if residency.stage in OVER and again:
+        whose = "programme lead or host manager"
+        return to("Look back: what lasted?", whose, "looking_back", "record_use", again)
+    if residency.stage not in UNDER_WAY:
+        return None
+    if waiting:
+        return to("Accept the post", str(waiting.person), "accept", "accept", waiting.start)
+    if residency.stage == Stage.ONBOARDING:
+        return to(f"Start the {word}", "host manager", "start", "set_up", start)
+    if residency.stage == Stage.PAUSED:
+        return to("Say whether it goes on", "programme lead", "course", "steer", again)
+    if residency.stage == Stage.CLOSING:
+        return to("Go through the closing list", "host manager", "ending", "set_up", residency.planned_end)
+    if missing:
+        item = missing[0]
+        says_its_day = item.state == AccessState.IN_PLACE or is_to_confirm(item, residency, scope.today)
+        words, due = said_missing(item, residency, scope.today), None if says_its_day else item.due
+        return to(words, item.owner_name or "host manager", "access", "see_access", due)
+    return None
+
+
+def next_while_it_runs(
+    scope: Scope,
+    residency: Residency,
+    conditions: Sequence[Condition],
+    concerns: Sequence[Concern],
+    not_covered: str,
+) -> Next | None:
+    """What is next while it runs and no access is missing: the first open condition, what has a day in an agreement,
+    what becomes of it once that is near, an agreement that is missing (V-20); then what becomes of it later."""
+    if residency.stage != Stage.ACTIVE:
+        return None
+    args = [residency.programme.slug, residency.code]
+    if still_open := [one for one in conditions if one.met_on is None]:
+        one, may = still_open[0], scope.can("edit_registration", residency)
+        url = reverse("condition_met", args=[*args, one.pk]) if may else ""
+        return Next(f"Meet a condition: {one.what}", one.owner_name, url, one.due)
+    if dated := [one for one in concerns if one.due]:
+        url = reverse("agreements", args=args) if scope.can("edit_agreements", residency) else ""
+        return Next(dated[0].words, "host manager", url, dated[0].due)
+    decides_soon = _is_near(residency.end, scope.today) and residency.end_decision_on is None
+    if not_covered and not decides_soon:
+        url = reverse("agreements", args=args) if scope.can("edit_agreements", residency) else ""
+        return Next("Sign or record the missing agreement", "host manager", url)
+    return _next_about_the_end(scope, residency)
+
+
+def _is_near(end: datetime.date | None, today: datetime.date) -> bool:
+    return end is not None and end - today < BEFORE_THE_END
+
+
+def _next_about_the_end(scope: Scope, residency: Residency) -> Next:
+    """What becomes of it, with a page to press on once that is near."""
+    args, end = [residency.programme.slug, residency.code], residency.end
+    may, near = scope.can("steer", residency), _is_near(residency.end, scope.today)
+    if end is None:
+        url = reverse("step", args=[*args, "extend"]) if may else ""
+        return Next("Agree when it ends", "programme lead", url, residency.review_on)
+    steering = reverse("steering", args=args) if may and near else ""
+    if residency.end_decision_on is None:
+        due = end if near else end - BEFORE_THE_END
+        return Next("Decide whether it goes on or ends", "programme lead", steering, due)
+    if residency.exit_plan_on is None:
+        return Next("Agree the plan for the ending", "programme lead", steering, end)
+    url = reverse("step", args=[*args, "begin_ending"]) if may and near else ""
+    return Next("Begin to end it", "programme lead", url, end)
+
+
+def by_name(found: Next, residency: Residency) -> Next:
+    """With the names of whoever has the parts that it is for, where they are known."""
+    parts = [_called(part, residency) for part in found.whose.split(" or ")]
+    return replace(found, whose=" or ".join(parts))
+
+
+def _called(part: str, residency: Residency) -> str:
+    names = []
+    if part == "host manager":
+        names = [residency.host_manager_name]
+    if part == "programme lead":
+        names = [str(person) for person in leads_of(residency)]
+    said = f"{', '.join(names[:2])} and others" if len(names) > 2 else " and ".join(filter(None, names))
+    return f"{said}, {part}" if said else part
