@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 
 from programmes.access import ROLES, Scope
 from programmes.fitting import FIRST_TO_THEM, Question, question_for
@@ -30,9 +30,10 @@ def shown_questions(
     placements: Sequence[Placement],
     hosts: Sequence[Organisation],
     rules: Rules,
+    answers: Container[Pair],
 ) -> dict[Pair, Question]:
     """Those of the open questions that the reader is shown; `placements` with their items."""
-    found = open_questions(residency, placements, hosts, rules, scope.today)
+    found = open_questions(residency, placements, hosts, rules, answers, scope.today)
     return {key: one for key, one in found.items() if is_shown(scope, residency, one, scope.today)}
 
 
@@ -57,10 +58,12 @@ def open_questions(
     placements: Sequence[Placement],
     hosts: Sequence[Organisation],
     rules: Rules,
+    answers: Container[Pair],
     today: datetime.date,
 ) -> dict[Pair, Question]:
-    """The questions that nobody has answered, by post and host (V-32); `placements` with their items."""
-    projects, answered = list(residency.projects.all()), set(answers_in(residency))
+    """The questions that nobody has answered, by post and host (V-32); `placements` with their items, `answers` as
+    `answers_in` gives them."""
+    projects = list(residency.projects.all())
     worked = _worked_at(residency, today) if len(residency.hosts) > 1 else None
     found = {}
     for placement in placements:
@@ -79,7 +82,7 @@ def open_questions(
                 rule=rules.get(host.pk, {}).get(PermissionCase.NOT_RESEARCH),
                 on=today,
             )
-            if question and key not in answered:
+            if question and key not in answers:
                 found[key] = question
     return found
 

@@ -95,9 +95,9 @@ def permission_question(request: SignedInRequest, slug: str, code: str, pk: int,
     residency = scope.residency(slug, code, permission="state_rule")
     placement, at = permissions.post_and_host(scope, residency, pk, host)
     rules = questions.rules_of(residency.programme, [at])
-    found = questions.open_questions(residency, [placement], [at], rules, today)
-    question = found.get((placement.pk, at.pk))
-    answer = questions.answers_in(residency).get((placement.pk, at.pk))
+    answers = questions.answers_in(residency)
+    found = questions.open_questions(residency, [placement], [at], rules, answers, today)
+    question, answer = found.get((placement.pk, at.pk)), answers.get((placement.pk, at.pk))
     form = QuestionForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
 

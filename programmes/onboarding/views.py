@@ -140,8 +140,9 @@ def start(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
 def _said(scope: Any, residency: Any, placements: list[Any], hosts: list[Any]) -> present.Said:
     """What hosts say, and the questions that this person is shown."""
     rules = questions.rules_of(residency.programme, hosts)
-    shown = questions.shown_questions(scope, residency, placements, hosts, rules)
-    return present.Said(rules, shown, questions.answers_in(residency))
+    answers = questions.answers_in(residency)
+    shown = questions.shown_questions(scope, residency, placements, hosts, rules, answers)
+    return present.Said(rules, shown, answers)
 
 
 def _appoint(request: SignedInRequest, residency: Any, form: forms.PostForm) -> str:

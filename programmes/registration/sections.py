@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import partial
 from typing import Final
 
 from django.urls import reverse
@@ -12,11 +11,11 @@ from django.utils import timezone
 
 from embedded.nhsuk.words import counted, day
 from programmes.access import Scope
-from programmes.in_order import confirm_by, is_to_confirm, not_in_order
-from programmes.models import AccessItem, Direction, Residency, Stage
+from programmes.in_order import confirm_by, is_to_confirm
+from programmes.models import Direction, Residency, Stage
 from programmes.registration import missing
 from programmes.registration.pages import Page, elsewhere, is_open, pages_of, saved_in
-from programmes.registration.permissions import open_questions_seen
+from programmes.registration.permissions import AccessSeen
 
 TWO: Final = 2  # public partners by default, so that nobody is alone (users.md decision 12)
 CAN_WAIT: Final = "You can send it without"
@@ -40,7 +39,7 @@ class TaskSection:
     tasks: list[Task]
 
 
-def task_sections(scope: Scope, residency: Residency) -> list[TaskSection]:
+def task_sections(scope: Scope, residency: Residency, seen: AccessSeen | None) -> list[TaskSection]:
     """About, people, money, agreement, access, plan, public partners: each with the rows whose pages are open to this
     person. What is asked for before it is sent, and what may follow, have the same two statuses."""
     lacks = missing.before_sending(residency)
@@ -54,7 +53,7 @@ def task_sections(scope: Scope, residency: Residency) -> list[TaskSection]:
         ("People", [pages["people"], _if(scope, "set_up", _behind_it, residency)]),
         ("Money", [pages["money"]]),
         ("Agreement", [_if(scope, "see_agreements", _agreement, residency)]),
-        ("Access", [_if(scope, "see_access", partial(_access, scope), residency)]),
+        ("Access", [_access(residency, seen) if seen else None]),
         ("Plan", [_if(scope, "see_plan", _plan, residency)]),
         ("Public partners", [_if(scope, "set_up", _partners, residency)]),
     ]
@@ -119,17 +118,15 @@ def _agreement(residency: Residency) -> Task:
     )
 
 
-def _access(scope: Scope, residency: Residency) -> Task:
-    posts = bool(residency.placements.all())
+def _access(residency: Residency, seen: AccessSeen) -> Task:
     today = timezone.localdate()
-    items = AccessItem.objects.filter(not_in_order(today), placement__residency=residency)
-    open_ones = list(items) if posts else []
+    posts, open_ones = bool(seen.posts), seen.lacking(today)
     confirming = sum(is_to_confirm(item, residency, today) for item in open_ones)
     hint = "Listed for each person and host once somebody is named"
     if posts:
         told = [f"{len(open_ones) - confirming} not in place"] if len(open_ones) > confirming else []
         told += [f"{confirming} to be confirmed by {day(confirm_by(residency, today))}"] if confirming else []
-        asked = open_questions_seen(scope, residency)
+        asked = len(seen.questions)
         told += [f"{counted(asked, 'question')} on what a permission covers"] if asked else []
         hint = ", ".join(told)
     done = posts and not hint

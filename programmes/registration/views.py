@@ -62,10 +62,10 @@ def registration(request: SignedInRequest, slug: str, code: str) -> HttpResponse
     scope, today = scope_of(request), timezone.localdate()
     residency = scope.residency(slug, code)
     changes = list(residency.stage_changes.select_related("by", "on_behalf_of"))
-    may_edit = scope.can("edit_registration", residency)
+    may_edit, seen = scope.can("edit_registration", residency), permissions.access_seen(scope, residency)
     context = {
         "residency": residency,
-        "task_sections": task_sections(scope, residency)
+        "task_sections": task_sections(scope, residency, seen)
         if may_edit and pages.is_changeable(residency)
         else [],
         "lacks": missing.before_sending(residency),
@@ -77,7 +77,7 @@ def registration(request: SignedInRequest, slug: str, code: str) -> HttpResponse
         "returned": present.last_return(changes),
         "conditions": residency.conditions.select_related("met_by"),
         "sections": present.answers(residency, change=False, today=today)
-        + permissions.access_section(scope, residency),
+        + permissions.access_section(residency, seen),
         "steps": present.next_steps(scope, residency),
         "deciders": present.deciders(residency) if residency.stage == "scoping" else "",
         "end_changes": residency.end_changes.select_related("by"),
@@ -147,7 +147,7 @@ def registration_check(request: SignedInRequest, slug: str, code: str) -> HttpRe
         "form": form,
         "problem": problem,
         "sections": present.answers(residency, change=True, today=today)
-        + permissions.access_section(scope_of(request), residency),
+        + permissions.access_section(residency, permissions.access_seen(scope_of(request), residency)),
         "lacks": missing.before_sending(residency),
         "deciders": present.deciders(residency),
         "asks_manager": residency.host_manager_email and not actions.is_manager(residency, request.person),

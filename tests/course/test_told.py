@@ -52,6 +52,7 @@ NOT_TOLD: Final = {
 }
 # Events of a programme, a register or a person: their place is no residency's.
 ELSEWHERE: Final = {
+    "access_round",
     "away",
     "demonstration",
     "first_lead",
