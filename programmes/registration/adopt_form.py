@@ -40,7 +40,9 @@ class AdoptForm(NhsForm):
     """What is true today. `rows` is the number of boxes for further hosts."""
 
     title = TextField("Title", max_length=200, called="a title")
-    host = OrganisationField("Lead host", hint="Type a name, a place or a code", called="the host")
+    host = OrganisationField(
+        "Host", hint="Type a name, a place or a code. If there are several, the lead host", called="the host"
+    )
     stage = RadioField("How does it stand?", called="how it stands")
     why_paused = asked(TextAreaField("Why is it paused?", called="why it is paused", rows=3, max_length=2000))
     start = DateField(

@@ -204,7 +204,7 @@ def test_adopting_asks_in_the_programme_s_own_words(world: World) -> None:
 def test_adopting_in_full_keeps_all_that_registration_knows(world: World) -> None:
     """Several hosts, theme, own reference, role, agreement covers, manager and supervisors, a permission (V-30)."""
     second, theme = make_organisation("Another Trust"), world.programme.themes.get()
-    typed = {
+    typed: dict[str, Any] = {
         "rows": "2",
         "theme": str(theme.pk),
         "own_reference": "EDGE 7",
