@@ -44,7 +44,7 @@ def correct(
         kept.old_days, kept.new_days = residency.days_a_week, days_a_week
         residency.days_a_week = days_a_week
     if kept.new_start is None and kept.new_days is None:
-        raise StepRefused("Change the day or the days a week, or go back")
+        raise StepRefused("Enter another start date or other days a week, or go back")
     if kept.new_start is not None:
         _move_start(residency, started_on, on)
     residency.save(update_fields=["started_on", "planned_start", "days_a_week"])

@@ -61,7 +61,7 @@ def test_correction_keeps_what_it_was_and_dates_the_step_anew(world: World, mana
     ("days", "typed", "wrong"),
     [
         (0, {"why": ""}, "Enter the reason"),
-        (0, {"days_a_week": "2.5"}, "Change the day or the days a week"),
+        (0, {"days_a_week": "2.5"}, "Enter another start date or other days"),
         (0, {"days_a_week": "5.1"}, "days_a_week-error"),
         (0, {"days_a_week": "0.4"}, "days_a_week-error"),
         (-31, {}, "the day of the step before"),
