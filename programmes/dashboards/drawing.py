@@ -18,7 +18,7 @@ def markup(figure: Figure) -> Markup:
 def numbers(figure: Figure) -> Markup:
     """The table, "" where there are no rows; that of months that are over looks the same all day and is kept."""
     if not figure.rows:
-        return Markup()
+        return Markup()  # nothing
     draw = _once if figure.key == "mix" else _table
     return draw(figure.title, figure.head, figure.rows + figure.foot, figure.numeric)
 
@@ -27,7 +27,7 @@ def _table(
     title: str, head: tuple[str, ...], rows: tuple[tuple[Cell, ...], ...], numeric: tuple[int, ...]
 ) -> Markup:
     table = jinja().get_template("components/page.jinja").module.table  # type: ignore[attr-defined]
-    return Markup(table(title, head, rows, numeric=numeric, responsive=len(head) < 7, hide_caption=True))  # noqa: S704
+    return Markup(table(title, head, rows, numeric=numeric, responsive=len(head) < 7, hide_caption=True))  # noqa: S704 (of a template)
 
 
 _once = lru_cache(maxsize=64)(_table)
