@@ -87,7 +87,7 @@ def texts(request: SignedInRequest, slug: str, code: str, page: str) -> HttpResp
         raise Http404("No such page")
     asked, newest = PAGES[page], reading.written_newest_of(residency)
     content = Content.from_json(newest.content)
-    shelves = offering.on_page(asked, newest, may_see_plan=scope.can("see_plan", residency))
+    shelves = offering.on_page(asked, residency, newest, may_see_plan=scope.can("see_plan", residency))
     form = TextsForm(
         request.POST or None, page=asked, initial=saved_texts(asked, content), version=newest.version
     )

@@ -29,9 +29,10 @@ def criterion(request: SignedInRequest, slug: str, code: str, number: int) -> Ht
     known = _criterion_of(content, number)
     form = _criterion_form(request, newest, content, known)
     removes = known is not None and "remove" in request.POST
-    offer = offering.find(offering.criteria(newest, content), request.POST.get("add", ""))
+    shelves = [] if known else offering.criteria(residency, newest, content)
+    offer = offering.find(shelves, request.POST.get("add", ""))
     changed = False
-    if offer and offer.criterion and known is None and not form.is_full:
+    if offer and offer.criterion and not form.is_full:
         newest, form = _take(request, newest, form, offer.criterion)
         content = Content.from_json(newest.content)
     elif request.method == "POST" and (form.is_valid() or removes):
@@ -50,7 +51,7 @@ def criterion(request: SignedInRequest, slug: str, code: str, number: int) -> Ht
         "newest": newest,
         "known": known,
         "changed": changed,
-        "shelves": [] if known else offering.criteria(newest, content),
+        "shelves": [] if known else offering.criteria(residency, newest, content),
     }
     return render(request, "recruitment/criterion.jinja", context)
 

@@ -34,19 +34,21 @@ class Shelf:
     offers: tuple[Offer, ...]
 
 
-def on_page(page: Page, description: JobDescription, *, may_see_plan: bool) -> Mapping[str, list[Shelf]]:
+def on_page(
+    page: Page, residency: Residency, description: JobDescription, *, may_see_plan: bool
+) -> Mapping[str, list[Shelf]]:
     """By the name of the text that it would be added to."""
     if page is DUTIES:
-        return _duties(description)
+        return _duties(residency, description)
     if page is TERMS and may_see_plan:
-        return {"scope": _said_when_planned(description.residency)}
+        return {"scope": _said_when_planned(residency)}
     return {}
 
 
-def criteria(description: JobDescription, content: Content) -> list[Shelf]:
+def criteria(residency: Residency, description: JobDescription, content: Content) -> list[Shelf]:
     """The criteria of the bank that are not asked for yet, each tied to the duties that it comes from (V-110)."""
-    names = names_of(description.residency, description.variant)
-    ids = _ids_by_key(description, content)
+    names = names_of(residency, description.variant)
+    ids = _ids_by_key(names, content)
     shelves = [
         Shelf(heading, tuple(_criterion(seniority, one, ids) for one in bank.criteria(seniority, names)))
         for seniority, heading in _seniorities(description)
@@ -69,8 +71,8 @@ def find(shelves: Iterable[Shelf], value: str) -> Offer | None:
     return next((one for shelf in shelves for one in shelf.offers if one.value == value), None)
 
 
-def _duties(description: JobDescription) -> Mapping[str, list[Shelf]]:
-    names = names_of(description.residency, description.variant)
+def _duties(residency: Residency, description: JobDescription) -> Mapping[str, list[Shelf]]:
+    names = names_of(residency, description.variant)
     found: dict[str, list[Shelf]] = {group: [] for group in GROUPS}
     for seniority, heading in _seniorities(description):
         for group, lines in bank.duties(seniority, names).items():
@@ -94,9 +96,8 @@ def _criterion(seniority: str, asked: bank.Asked, ids: Mapping[str, Sequence[int
     return Offer(f"{seniority}.{asked.key}", asked.words, hint, made)
 
 
-def _ids_by_key(description: JobDescription, content: Content) -> Mapping[str, list[int]]:
+def _ids_by_key(names: Mapping[str, str], content: Content) -> Mapping[str, list[int]]:
     """The duties that still stand in the words of the bank, by their key there."""
-    names = names_of(description.residency, description.variant)
     keys = {
         line.words: line.key
         for seniority in Seniority.values

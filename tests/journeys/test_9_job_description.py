@@ -56,8 +56,13 @@ def change(manager: Visitor) -> None:
     manager.says("At most 16 in all is best")
     manager.over()
     keys.type("Educational", "Run a journal club for the night staff")
+    keys.unfold("From the bank of wording: educational")
+    keys.press("Add: Coach one or two colleagues")
+    manager.says("Added as the last line: “Coach one or two colleagues")
+    manager.over()
     keys.press("Save")
     manager.says("Run a journal club for the night staff")
+    manager.says("Coach one or two colleagues")
     keys.follow("Post details")
     manager.over()
     keys.type("Grade or band", "Band 7")
@@ -77,6 +82,12 @@ def change(manager: Visitor) -> None:
     keys.press("Save")
     manager.says("Explains a finding to a night shift")
     manager.over()
+    manager.go(manager.path + "criteria/new/")
+    keys.unfold("Worded for early posts")
+    keys.press("Add: Has carried out a piece of applied research")
+    manager.says("Added: “Has carried out a piece of applied research")
+    manager.over()
+    manager.go(manager.path.removesuffix("criteria/new/"))
 
 
 def change_again(manager: Visitor) -> None:

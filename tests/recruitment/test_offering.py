@@ -183,6 +183,6 @@ def test_sentences_are_lines_of_their_own() -> None:
 
 def test_every_criterion_of_the_bank_can_be_taken(world: World) -> None:
     description = begin(world)
-    shelves = offering.criteria(description, Content())
+    shelves = offering.criteria(world.residency, description, Content())
     assert sum(len(shelf.offers) for shelf in shelves) >= 40
     assert all(one.criterion for shelf in shelves for one in shelf.offers)
