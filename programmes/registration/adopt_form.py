@@ -150,6 +150,11 @@ class AdoptForm(NhsForm):
         again.earliest = today + datetime.timedelta(days=1)
         self.today = today
 
+    def entered(self, *beginnings: str) -> bool:
+        """Whether anything was entered, or is to be put right, in fields whose names begin so."""
+        names = [*self.errors, *(name for name, value in self.data.items() if value)]
+        return any(name.startswith(beginnings) for name in names)
+
     def further_hosts(self) -> list[Organisation]:
         """Each once, without the lead host."""
         found = dict.fromkeys(self.cleaned_data.get(name) for name in self.further)
