@@ -54,7 +54,9 @@ def next_step(
     if residency.stage not in UNDER_WAY:
         return None
     if waiting:
-        return to("Accept the post", str(waiting.person), "accept", "accept", waiting.start)
+        adopted = residency.adopted_on is not None and waiting.start <= residency.adopted_on
+        due = None if adopted else waiting.start  # nobody could accept it before it was brought in
+        return to("Accept the post", str(waiting.person), "accept", "accept", due)
     if residency.stage == Stage.ONBOARDING:
         return to(f"Start the {word}", "host manager", "start", "set_up", start)
     if residency.stage == Stage.PAUSED:
