@@ -152,6 +152,16 @@ def test_top_says_while_it_runs_what_becomes_of_it(world: World) -> None:
     assert "Begin to end it" in page(lead, world.url())
 
 
+def test_nobody_is_to_accept_by_a_day_before_it_was_brought_in(world: World) -> None:
+    type(world.placement).objects.filter(pk=world.placement.pk).update(accepted_on=None)
+    ours, start = Residency.objects.filter(pk=world.residency.pk), world.placement.start
+    for adopted_on, says in ((start, False), (start - datetime.timedelta(days=1), True), (None, True)):
+        ours.update(adopted_on=adopted_on)
+        top = page(world.client("programme_lead"), world.url()).split("app-next")[1][:300]
+        assert "Accept the post" in top
+        assert (f"by {start.day} {start:%B %Y}" in top) is says
+
+
 def test_v20_is_told_while_it_runs(world: World) -> None:
     """One agreement that lives and covers the four is enough; not told to who sees no agreements, nor in the 60 days
     after it was brought in, nor before it runs or after it has ended."""
