@@ -116,6 +116,12 @@ def _late(things: Things) -> Press:
     return Press("researcher", at(things, "log"), typed)
 
 
+@more("adopt, paused")
+def _adopt_paused(things: Things) -> Press:
+    again = boxes("look_again_on", TODAY + datetime.timedelta(days=30))
+    return PRESSES["adopt"](things).typing(stage="paused", why_paused="The ward moves house", **again)
+
+
 def _item(kind: str) -> Maker:
     def make(things: Things) -> Press:
         AccessItem.objects.filter(pk=things.access_item.pk).update(kind=kind)

@@ -68,6 +68,7 @@ BESIDE_THE_POINT = {
     "access_answer, a problem": "issuer|reference",
     "access_answer, in place": "reason",
     "interest_answer": "reason",
+    "adopt": "why_paused",
 }
 FORMS = PRESSES | MORE
 

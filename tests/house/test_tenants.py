@@ -127,6 +127,7 @@ def test_p3_every_id_of_theirs_is_a_404_to_every_role_of_ours(
 # press, field, what its number counts, how the value is written; each is a choice that the page offers by number
 FIELDS: tuple[tuple[str, str, type[models.Model], str], ...] = (
     ("access", "placement", Placement, "{}"),
+    ("adopt", "theme", Theme, "{}"),
     ("away", "remove", Away, "{}"),
     ("contribution_add", "partner", Partner, "{}"),
     ("invite", "residency", Residency, "{}"),
