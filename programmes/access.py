@@ -357,6 +357,15 @@ def leads_of(residency: Residency) -> list[Person]:
     return list({held.person_id: held.person for held in leads.select_related("person")}.values())
 
 
+def who_may(permission: str, residency: Residency, today: datetime.date) -> list[Person]:
+    """Whose role grants that permission for this residency on that day."""
+    roles = [role for role, words in ROLES.items() if permission in words.permissions]
+    hosts = [host.pk for host in residency.hosts]
+    held = Membership.objects.filter(programme=residency.programme_id, role__in=roles).live_on(today)
+    found = [one for one in held.select_related("person").order_by("pk") if _covers(one, residency, hosts)]
+    return list({one.person_id: one.person for one in found}.values())
+
+
 def needs_second_factor(person: Person) -> bool:
     """Everyone with more than their own data (P12); memberships not yet accepted count too."""
     return person.may_start_programmes or (

@@ -112,5 +112,6 @@ OF_THE_JOB_DESCRIPTION: Final[dict[str, str | Paper]] = {
     "job_description.begun": _description("began {version}"),
     "job_description.changed": _description("changed {version}"),
     "job_description.handed_in": _description("attached HR’s own form as {version}"),
+    "job_description.sent_for_approval": _description("sent {version} for approval"),
     "job_description.approved": _description("approved {version}"),
 }

@@ -1,4 +1,5 @@
-"""The deeds of recruiting: begin a job description, change it, hand in a form, approve a version, have it printed."""
+"""The deeds of recruiting: begin a job description, change it, hand in a form, send it for approval, approve a version,
+have it printed."""
 
 from __future__ import annotations
 
@@ -8,6 +9,7 @@ from typing import Any, Final
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 
 from embedded import jobs
 from embedded.accounts.models import Person
@@ -15,8 +17,10 @@ from embedded.audit import record
 from embedded.drafts import Changed, check_version
 from embedded.files import keep
 from embedded.files.handed_in import HandedIn
+from programmes.access import who_may
 from programmes.founding import place_of
 from programmes.models import JobDescription, JobDescriptionKind, Residency
+from programmes.recruitment import notices, reading
 from programmes.recruitment.content import Content
 from programmes.recruitment.drafting import draft
 
@@ -88,6 +92,30 @@ def hand_in(
 
 
 @transaction.atomic
+def send_for_approval(*, description: JobDescription, by: Person, at: datetime.datetime) -> None:
+    """Asks by letter whoever may approve the newest version; once while nobody changes it. NotNow where it could not be
+    approved, or where there is nobody to ask."""
+    if _newest(description.residency).pk != description.pk:
+        raise NotNow("There is a later version. Send that one")
+    description.refresh_from_db(fields=["version", "approved_at", "content"])
+    asked = reading.asked_about(description)
+    if description.approved_at is not None or (asked and asked.stands):
+        return
+    if Content.from_json(description.content).untied():
+        raise NotNow("Tie each essential criterion to a duty, then send it")
+    may = who_may("approve_job_description", description.residency, timezone.localdate(at))
+    people = [one for one in may if one.email and one.pk != by.pk]
+    if not people:
+        raise NotNow(
+            "Nobody else here may approve it yet. Ask the programme lead to invite the host’s HR team"
+        )
+    for person in people:
+        notices.ask_to_approve(description, person, by)
+    more = {"version": description.version, "people": [one.pk for one in people]}
+    _record(description, reading.SENT, by, more)
+
+
+@transaction.atomic
 def approve(
     *, description: JobDescription, version: int, by: Person, at: datetime.datetime
 ) -> JobDescription:
@@ -104,6 +132,7 @@ def approve(
     description.pdf = description.word = description.job = None
     description.save()
     _record(description, "job_description.approved", by)
+    notices.tell_approved(description, reading.asked_about(description), by)
     if description.kind == JobDescriptionKind.WRITTEN:
         ask_for_files(description=description, by=by)
     return description
@@ -155,7 +184,9 @@ def _rewrite(description: JobDescription, content: dict[str, Any], by: Person, a
     description.save()
 
 
-def _record(description: JobDescription, deed: str, by: Person) -> None:
+def _record(
+    description: JobDescription, deed: str, by: Person, more: dict[str, object] | None = None
+) -> None:
     residency = description.residency
     details = {"number": description.number, "kind": description.kind, "variant": description.variant}
-    record(by, deed, str(description), place_of(residency), details=details)
+    record(by, deed, str(description), place_of(residency), details=details | (more or {}))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -36,25 +36,31 @@ def job_description(request: SignedInRequest, slug: str, code: str) -> HttpRespo
 
 
 def version(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
-    """One version, as it was; a press has its files made."""
+    """One version, as it was; a press has its files made, or sends it to whoever may approve it."""
     needed = WRITE if request.method == "POST" else "see_residency"
     residency = scope_of(request).residency(slug, code, permission=needed)
     found = reading.version_of(residency, pk)
     if request.method == "POST":
-        return _have_printed(request, found)
+        return _press(request, found)
     return _show(request, residency, found)
 
 
-def _have_printed(request: SignedInRequest, found: JobDescription) -> HttpResponse:
+def _press(request: SignedInRequest, found: JobDescription) -> HttpResponse:
     form = PressForm(request.POST)
     form.is_valid()
 
     def deed() -> str:
-        if found.own_form is None:
+        if request.POST.get("press") == "send":
+            actions.send_for_approval(description=found, by=request.person, at=timezone.now())
+        elif found.own_form is None:
             actions.ask_for_files(description=found, by=request.person)
         return found.get_absolute_url()
 
-    return redirect(once(form.cleaned_data["form_key"], by=request.person, deed=deed))
+    try:
+        return redirect(once(form.cleaned_data["form_key"], by=request.person, deed=deed))
+    except actions.NotNow as refused:
+        messages.info(request, str(refused))
+        return redirect(found.get_absolute_url())
 
 
 def _show(request: SignedInRequest, residency: Residency, found: JobDescription | None) -> HttpResponse:
@@ -70,15 +76,25 @@ def _show(request: SignedInRequest, residency: Residency, found: JobDescription 
         "may_list": scope.can_in_programme("see_programme", residency.programme),
         "may_write": may_write,
         "may_change": may_write and newest and found is not None and found.own_form is None,
-        "may_approve": newest
-        and found is not None
-        and found.approved_at is None
-        and scope.can(APPROVE, residency),
         "ways": present.ways_to_change(residency, content),
         "criteria": present.criteria_by_heading(content),
         "form": PressForm(),
     }
+    if newest and found is not None and found.approved_at is None:
+        context |= _approval(found, may_write=may_write, may_approve=scope.can(APPROVE, residency))
     return render(request, "recruitment/job_description.jinja", context)
+
+
+def _approval(found: JobDescription, *, may_write: bool, may_approve: bool) -> dict[str, Any]:
+    """How the newest draft comes to be approved: who was asked already, and what the reader can do about it."""
+    asked, content = reading.asked_about(found), Content.from_json(found.content)
+    waits = asked is not None and asked.stands
+    return {
+        "asked": asked,
+        "may_approve": may_approve,
+        "may_send": may_write and not may_approve and not waits and not content.untied(),
+        "sending": PressForm(),
+    }
 
 
 def approve(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
