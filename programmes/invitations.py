@@ -7,6 +7,7 @@ from typing import Final
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import Q
 from django.urls import reverse
 
 from embedded import audit, links, post
@@ -80,6 +81,40 @@ def offer(
     _record(invitation, "invitation.made", by, on_behalf_of)
     _send(invitation, token, at)
     return invitation
+
+
+def is_asked(residency: Residency, email: str, role: str) -> bool:
+    """Whether somebody of that address holds the role here, or has been invited to it."""
+    held = residency.memberships.filter(role=role, end=None)
+    return held.filter(Q(person__email__iexact=email) | Q(invitations__email__iexact=email)).exists()
+
+
+@transaction.atomic
+def invite_supervisors(residency: Residency, *, by: Person, at: datetime.datetime, on: datetime.date) -> None:
+    """Invites each academic supervisor who is named with an address, unless they have been invited already."""
+    for name, email in supervisors_to_invite(residency):
+        offer(
+            person=person_called(name, email),
+            programme=residency.programme,
+            role=Role.ACADEMIC_SUPERVISOR,
+            place=residency,
+            by=by,
+            at=at,
+            on=on,
+        )
+
+
+def supervisors_to_invite(residency: Residency) -> list[tuple[str, str]]:
+    """(name, address) of the academic supervisors who have not been invited; without an address they cannot be."""
+    named = (
+        (residency.academic_supervisor_name, residency.academic_supervisor_email),
+        (residency.second_supervisor_name, residency.second_supervisor_email),
+    )
+    return [
+        (name, email)
+        for name, email in dict.fromkeys(named)
+        if name and email and not is_asked(residency, email, Role.ACADEMIC_SUPERVISOR)
+    ]
 
 
 def open_invitation(token: str) -> Invitation | None:

@@ -35,6 +35,7 @@ def posts(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
         "posts": reading.post_lines(residency, timezone.localdate()),
         "parts": reading.part_lines(residency),
         "may_change": may and residency.stage in deeds.OPEN_STAGES,
+        "may_invite": scope.can("invite", residency),
         "may_change_parts": may and residency.stage not in actions.CLOSED,
     }
     return render(request, "course/posts.jinja", context)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
 from django.http import Http404
 
 from programmes.course import actions
+from programmes.invitations import supervisors_to_invite
 from programmes.lifecycle import LOOK_BACK_AFTER
 from programmes.models import (
     ClosingKind,
@@ -19,8 +20,10 @@ from programmes.models import (
     Placement,
     PostChange,
     Residency,
+    Role,
 )
 
+SUPERVISING: Final = [part for part, role in actions.ROLES.items() if role == Role.ACADEMIC_SUPERVISOR]
 REGISTERED: Final = (Part.HOST_MANAGER, Part.ACADEMIC_SUPERVISOR)
 
 
@@ -44,7 +47,7 @@ class PostLine:
 class PartLine:
     """A part, who has it, since when where that is known, and who had it until when. `invites`: it comes with an
     account. `asks_address`: they are invited, or can be asked by link. `in_registration`: until it has started, it is
-    filled in there."""
+    filled in there. `to_invite`: an academic supervisor with an address whom nobody has invited."""
 
     part: str
     called: str
@@ -54,6 +57,7 @@ class PartLine:
     invites: bool
     asks_address: bool
     in_registration: bool
+    to_invite: bool = False
 
 
 @dataclass(frozen=True)
@@ -112,8 +116,10 @@ def post_of(residency: Residency, pk: int) -> Placement | None:
 
 
 def part_lines(residency: Residency) -> list[PartLine]:
-    changes = list(residency.part_changes.all())
+    changes, waiting = list(residency.part_changes.all()), supervisors_to_invite(residency)
     found = [_part_line(residency, part, changes) for part in Part]
+    names = [name for name, _ in waiting]
+    found = [replace(one, to_invite=one.name in names and one.part in SUPERVISING) for one in found]
     return [
         one for one in found if one.part != Part.SECOND_SUPERVISOR or one.name or _has_two_homes(residency)
     ]

@@ -18,6 +18,9 @@ from programmes.evidence import actions as evidence
 from programmes.lifecycle import take_step
 from programmes.logbook import actions as logbook
 from programmes.models import (
+    LEGAL_PERMISSIONS,
+    AccessItem,
+    AccessKind,
     AccessState,
     Partner,
     Placement,
@@ -29,7 +32,21 @@ from programmes.onboarding import clearing
 from programmes.stewardship import actions as stewardship
 
 ISSUERS = {"letter_of_access": "R&D office", "research_passport": "R&D office"}
+OFFICES = (
+    (LEGAL_PERMISSIONS, "R&D office", "research"),
+    ((AccessKind.IT_ACCOUNT, AccessKind.SMARTCARD), "IT service desk", "it"),
+    ((AccessKind.BADGE, AccessKind.BUILDING_ACCESS, AccessKind.DESK), "Estates", "estates"),
+)
 TROUBLE = "The form names no line manager, so the account cannot be made"
+
+
+def _who_sees_to(item: AccessItem, manager: Person) -> tuple[str, str]:
+    """The office of the host and its address; a permission at the hospital whose R&D manager we know is his."""
+    at_host = manager.email.rpartition("@")[2]
+    if item.kind in ISSUERS and cast.RD_OFFICER.email.endswith(at_host):
+        return cast.RD_OFFICER.name, cast.RD_OFFICER.email
+    office, mailbox = next((one for kinds, *one in OFFICES if item.kind in kinds), ("HR", "hr"))
+    return office, f"{mailbox}@{at_host}"
 
 
 def settle_access(teller: Teller, story: Story, placement: Placement, manager: Person) -> None:
@@ -49,14 +66,14 @@ def settle_access(teller: Teller, story: Story, placement: Placement, manager: P
                 reference=f"D-{placement.pk:03}-{item.pk:04}" if item.kind in ISSUERS else "",
                 expires_on=teller.day(how) if isinstance(how, int) else None,
             )
-        owner = cast.RD_OFFICER.name if item.kind in ISSUERS else "IT and estates"
+        owner, address = _who_sees_to(item, manager)
         clearing.record_item(
             item=item,
             standing=standing,
             by=manager,
             version=item.version,
             owner_name=owner,
-            owner_email=cast.RD_OFFICER.email,
+            owner_email=address,
             due=placement.start,
         )
         if how == "problem":
@@ -68,8 +85,7 @@ def live_it(teller: Teller, story: Story, residency: Residency) -> None:
     """What is done while it runs: people join, projects, the log, uses."""
     researcher = teller.person(story.researcher)  # type: ignore[arg-type]
     if story.researcher == cast.RESEARCHER:
-        for actor, role in ((cast.SUPERVISOR, Role.ACADEMIC_SUPERVISOR), (cast.PARTNER, Role.PUBLIC_PARTNER)):
-            bring_in(teller, actor, role, residency, teller.day(story.start))
+        bring_in(teller, cast.PARTNER, Role.PUBLIC_PARTNER, residency, teller.day(story.start))
         plan_it(teller, residency)
         put_on_paper(teller, residency)
     _steer(teller, story, residency)

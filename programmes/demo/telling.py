@@ -231,7 +231,8 @@ def _fill_in(teller: Teller, story: Story, residency: Residency, manager: Person
 
 
 def _decide(teller: Teller, story: Story, residency: Residency) -> None:
-    lead, on = teller.person(cast.LEAD), teller.day(story.registered + 16)
+    lead, supervisor = teller.person(cast.LEAD), teller.person(cast.SUPERVISOR)
+    on = teller.day(story.registered + 16)
     if story.goes_to == "returned":
         decisions.send_back(residency=residency, by=lead, on=on, why=story.why)
     elif story.goes_to == "declined":
@@ -240,7 +241,8 @@ def _decide(teller: Teller, story: Story, residency: Residency) -> None:
         asked = [
             decisions.NewCondition(what, owner, teller.day(due)) for what, owner, due, _ in story.conditions
         ]
-        decisions.approve(residency=residency, by=lead, on=on, conditions=asked)
+        decisions.approve(residency=residency, by=lead, on=on, at=teller.at(on), conditions=asked)
+        _accept(supervisor, residency, teller.at(on), Role.ACADEMIC_SUPERVISOR)
         met = {what for what, _, _, is_met in story.conditions if is_met}
         for condition in residency.conditions.filter(what__in=met):
             decisions.meet_condition(
@@ -273,8 +275,8 @@ def _appoint(teller: Teller, story: Story, residency: Residency, manager: Person
     return placement
 
 
-def _accept(person: Person, residency: Residency, at: datetime.datetime) -> None:
-    membership = Membership.objects.get(person=person, residency=residency, role=Role.RESEARCHER)
+def _accept(person: Person, residency: Residency, at: datetime.datetime, role: str = Role.RESEARCHER) -> None:
+    membership = Membership.objects.get(person=person, residency=residency, role=role)
     invitations.accept(membership.invitations.get(), user=person.user, at=at)  # type: ignore[arg-type]
 
 

@@ -186,7 +186,8 @@ def _decide(request: SignedInRequest, residency: Any, form: DecideForm) -> str:
                 case "decline":
                     decisions.decline(why=typed["why"], **shared)
                 case _:
-                    decisions.approve(conditions=[one for one in form.conditions if one], **shared)
+                    conditions = [one for one in form.conditions if one]
+                    decisions.approve(conditions=conditions, at=timezone.now(), **shared)
         except StepRefused as refused:
             messages.info(request, str(refused))
         else:

@@ -12,6 +12,7 @@ from embedded import audit
 from embedded.accounts.models import Person
 from embedded.drafts import check_version
 from programmes.founding import place_of
+from programmes.invitations import invite_supervisors
 from programmes.lifecycle import StepRefused, take_step
 from programmes.models import Condition, Residency, StageChange
 from programmes.registration import notices
@@ -32,10 +33,12 @@ def approve(
     residency: Residency,
     by: Person,
     on: datetime.date,
+    at: datetime.datetime,
     conditions: Sequence[NewCondition] = (),
     version: int | None = None,
 ) -> StageChange:
-    """Approves, with conditions where some are given. Changed if it is not what `by` has read."""
+    """Approves, with conditions where some are given, and invites the academic supervisors who are named with an
+    address. Changed if it is not what `by` has read."""
     if version is not None:
         check_version(residency, version)
     change = take_step(residency, "approve", by=by, on=on, with_conditions=bool(conditions))
@@ -46,6 +49,7 @@ def approve(
     deed = "residency.approved_with_conditions" if rows else "residency.approved"
     audit.record(by, deed, str(residency), place_of(residency), details={"conditions": len(rows)})
     notices.tell_decided(residency, change, rows)
+    invite_supervisors(residency, by=by, at=at, on=on)
     return change
 
 

@@ -17,6 +17,7 @@ from programmes.models import (
     Invitation,
     Membership,
     Programme,
+    ResidencyQuerySet,
     Role,
 )
 
@@ -66,6 +67,16 @@ def roles_to_give(scope: Scope, programme: Programme) -> list[str]:
 
 def role_called(role: str) -> Role:
     return Role(role)
+
+
+def named_already(residencies: ResidencyQuerySet, role: str, number: str) -> dict[str, str]:
+    """For the form: the academic supervisor whom a residency names and nobody has invited."""
+    is_number = number.isascii() and number.isdigit() and len(number) < 19
+    found = residencies.filter(pk=int(number)).first() if is_number else None
+    if found is None or role != Role.ACADEMIC_SUPERVISOR:
+        return {}
+    name, email = next(iter(invitations.supervisors_to_invite(found)), ("", ""))
+    return {"name": name, "email": email, "residency": str(found.pk)}
 
 
 def place_of(role: str) -> str:

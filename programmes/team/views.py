@@ -114,11 +114,13 @@ def invite(request: SignedInRequest, slug: str) -> HttpResponse:
     if role not in roles:
         asked = RoleForm(request.GET if "role" in request.GET else None, roles=roles)
         return render(request, "team/role.jinja", {"programme": programme, "form": asked})
+    residencies = scope.residencies(programme, permission="invite")
     form = InviteForm(
         request.POST or None,
+        initial=reading.named_already(residencies, role, request.GET.get("of", "")),
         place=reading.place_of(role),
         themes=programme.themes.all(),
-        residencies=scope.residencies(programme, permission="invite"),
+        residencies=residencies,
     )
     if request.method == "POST" and form.is_valid():
 

@@ -190,7 +190,7 @@ def test_c6_gateshead_a_council_for_twelve_months_from_idea_to_end(told: Telling
     names = {"host_manager_name": "Public health", "academic_supervisor_name": "Fuse lead"}
     told.answer(one, "people", academic_home=fuse, **names)
     registration.submit(residency=one, by=told.lead, on=on + MONTH, at=at(on + MONTH))
-    decisions.approve(residency=one, by=told.lead, on=on + 2 * MONTH, conditions=[])
+    decisions.approve(residency=one, by=told.lead, on=on + 2 * MONTH, at=at(on + 2 * MONTH), conditions=[])
     steps.move_on(residency=one, step="recruit", by=told.lead, on=on + 2 * MONTH)
     new = posts.Post("A Fuse researcher", "", start, end, Decimal(1), fuse, "Researcher")
     onboarding.appoint(residency=one, post=new, by=told.lead, on=on + 3 * MONTH, at=at(on + 3 * MONTH))

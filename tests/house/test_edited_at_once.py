@@ -117,7 +117,7 @@ def test_p47_a_crowd_that_submits_approves_and_withdraws_leaves_a_legal_history(
         return actions.submit(residency=fresh(), by=lead, on=today, at=timezone.now())
 
     def approve() -> object:
-        return decisions.approve(residency=fresh(), by=lead, on=today)
+        return decisions.approve(residency=fresh(), by=lead, on=today, at=timezone.now())
 
     def send_back() -> object:
         return decisions.send_back(residency=fresh(), by=lead, on=today, why="Say more")

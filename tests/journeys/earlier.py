@@ -163,7 +163,7 @@ def sent(earlier: Earlier, on: int = -50, **other: Any) -> Residency:
 def appointed(earlier: Earlier) -> Invitation:
     """An approved residency whose researcher has been named and invited, and has not answered."""
     residency = sent(earlier)
-    decisions.approve(residency=residency, by=earlier.lead, on=day(-40), conditions=[])
+    decisions.approve(residency=residency, by=earlier.lead, on=day(-40), at=at(-40), conditions=[])
     take_step(residency, "recruit", by=earlier.manager, on=day(-35))
     person = make_person("Rae Researcher")
     onboarding.appoint(

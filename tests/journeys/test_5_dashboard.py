@@ -8,7 +8,7 @@ from typing import Final
 from programmes.models import Condition
 from programmes.registration import decisions
 from tests.journeys.conftest import Visitor, Way
-from tests.journeys.earlier import Earlier, day, programme_with_manager, running, sent
+from tests.journeys.earlier import Earlier, at, day, programme_with_manager, running, sent
 
 ORDER: Final = [
     "Needs attention",
@@ -47,7 +47,7 @@ def needing_attention() -> Earlier:
     sent(earlier, on=-40, title="Waiting for a decision")
     late = sent(earlier, on=-45, title="Past its day")
     asked = decisions.NewCondition("Name the supervisor", "Mira Manager", day(1))
-    decisions.approve(residency=late, by=earlier.lead, on=day(-44), conditions=[asked])
+    decisions.approve(residency=late, by=earlier.lead, on=day(-44), at=at(-44), conditions=[asked])
     Condition.objects.update(due=day(-5))  # time has passed
     return earlier
 
