@@ -6,6 +6,7 @@ import datetime
 from datetime import timedelta
 from typing import Final
 
+from django.conf import settings
 from django.db import transaction
 
 from embedded import audit, post
@@ -13,6 +14,7 @@ from embedded.accounts.models import Person
 from embedded.accounts.throttles import Limit, take
 from embedded.errors import TooMany
 from programmes.founding import save_idea
+from programmes.interest import reading
 from programmes.models import Interest, Organisation, Programme, Residency
 from programmes.registers.lookup import organisation_of
 from programmes.registers.search import certain
@@ -43,7 +45,7 @@ def register(
     phone: str,
     on: datetime.date,
 ) -> Interest:
-    """Keeps interest, whoever it is from."""
+    """Keeps interest, whoever it is from, and writes to those who lead the programme."""
     sure = certain(organisation)
     interest = Interest.objects.create(
         programme=programme,
@@ -56,7 +58,26 @@ def register(
         registered_on=on,
     )
     audit.record(None, "interest.registered", str(interest), place_of(programme))
+    _tell_leads(interest)
     return interest
+
+
+def _tell_leads(interest: Interest) -> None:
+    """The organisation and where to read it; who wrote and what about stays on the page, which forgets it in time."""
+    for person in reading.leads_of(interest.programme, interest.registered_on):
+        if person.email:
+            post.write(
+                to=person.email,
+                subject=f"Interest in {interest.programme}",
+                template="interest_registered",
+                context={
+                    "person": person.display_name,
+                    "interest": interest,
+                    "programme": interest.programme,
+                    "address": settings.BASE_URL + interest.get_absolute_url(),
+                },
+                key=f"interest_registered/{interest.pk}/{person.pk}",
+            )
 
 
 @transaction.atomic

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.core.exceptions import PermissionDenied
 from django.db.models import QuerySet
 from django.http import Http404
 
+from embedded.accounts.models import Person
 from programmes.access import Scope
-from programmes.models import Interest, Programme
+from programmes.models import Interest, Programme, Role
 
 
 def open_programmes() -> QuerySet[Programme]:
@@ -29,6 +32,12 @@ def led_programme(scope: Scope, slug: str) -> Programme:
     if not scope.leads_whole("register", programme):
         raise PermissionDenied
     return programme
+
+
+def leads_of(programme: Programme, on: datetime.date) -> list[Person]:
+    """Those who lead the programme on that day."""
+    held = programme.memberships.filter(role=Role.PROGRAMME_LEAD).live_on(on).select_related("person")
+    return list({one.person_id: one.person for one in held}.values())
 
 
 def interests_in(programme: Programme) -> QuerySet[Interest]:

@@ -126,6 +126,10 @@ def result_of(answers: Mapping[str, str]) -> Result | None:
 def _summary(ready: int, lacking: int, answered: int) -> str:
     if ready == len(QUESTIONS):
         return "You are ready. Talk to a programme now."
+    if not ready and not lacking:
+        return "You are on your way, and nothing is in place yet. Go on with the list below."
+    if not lacking and 2 * ready < answered:
+        return f"You are on your way: {ready} of {answered} are in place. Go on with the list below."
     if not lacking:
         return f"You are nearly there: {ready} of {answered} are in place, and the rest is on its way."
     if ready >= lacking:

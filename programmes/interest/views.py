@@ -24,7 +24,7 @@ from programmes.access import scope_of
 from programmes.interest import actions, reading
 from programmes.interest.forms import AnswerForm, InterestForm, PressForm
 from programmes.interest.ready import ReadyForm, result_of
-from programmes.registers.field import learn_from
+from programmes.registers.field import Typed, learn_from
 
 if TYPE_CHECKING:
     from programmes.models import Interest, Programme
@@ -118,7 +118,8 @@ def interest_answer(request: SignedInRequest, slug: str, pk: int) -> HttpRespons
     """Makes an idea of it, or closes it with a kind reason."""
     programme = reading.led_programme(scope_of(request), slug)
     found = reading.interest_of(programme, pk)
-    form = AnswerForm(request.POST or None, initial={"host": found.organisation})
+    host = found.organisation or Typed(found.organisation_name)
+    form = AnswerForm(request.POST or None, initial={"host": host})
     if request.method == "POST" and form.is_valid():
         try:
             return redirect(_answer(request, found, form))

@@ -62,6 +62,9 @@ def test_the_check_says_what_to_do_first_and_writes_nothing(taking: World) -> No
     [
         (10, 0, 0, "You are ready"),
         (9, 1, 0, "You are nearly"),
+        (5, 5, 0, "You are nearly"),
+        (4, 6, 0, "You are on your way: 4 of 10"),
+        (0, 10, 0, "You are on your way, and nothing"),
         (5, 0, 5, "You have a good"),
         (4, 1, 5, "It is early"),
     ],
@@ -95,6 +98,18 @@ def test_an_organisation_of_no_register_stays_as_typed(taking: World) -> None:
     send(taking, organisation="The walking group of Brindmere")
     found = Interest.objects.get()
     assert (found.organisation, found.organisation_name) == (None, "The walking group of Brindmere")
+
+
+def test_those_who_lead_are_told_once_and_nothing_personal(taking: World) -> None:
+    same = key()
+    send(taking, form_key=same, organisation="The walking group of Brindmere")
+    send(taking, form_key=same, organisation="The walking group of Brindmere")
+    letter = Letter.objects.get()
+    assert letter.to == taking.people["programme_lead"].email
+    assert "The walking group of Brindmere" in letter.text
+    assert Interest.objects.get().get_absolute_url() in letter.text
+    for words in ("Ruth", "People fall at night", "ruth@trust.example"):
+        assert words not in letter.text + letter.subject
 
 
 @pytest.mark.parametrize("missing", ["organisation", "problem", "name", "email"])
@@ -155,6 +170,14 @@ def test_a_lead_makes_an_idea_of_it(world: World) -> None:
     interest.refresh_from_db()
     assert (interest.residency, interest.answered_on) == (idea, TODAY())
     assert "has made an idea of it" in Letter.objects.get(to="ruth@trust.example").text
+
+
+def test_the_host_is_filled_in_with_what_was_typed(world: World) -> None:
+    for fields in ({"organisation": world.host}, {"organisation_name": "A walking group"}):
+        interest = interest_in(world, **fields)
+        shown = world.client("programme_lead").get(interest.get_absolute_url()).content.decode()
+        box = re.search(r'<input[^>]*name="host"[^>]*>', shown)
+        assert box and f'value="{interest.organisation or interest.organisation_name}"' in box[0]
 
 
 def test_a_lead_closes_it_with_a_reason_that_goes_out(world: World) -> None:
