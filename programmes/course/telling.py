@@ -12,7 +12,8 @@ from django.db.models.functions import Cast, Coalesce
 from embedded.audit import events_at
 from embedded.audit.models import Event
 from programmes.access import OFFICES, Scope
-from programmes.course import trail
+from programmes.course import sentences, trail
+from programmes.course.naming import name_them
 from programmes.course.sentences import Line
 from programmes.models import Condition, Correction, EndChange, PartChange, PostChange, Residency, StageChange
 
@@ -67,17 +68,25 @@ def told(scope: Scope, residency: Residency, page: Iterable[Moment]) -> list[Lin
         Condition.objects.filter(residency=residency).in_bulk([pk for pk in met if pk]) if met else {}
     )
     lines, inside = [], scope.can("see_programme", residency)
+    name_them(rows["event"].values(), residency, inside=inside)
+    first = min(residency.placements.all(), key=lambda post: post.pk, default=None)
+    named = str(first.person) if first else ""
     for _, kind, pk in wanted:
         row = rows[kind][pk]
         is_event = kind == "event"
-        lines.append(trail.event(row, conditions, inside=inside) if is_event else trail.TELL[kind](row))
+        if is_event:
+            lines.append(trail.event(row, conditions, inside=inside))
+        else:
+            lines.append(sentences.step(row, named) if kind == "step" else trail.TELL[kind](row))
     return lines
 
 
 _ROWS: Final[dict[str, QuerySet[Any]]] = {
     "step": StageChange.objects.select_related("by", "on_behalf_of"),
     "end": EndChange.objects.select_related("by"),
-    "post": PostChange.objects.select_related("by", "placement__person", "successor__person"),
+    "post": PostChange.objects.select_related(
+        "by", "placement__person", "placement__residency", "successor__person"
+    ),
     "part": PartChange.objects.select_related("by"),
     "correction": Correction.objects.select_related("by"),
     "event": Event.objects.all(),

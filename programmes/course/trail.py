@@ -31,12 +31,18 @@ def event(one: Event, conditions: Conditions, *, inside: bool = True) -> Line:
         one.details = registered.for_others(one.details)
     who = one.who
     if one.who == NOBODY:
-        who = settings.SERVICE_NAME if one.deed in BY_ITSELF else "Somebody with a link"
+        who = settings.SERVICE_NAME if one.deed in BY_ITSELF else _by_link(one)
     who += f" for {one.on_behalf_of}" if one.on_behalf_of else ""
     told = DEEDS[one.deed]
     words = told(one, conditions) if callable(told) else told
     at = timezone.localtime(one.at).date()
     return Line(at, whole(f"{who} {words}"))
+
+
+def _by_link(one: Event) -> str:
+    """Whose link it was, where that is known."""
+    holder = one.details.get("by_link")
+    return f"{holder}, by link," if holder else "Somebody with a link"
 
 
 def _adopted(one: Event, _: Conditions) -> str:
@@ -77,7 +83,8 @@ def _asked_when_due(one: Event, _: Conditions) -> str:
 
 def _named(one: Event, _: Conditions) -> str:
     start, end, share = (one.details.get(name) for name in ("start", "end", "wte"))
-    words = f"made a post from {kept(start)}" if start else "made a post"
+    about = one.details.get("about")
+    words = "made a post" + (f" for {about}" if about else "") + (f" from {kept(start)}" if start else "")
     words += f" to {kept(end)}" if end else ""
     return words + (f", {share} of full time" if share else "")
 
@@ -95,7 +102,18 @@ def _access(one: Event, _: Conditions) -> str:
     before, after = _ACCESS.get(f"access.{one.details.get('was')}", ""), _ACCESS[one.deed]
     before += _period(one, "period_was")
     between = f" (it was: {before})" if before and before != after else ""
+    kind += f" for {one.details['about']}" if one.details.get("about") else ""
     return f"recorded {kind}: {after}{_period(one, 'period')}{between}"
+
+
+def _thing(verb: str, article: str, thing: str, rest: str = "") -> Told:
+    """ "added a project", or "added the project “Falls”" where its name may be told."""
+
+    def told(one: Event, _: Conditions) -> str:
+        about = one.details.get("about")
+        return f"{verb} the {thing} “{about}”{rest}" if about else f"{verb} {article} {thing}{rest}"
+
+    return told
 
 
 def _period(one: Event, name: str) -> str:
@@ -131,7 +149,7 @@ FOR_ALL: Final[dict[str, Told]] = {
     "residency.organisation_leads": _organisation("made {} the lead host"),
     "residency.organisation_removed": _organisation("took {} out as {}"),
     "residency.steering_saved": registered.steering,
-    "shelf_link.added": "put a link on the shelf",
+    "shelf_link.added": _thing("put", "a", "link", " on the shelf"),
     "shelf_link.removed": "took a link off the shelf",
     "residency.started_without_permission": "started it without a permission to be on site; the reason is kept "
     "with the post",
@@ -141,8 +159,8 @@ FOR_ALL: Final[dict[str, Told]] = {
     "looking_back.asked": "asked somebody by link what lasted",
     "looking_back.asked_when_due": _asked_when_due,
     "looking_back.answered": "said what lasted",
-    "project.added": "added a project",
-    "project.changed": "changed a project",
+    "project.added": _thing("added", "a", "project"),
+    "project.changed": _thing("changed", "a", "project"),
     "partner.added": "added a partner to a project",
     "contribution.recorded": "recorded what a partner contributed",
     "contribution.agreed_on_behalf": "read back to a partner what they contributed, and they agreed",
@@ -158,7 +176,7 @@ FOR_THE_TEAM: Final[dict[str, Told]] = {
     "invitation.withdrawn": _invited("withdrew"),
     "invitation.sent_again": _invited("sent again"),
     "invitation.link_copied": _invited("took a link, to send it on, to"),
-    "shelf_link.added": "put a link on the shelf",
+    "shelf_link.added": _thing("put", "a", "link", " on the shelf"),
     "shelf_link.removed": "took a link off the shelf",
 }
 OF_ACCESS: Final[dict[str, Told]] = {
@@ -170,7 +188,6 @@ OF_AGREEMENTS: Final[dict[str, Told]] = {**papers.OF_AGREEMENTS}
 BY_ITSELF: Final = ("looking_back.asked_when_due",)  # nobody pressed
 DEEDS: Final = FOR_ALL | FOR_THE_TEAM | OF_ACCESS | OF_THE_PLAN | OF_AGREEMENTS
 TELL: Final[dict[str, Callable[[Any], Line]]] = {
-    "step": sentences.step,
     "end": sentences.end,
     "post": sentences.post,
     "part": sentences.part,

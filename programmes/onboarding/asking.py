@@ -77,10 +77,11 @@ def _item_of(link: SignedLink) -> AccessItem | None:
 
 def record(item: AccessItem, deed: str, by: Person | None, more: dict[str, object] | None = None) -> None:
     residency = item.placement.residency
+    holder = {} if by else {"by_link": item.owner_name}
     audit.record(
         by,
         deed,
         f"{item.get_kind_display()} in {residency.code}",
         place_of(residency),
-        details={"item": item.pk, "kind": item.kind, **(more or {})},
+        details={"item": item.pk, "kind": item.kind, **holder, **(more or {})},
     )
