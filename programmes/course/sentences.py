@@ -41,8 +41,11 @@ STEPS: Final = {
 }
 
 
-def step(change: StageChange) -> Line:
+def step(change: StageChange, named: str = "") -> Line:
+    """`named`: who was named first, for the step at which somebody was."""
     verb = STEPS[change.to_stage]
+    if named and change.to_stage == "onboarding":
+        verb = f"named {named}"
     if (change.from_stage, change.to_stage) == ("scoping", "idea"):
         verb = "returned it"
     if (change.from_stage, change.to_stage) == ("paused", "active"):

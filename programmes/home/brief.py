@@ -12,6 +12,7 @@ from django.template.loader import render_to_string
 from embedded.nhsuk.words import day, start_low
 from embedded.pdf import PrintedPdf, print_pdf
 from programmes.access import Scope
+from programmes.clearance import has_expired
 from programmes.home.finding import UNDER_WAY
 from programmes.home.following import Next
 from programmes.home.lines import dates
@@ -75,15 +76,23 @@ def _people(scope: Scope, residency: Residency, room: Room) -> list[tuple[str, s
         f"{f' to {day(post.end)}' if post.end else ''})"
         for post in list(residency.placements.all())[-room.lines :]
     ]
-    email = residency.host_manager_email if scope.can("see_programme", residency) else ""
+    inside = scope.can("see_programme", residency)
+
+    def reached(name: str, email: str) -> str:
+        return ", ".join(filter(None, [name, email if inside else ""]))
+
+    supervisors = (
+        reached(residency.academic_supervisor_name, residency.academic_supervisor_email),
+        reached(residency.second_supervisor_name, residency.second_supervisor_email),
+    )
     return [
         ("Hosts", "; ".join(host.display_name for host in residency.hosts)),
         ("Academic homes", "; ".join(home.display_name for home in residency.academic_homes)),
         ("Who pays", "; ".join(funder.display_name for funder in residency.funders)),
         (residency.programme.researcher_word.capitalize(), "; ".join(posts) or residency.researcher_name),
-        ("Host manager", ", ".join(filter(None, [residency.host_manager_name, email]))),
-        ("Supervisor at the host", residency.host_supervisor_name),
-        ("Academic supervisor", residency.academic_supervisors),
+        ("Host manager", reached(residency.host_manager_name, residency.host_manager_email)),
+        ("Supervisor at the host", reached(residency.host_supervisor_name, residency.host_supervisor_email)),
+        ("Academic supervisor", "; ".join(filter(None, supervisors))),
         ("Executive sponsor", residency.sponsor_name),
         ("Guiding group", shortened(residency.guiding_group, room.short)),
     ]
@@ -108,7 +117,7 @@ def _open(scope: Scope, residency: Residency, view: ResidencyView, room: Room) -
     ]
     if residency.stage in UNDER_WAY and scope.can("see_access", residency):
         for item in missing_access(residency, scope.today):
-            by = f", by {day(item.due)}" if item.due else ""
+            by = f", by {day(item.due)}" if item.due and not has_expired(item, scope.today) else ""
             found.append(
                 f"{item.get_kind_display()} for {item.placement.person} at {item.host}: "
                 f"{_stands(item, residency, scope.today)} ({item.owner_name or 'nobody named'}{by})"
@@ -119,14 +128,16 @@ def _open(scope: Scope, residency: Residency, view: ResidencyView, room: Room) -
 def _stands(item: AccessItem, residency: Residency, today: datetime.date) -> str:
     if is_to_confirm(item, residency, today):
         return f"to be confirmed by {day(confirm_by(residency, today))}"
-    return start_low(state_words(item, today))
+    words = start_low(state_words(item, today))
+    return f"{words} on {day(item.expires_on)}" if has_expired(item, today) else words
 
 
 def _dates_ahead(residency: Residency, today: datetime.date) -> list[str]:
+    looks_back = residency.ended_on is not None
     ahead = [
         (residency.planned_start if residency.started_on is None else None, "It should start"),
         (residency.decision_by, "The decision is made"),
-        (residency.review_on, "To be looked at again"),
+        (residency.review_on, "Looking back: what lasted?" if looks_back else "To be looked at again"),
         (residency.planned_end if residency.ended_on is None else None, "It ends"),
     ]
     return [

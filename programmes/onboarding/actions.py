@@ -43,7 +43,7 @@ def appoint(
         str(residency),
         place_of(residency),
         on_behalf_of=on_behalf_of,
-        details={"start": post.start, "end": post.end, "wte": post.wte},
+        details={"placement": placement.pk, "start": post.start, "end": post.end, "wte": post.wte},
     )
     return placement
 

@@ -186,7 +186,11 @@ def _save_item(request: SignedInRequest, item: Any, form: item_forms.ItemForm) -
             owner_email=typed["owner_email"],
             due=typed["due"],
         )
-        messages.success(request, f"Saved: {item.get_kind_display()}, {item.get_state_display().lower()}")
+        saved = f"Saved: {item.get_kind_display()}, {item.get_state_display().lower()}"
+        if form.asks_owner:
+            asking.ask_owner(item=item, by=request.person, on=timezone.localdate())
+            saved += f". A link is on its way to {item.owner_email}"
+        messages.success(request, saved)
         return reverse("access", args=[residency.programme.slug, residency.code])
 
     return once(typed["form_key"], by=request.person, deed=deed, content=request.POST)

@@ -205,7 +205,9 @@ def test_history_says_who_what_from_what_to_what_when_and_why(world: World) -> N
     assert "Reason: The ward moves" in told
     new = old + WEEK
     assert f"moved the end from {old.day} {old:%B %Y} to {new.day} {new:%B %Y}. The board approved it" in told
-    assert f"Recorded on {TODAY.day} {TODAY:%B %Y}" in told
+    about, told = TODAY - WEEK, told.split("paused it")
+    assert told[0].rstrip().rsplit("<dt", 1)[1].count(f"{TODAY.day} {TODAY:%B %Y}") == 1
+    assert f"The day it is about: {about.day} {about:%B %Y}" in told[1].split("<dt", 1)[0]
 
 
 def test_history_tells_registration_from_what_to_what(world: World) -> None:

@@ -6,6 +6,8 @@ import ast
 import re
 from collections.abc import Iterator
 from dataclasses import replace
+from functools import partial
+from html import unescape
 from pathlib import Path
 from typing import Any, Final
 
@@ -18,8 +20,18 @@ from embedded.audit.models import Event
 from programmes.agreements import actions as agreements
 from programmes.course import trail
 from programmes.lifecycle import STEPS
-from programmes.models import AccessItem, AccessKind, AccessState, AgreementKind, ResidencyOrganisation
+from programmes.models import (
+    AccessItem,
+    AccessKind,
+    AccessState,
+    AgreementKind,
+    Project,
+    ResidencyOrganisation,
+    WorkingAgreement,
+    WorkingAgreementPerson,
+)
 from programmes.onboarding import clearing
+from programmes.registration import shelf
 from tests.registration.filled import TODAY
 from tests.world import World
 
@@ -185,8 +197,47 @@ def test_access_is_told_from_what_to_what(world: World) -> None:
             item=item, standing=clearing.Standing(state), by=world.people["host_manager"], version=version
         )
     told = told_to(world, "researcher")
-    assert "recorded desk: asked for (it was: needed)" in told
-    assert "recorded desk: in place (it was: asked for)" in told
+    whose = f"{world.placement.person} at {world.host}"
+    assert f"recorded desk for {whose}: asked for (it was: needed)" in told
+    assert f"recorded desk for {whose}: in place (it was: asked for)" in told
+
+
+def test_what_was_done_by_link_says_whose_link_it_was(world: World) -> None:
+    item = AccessItem.objects.create(
+        placement=world.placement, host=world.host, kind=AccessKind.DESK, owner_name="Jo Hart"
+    )
+    clearing.answer(item=item, standing=clearing.Standing("in_place"), version=1)
+    written = WorkingAgreement.objects.create(
+        residency=world.residency, number=1, made_by=world.people["host_manager"], made_at=timezone.now()
+    )
+    one = WorkingAgreementPerson.objects.create(agreement=written, name="Ada Academic")
+    facts = {"how": "link", "number": one.pk}
+    audit.record(None, "working_agreement.agreed", str(written), world.url().strip("/"), details=facts)
+    told = told_to(world, "host_manager")
+    assert f"Jo Hart, by link, recorded desk for {world.placement.person} at {world.host}: in place" in told
+    assert "Ada Academic, by link, agreed to version 1 of the working agreement" in told
+    others = told_to(world, "public_partner")
+    assert "Jo Hart" not in others and "Ada Academic" not in others
+
+
+def test_things_are_named_to_those_who_may_see_them(world: World) -> None:
+    by = world.people["host_manager"]
+    project = Project.objects.create(
+        residency=world.residency, title="Falls at night", added_by=by, started_on=TODAY
+    )
+    record = partial(audit.record, by, place=world.url().strip("/"))
+    record("project.added", f"Project {project.pk}")
+    shelf.add_link(residency=world.residency, title="Minutes", address="https://trust.example/m", by=by)
+    record("residency.person_named", "x", details={"placement": world.placement.pk})
+    told = unescape(told_to(world, "researcher"))
+    for words in (
+        "added the project “Falls at night”",
+        "put the link “Minutes” on the shelf",
+        f"made a post for {world.placement.person}",
+    ):
+        assert words in told, words
+    others = unescape(told_to(world, "public_partner"))
+    assert "added a project" in others and "Falls at night" not in others
 
 
 @pytest.mark.parametrize(

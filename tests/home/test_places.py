@@ -37,6 +37,14 @@ def test_a_manager_finds_what_waits_for_them_before_what_runs(world: World) -> N
     assert "Our people on site" in shown
 
 
+def test_who_pays_is_left_out_for_whom_the_answer_is_kept_from(world: World) -> None:
+    """Not "Not known yet" while it is known and not hers to read."""
+    Residency.objects.filter(pk=world.residency.pk).update(money_who_pays="The board")
+    assert "The board" in page(world.client("host_manager"), world.url())
+    shown = page(world.client("public_partner"), world.url())
+    assert "Who pays" not in shown and "The board" not in shown
+
+
 def test_a_researcher_logs_from_the_front_page(world: World) -> None:
     assert f'href="{world.url("log/")}"' in page(world.client("researcher"), "/")
 

@@ -223,6 +223,14 @@ def test_post_is_accepted_by_one_press_and_told(world: World) -> None:
     assert Letter.objects.filter(subject__endswith="has accepted the post").count() == 1
 
 
+def test_accepting_says_how_to_reach_the_manager_first(world: World) -> None:
+    Placement.objects.filter(pk=world.placement.pk).update(accepted_on=None)
+    manager = {"host_manager_name": "Mary Ward", "host_manager_email": "mary@trust.example"}
+    Residency.objects.filter(pk=world.residency.pk).update(**manager)
+    page = world.client("researcher").get(at(world.residency, "accept")).content.decode()
+    assert 'href="mailto:mary@trust.example">mary@trust.example</a>' in page
+
+
 def test_post_is_accepted_by_its_own_person_only(world: World) -> None:
     assert world.client("programme_lead").get(at(world.residency, "accept")).status_code == 403
     other = make_person("Another Researcher")
