@@ -9,7 +9,6 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST
 
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
@@ -20,9 +19,10 @@ from programmes.onboarding import asking, clearing, forms, item_forms, reading
 
 
 @never_cache
-@require_POST
 def access_ask(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Sends whoever sees to it a link with three answers, and shows the link this once, to be copied."""
+    if request.method != "POST":
+        return redirect("access_item", slug, code, pk)
     scope = scope_of(request)
     residency = scope.residency(slug, code, permission="edit_access")
     item = reading.item_of(residency, pk, scope.hosts_seen(residency, "edit_access"))

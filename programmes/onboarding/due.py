@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from django.db.models import DateField, ExpressionWrapper, F, Q, QuerySet
+from django.db.models.functions import Lower
 
+from embedded.accounts.models import Person
 from embedded.nhsuk.words import day, start_low
 from programmes.measures.attention import GRACE_AFTER_ADOPTION
 from programmes.models import AccessItem, AccessState, Residency, Stage
@@ -41,7 +43,7 @@ class Told:
 
 @dataclass
 class Batch:
-    """What one address is told at once."""
+    """What one address is told at once; `name` is "" where it is not known whose address it is."""
 
     email: str
     name: str
@@ -82,6 +84,7 @@ def is_alone(due: Due, since: datetime.date, today: datetime.date) -> bool:
 def batches(things: Iterable[Due]) -> list[Batch]:
     """By address, each told once of a thing, the nearest day first."""
     found: dict[str, Batch] = {}
+    called: dict[str, set[str]] = {}
     for due in sorted(things, key=lambda one: one.day):
         known: set[str] = set()
         for email, name, is_owner in due.readers:
@@ -89,9 +92,22 @@ def batches(things: Iterable[Due]) -> list[Batch]:
             if not address or address in known:
                 continue
             known.add(address)
-            batch = found.setdefault(address, Batch(address, name or "colleague"))
+            called.setdefault(address, set()).add(name.strip())
+            batch = found.setdefault(address, Batch(address, ""))
             batch.told.append(Told(due, is_owner))
+    for address, name in _names(called).items():
+        found[address].name = name
     return list(found.values())
+
+
+def _names(called: dict[str, set[str]]) -> dict[str, str]:
+    """By address: the one person who has it, else the one name under which it is written down."""
+    people: dict[str, set[str]] = {}
+    lowered = Person.objects.annotate(address=Lower("email")).filter(address__in=list(called))
+    for address, name in lowered.values_list("address", "display_name"):
+        people.setdefault(address, set()).add(name)
+    known = {address: people.get(address) or names - {""} for address, names in called.items()}
+    return {address: next(iter(names)) for address, names in known.items() if len(names) == 1}
 
 
 def manager_of(residency: Residency) -> Reader:

@@ -115,8 +115,15 @@ class ItemForm(StandingForm):
         self.offer("state", [(state.value, state.label) for state in ENTERED])
         not_called_optional(self, "reason")
 
+    @property
+    def asks_owner(self) -> bool:
+        """Whether it was saved with the button that sends whoever sees to it a link."""
+        return "ask" in self.data
+
     def clean(self) -> None:
         check_standing(self, self.item)
+        if self.asks_owner and not self.cleaned_data.get("owner_email") and "owner_email" not in self.errors:
+            self.add_error("owner_email", "Enter the email address of whoever sees to it")
 
     def standing(self) -> Standing:
         return Standing(self.cleaned_data["state"], reason=self.cleaned_data["reason"], **self.known())

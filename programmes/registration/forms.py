@@ -38,7 +38,7 @@ def asked(field: Drawn) -> Any:
     return field
 
 
-def days_field(label: str = "Days a week") -> NumberField:
+def days_field(label: str = "Days a week", *, required: bool = True) -> NumberField:
     return NumberField(
         label,
         at_least=Decimal("0.5"),
@@ -48,6 +48,7 @@ def days_field(label: str = "Days a week") -> NumberField:
         suffix="days",
         hint="For example 3 or 2.5",
         called="the days a week",
+        required=required,
     )
 
 
@@ -107,12 +108,11 @@ class PurposeForm(NhsForm):
             max_length=2000,
         )
     )
-    decision_by = asked(
-        DateField(
-            "By when is the decision made?",
-            hint="For example, 31 3 2027. Leave it empty if nobody knows yet",
-            called="the date of the decision",
-        )
+    decision_by = DateField(
+        "By when is the decision made?",
+        hint="For example, 31 3 2027. Leave it empty if nobody knows yet",
+        called="the date of the decision",
+        required=False,
     )
 
 
@@ -122,8 +122,8 @@ class DifferenceForm(NhsForm):
             "What should be different in a year?", called="what should be different", rows=4, max_length=4000
         )
     )
-    how_known = asked(
-        TextAreaField("How would you know?", called="how you would know", rows=4, max_length=4000)
+    how_known = TextAreaField(
+        "How would you know?", called="how you would know", rows=4, max_length=4000, required=False
     )
     fairer_for = TextAreaField(
         "Whose health or care should become fairer, and who is likely to be missed?",
@@ -141,7 +141,7 @@ class DatesForm(NhsForm):
     planned_end = asked(
         DateField("When should it end?", hint="For example, 31 8 2029", called="the end date")
     )
-    days_a_week = asked(days_field("How many days a week at the host?"))
+    days_a_week = days_field("How many days a week at the host?", required=False)
 
     def clean(self) -> None:
         start_and_end_fit(self, "planned_start", "planned_end")
@@ -163,15 +163,16 @@ class PeopleForm(NhsForm):
     )
     academic_supervisor_email = EmailField(
         "Academic supervisor's email address",
-        hint="With it they can be asked by link to agree to how you work together",
+        hint="With it they are invited once this is approved, and asked by link to agree to how you work together",
         required=False,
         called="the academic supervisor's email address",
         autocomplete="off",
     )
-    academic_home = asked(
-        OrganisationField(
-            "Academic home", hint="Type the university's name, its town or a code", called="the academic home"
-        )
+    academic_home = OrganisationField(
+        "Academic home",
+        hint="Type the university's name, its town or a code",
+        called="the academic home",
+        required=False,
     )
     researcher_name = asked(TextField("Researcher", max_length=120, autocomplete="off"))
     people_not_known = TextField(

@@ -82,16 +82,17 @@ def tell_decided(residency: Residency, change: StageChange, conditions: Iterable
     """To whoever saved the idea and to the named manager, once to an address."""
     people = {residency.created_by.email: residency.created_by.display_name}
     people.setdefault(residency.host_manager_email, residency.host_manager_name)
+    decision = DECIDED[change.to_stage] + (" with conditions" if change.with_conditions else "")
     for email, name in people.items():
         if email:
             post.write(
                 to=email,
-                subject=f"{residency.title}: {DECIDED[change.to_stage]}",
+                subject=f"{residency.title}: {decision}",
                 template="registration_decided",
                 context={
                     "person": name,
                     "residency": residency,
-                    "decision": DECIDED[change.to_stage],
+                    "decision": decision,
                     "change": change,
                     "conditions": list(conditions),
                     "address": whole_address("registration", residency.programme.slug, residency.code),

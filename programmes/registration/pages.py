@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any, Final
 
+from embedded.accounts.models import Person
 from embedded.nhsuk.forms import NhsForm
 from programmes.access import Scope
 from programmes.models import Direction, Organisation, Programme, Residency
@@ -44,6 +45,7 @@ PAGES: Final = (
         ("difference", "how_known", "fairer_for"),
     ),
     Page("dates", "Dates and days", forms.DatesForm, ("planned_start", "planned_end", "days_a_week")),
+    Page("topics", "Theme and topics", forms.TopicsForm, ("topics",), optional=True),
     Page(
         "people",
         "People and the academic home",
@@ -64,7 +66,6 @@ PAGES: Final = (
         ("money_who_pays", "money_amount", "money_held_by", "money_cost_code", "money_confirmed"),
         optional=True,
     ),
-    Page("topics", "Theme and topics", forms.TopicsForm, ("topics",), optional=True),
 )
 
 
@@ -128,8 +129,15 @@ def elsewhere(page: Page, residency: Residency) -> str:
     return ONCE_STARTED.get(page.name, "") if is_changeable(residency) else ""
 
 
-def form_of(page: Page, residency: Residency, hosts: list[Organisation], data: Any = None) -> NhsForm:
-    """The page's form with what is saved in it."""
+def form_of(
+    page: Page,
+    residency: Residency,
+    hosts: list[Organisation],
+    data: Any = None,
+    manager: Person | None = None,
+) -> NhsForm:
+    """The page's form with what is saved in it; `manager` fills it in as a host manager and need not type who that
+    is."""
     extra: dict[str, Any] = {}
     if page.name == "idea":
         own = hosts if residency.lead_host in hosts else []
@@ -138,10 +146,22 @@ def form_of(page: Page, residency: Residency, hosts: list[Organisation], data: A
         extra["researcher_word"] = residency.programme.researcher_word
     if page.name == "topics":
         extra["programme"] = residency.programme
-    form = page.form(data, initial=saved_in(page, residency, hosts), version=residency.version, **extra)
+    initial = saved_in(page, residency, hosts)
+    if page.name == "people" and manager is not None:
+        initial |= _oneself(residency, manager)
+    form = page.form(data, initial=initial, version=residency.version, **extra)
     if page.name == "dates":
         form.fields["days_a_week"].label = DAYS[residency.direction]
     return form
+
+
+def _oneself(residency: Residency, manager: Person) -> dict[str, str]:
+    """The manager's own name and address, while nobody else is named; both can be changed."""
+    name = residency.host_manager_name
+    is_named = name.casefold() == manager.display_name.casefold()
+    if residency.host_manager_email or not (is_named or (not name and not residency.people_not_known)):
+        return {}
+    return {"host_manager_name": name or manager.display_name, "host_manager_email": manager.email}
 
 
 def saved_in(page: Page, residency: Residency, hosts: list[Organisation]) -> dict[str, Any]:

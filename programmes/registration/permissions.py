@@ -73,7 +73,9 @@ def _usual(residency: Residency, seen: AccessSeen) -> list[tuple[str, str]]:
     home = next(iter(residency.academic_homes), None)
     rows = []
     for host in seen.hosts:
-        said = [f"{host} says: {rule.words}" for rule in seen.rules[host.pk].values()]
+        said = [
+            f"{rule.get_case_display()}. {host} says: {rule.words}" for rule in seen.rules[host.pk].values()
+        ]
         usual = [f"{row.when}: {start_low(row.usual)}." for row in advice_for(home, host)]
         rows.append((f"What is usual at {host}", "\n".join([*(said or usual), f"{host} decides."])))
     return rows

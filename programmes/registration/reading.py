@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.http import Http404
 
+from embedded.audit import events_at
 from programmes.models import Condition, OrganisationPart, Residency, ResidencyOrganisation, ShelfLink
 
 
@@ -11,6 +12,13 @@ def registration_of(which: Residency | int) -> Residency:
     """The residency as it is saved now, with its places."""
     pk = which.pk if isinstance(which, Residency) else which
     return Residency.objects.with_places().get(pk=pk)
+
+
+def saved_last_by(residency: Residency) -> str:
+    """Who saved a page of the registration last; "" where nobody has."""
+    place = f"p/{residency.programme.slug}/r/{residency.code}"
+    newest = events_at(place).filter(deed="residency.registration_saved").first()
+    return newest.who if newest else ""
 
 
 def condition_of(residency: Residency, pk: int) -> Condition:

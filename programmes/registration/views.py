@@ -21,7 +21,7 @@ from programmes.lifecycle import StepRefused
 from programmes.registers.field import learn_from
 from programmes.registration import actions, confirming, forms, missing, pages, permissions, present
 from programmes.registration.lead_host import Means, what_it_means
-from programmes.registration.reading import registration_of
+from programmes.registration.reading import registration_of, saved_last_by
 from programmes.registration.sections import task_sections
 
 
@@ -88,7 +88,8 @@ def registration(request: SignedInRequest, slug: str, code: str) -> HttpResponse
 
 def registration_page(request: SignedInRequest, slug: str, code: str, page: str) -> HttpResponse:
     """One page of the registration; what is typed is saved at once, and it can be left half filled in."""
-    residency = scope_of(request).residency(slug, code, permission="edit_registration")
+    scope = scope_of(request)
+    residency = scope.residency(slug, code, permission="edit_registration")
     asked = pages.page_called(residency.programme, page)
     if asked is None:
         raise Http404("No such page")
@@ -96,8 +97,9 @@ def registration_page(request: SignedInRequest, slug: str, code: str, page: str)
         if request.method != "POST" and (name := pages.elsewhere(asked, residency)):
             return redirect(name, slug, code)
         raise PermissionDenied("This can no longer be changed here. Open the registration to see where.")
-    hosts = pages.hosts_offered(scope_of(request), residency.programme)
-    form: Any = pages.form_of(asked, residency, hosts, request.POST or None)
+    hosts = pages.hosts_offered(scope, residency.programme)
+    manager = request.person if "host_manager" in scope.roles_in(residency) else None
+    form: Any = pages.form_of(asked, residency, hosts, request.POST or None, manager)
     differences = means = None
     if request.method == "POST" and form.is_valid():
         means = _means(request, residency, form)
@@ -120,6 +122,7 @@ def registration_page(request: SignedInRequest, slug: str, code: str, page: str)
         "page": asked,
         "differences": differences,
         "means": means,
+        "saved_by": saved_last_by(residency) if differences is not None else "",
     }
     context["then"] = request.GET.get("then", "")
     return render(request, "registration/page.jinja", context)
@@ -177,6 +180,9 @@ def registration_copy(request: SignedInRequest, slug: str, code: str) -> HttpRes
             )
             learn_from(form, by=request.person)
             messages.success(request, f"Copied: {residency.title}, {residency.code}")
+            if residency.title.casefold() == earlier.title.casefold():
+                words = f"It has the same title as {earlier.code}. Change it if the two could be mixed up"
+                messages.warning(request, words)
             return reverse("registration", args=[slug, residency.code])
 
         try:

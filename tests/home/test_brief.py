@@ -72,6 +72,34 @@ def test_it_says_what_is_open_whose_it_is_and_by_when(world: World) -> None:
     assert "(Ada Lomax, by " in page(world, tail="")
 
 
+def test_it_gives_addresses_to_those_inside_and_the_day_on_which_something_ran_out(world: World) -> None:
+    Residency.objects.filter(pk=world.residency.pk).update(
+        academic_supervisor_name="Ada Academic", academic_supervisor_email="ada@uni.example"
+    )
+    yesterday = TODAY() - DAY
+    AccessItem.objects.create(
+        placement=world.placement,
+        host=world.host,
+        kind="badge",
+        state="in_place",
+        owner_name="Estates",
+        due=TODAY() - 400 * DAY,
+        expires_on=yesterday,
+    )
+    shown = page(world)
+    assert "Ada Academic, ada@uni.example" in shown
+    assert f"ran out on {yesterday.day} {yesterday:%B %Y} (Estates)" in shown
+    assert "Ada Academic" in page(world, "public_partner") and "ada@uni" not in page(world, "public_partner")
+
+
+def test_a_look_back_is_called_one(world: World) -> None:
+    Residency.objects.filter(pk=world.residency.pk).update(
+        stage=Stage.ENDED, ended_on=TODAY() - DAY, review_on=TODAY() + 180 * DAY
+    )
+    shown = page(world)
+    assert "Looking back: what lasted?" in shown and "To be looked at again" not in shown
+
+
 def test_what_becomes_of_it_is_next_within_half_a_year_of_its_end(world: World) -> None:
     """183 days, as R19; not a day earlier, and not once it is decided."""
     ours = Residency.objects.filter(pk=world.residency.pk)

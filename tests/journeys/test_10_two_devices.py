@@ -87,12 +87,13 @@ def third_sitting(manager: Visitor, earlier: Earlier) -> None:
     keys.date("When should it start?", day(30))
     keys.date("When should it end?", day(700))
     keys.type("How many days a week at the host?", "3")
-    keys.press("Save and continue")
+    for _ in range(2):  # the dates, theme and topics
+        keys.press("Save and continue")
     keys.type("Host manager", earlier.manager.display_name)
     keys.type("Academic supervisor", "Professor Sam Scholar")
     keys.organisation("Academic home", "fenw", UNIVERSITY, script=manager.way.script)
     keys.type("Embedded researcher", "Rae Researcher")
-    for _ in range(3):  # the people, the money, theme and topics
+    for _ in range(2):  # the people, the money
         keys.press("Save and continue")
     manager.says("Check your answers")
     manager.says(BOTH)

@@ -97,6 +97,8 @@ def answer_last_pages(manager: Visitor, pages: set[str]) -> list[str]:
     keys.date("When should it end?", day(700))
     keys.type("How many days a week at the host?", "3")
     keys.press("Save and continue")
+    asked += turn(manager, pages)  # theme and topics: nothing has to be answered
+    keys.press("Save and continue")
     asked += turn(manager, pages)
     keys.type("Host manager", "Mira Manager")
     keys.type("Academic supervisor", "Professor Sol Supervisor")
@@ -104,8 +106,6 @@ def answer_last_pages(manager: Visitor, pages: set[str]) -> list[str]:
     keys.type("Embedded researcher", "Rae Researcher")
     keys.press("Save and continue")
     asked += turn(manager, pages)  # money: nothing has to be answered
-    keys.press("Save and continue")
-    asked += turn(manager, pages)  # theme and topics: nothing has to be answered
     keys.press("Save and continue")
     manager.says("Check your answers")
     return asked + turn(manager, pages)

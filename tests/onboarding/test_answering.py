@@ -40,6 +40,26 @@ def answer(address: str, item: AccessItem, state: str, **typed: str) -> Any:
     return response
 
 
+def test_one_press_saves_who_sees_to_it_and_sends_the_link(
+    world: World, items: dict[str, AccessItem]
+) -> None:
+    badge, client = items["badge"], world.client("host_manager")
+    typed = {"state": "required", "version": str(badge.version), "ask": "yes"}
+    lacking = client.post(page_of(world, badge), typed | {"form_key": key()}).content.decode()
+    assert "Enter the email address of whoever sees to it" in lacking and not Letter.objects.exists()
+    assert client.post(page_of(world, badge), typed | JO | {"form_key": key()}).status_code == 302
+    badge.refresh_from_db()
+    assert badge.owner_name == "Jo Hart" and badge.asked_on == TODAY
+    assert Letter.objects.get().to == "jo@trust.example"
+
+
+def test_address_of_asking_leads_to_the_item_when_it_is_opened(
+    world: World, items: dict[str, AccessItem]
+) -> None:
+    opened = world.client("host_manager").get(page_of(world, items["badge"], "ask/"))
+    assert opened["Location"] == page_of(world, items["badge"]) and not Letter.objects.exists()
+
+
 def test_owner_is_asked_by_a_letter_with_a_link(world: World, items: dict[str, AccessItem]) -> None:
     address = ask(world, items["badge"])
     letter = Letter.objects.get()

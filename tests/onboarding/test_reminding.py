@@ -10,6 +10,7 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
+from embedded.accounts.models import Person
 from embedded.audit.models import Event
 from embedded.links.models import SignedLink
 from embedded.post.models import Letter
@@ -58,6 +59,27 @@ def test_weekly_letter_goes_to_owner_and_manager_once(badge: AccessItem) -> None
     text = letters()[0].text
     assert "- Badge for Embedded researcher at Made Up Trust is needed by 3 December 2026: http" in text
     assert letters()[0].html.count("<li>") == 1
+
+
+def test_letter_greets_by_the_name_that_fits_its_address(badge: AccessItem) -> None:
+    """Whoever has the address, else the one name under which it is written down, else no name."""
+    remind(MONDAY)
+    assert letters()[0].text.startswith("Dear Jo Hart,")
+    put(badge, owner_name="IT and estates")
+    other = AccessItem.objects.create(
+        placement=badge.placement,
+        host=badge.host,
+        kind="desk",
+        owner_name="HR",
+        owner_email=OWNER,
+        due=badge.due,
+    )
+    remind(MONDAY + 7 * DAY)
+    assert letters()[1].text.startswith("Hello,")
+    Person.objects.create(display_name="Jo Porter", email=OWNER)
+    put(other, due=MONDAY + 20 * DAY)
+    remind(MONDAY + 14 * DAY)
+    assert letters()[2].text.startswith("Dear Jo Porter,")
 
 
 @pytest.mark.parametrize(("later", "number"), [(1, 1), (6, 1), (7, 2)])

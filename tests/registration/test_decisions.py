@@ -10,13 +10,15 @@ import pytest
 from django.db import connection
 from django.test import Client
 
+from embedded.accounts.models import Person, User
 from embedded.audit.models import Event
 from embedded.post.models import Letter
+from programmes import invitations
 from programmes.lifecycle import StepRefused
-from programmes.models import Agreement, Condition, Residency, Stage, StageChange
+from programmes.models import Agreement, Condition, Membership, Residency, Role, Stage, StageChange
 from programmes.registration import actions, decisions
 from tests.registration.filled import END, START, TODAY, boxes, key, make_idea
-from tests.world import World, make_world
+from tests.world import World, client_of, make_world
 
 DUE = TODAY + datetime.timedelta(days=10)
 
@@ -102,6 +104,41 @@ def test_approve_is_one_choice_and_tells_those_who_wait(world: World, sent: Resi
     assert Event.objects.filter(deed="residency.approved").count() == 1
 
 
+def test_approval_invites_the_supervisor_who_is_named_with_an_address_once(
+    world: World, sent: Residency
+) -> None:
+    Residency.objects.filter(pk=sent.pk).update(academic_supervisor_email="ada@uni.example")
+    sent.refresh_from_db()
+    account = User.objects.create_user("ada@uni.example", None)
+    posts = f"/p/{sent.programme.slug}/r/{sent.code}/posts/"
+    lead = world.client("programme_lead")
+    assert "Not invited yet" in lead.get(posts).content.decode()
+    assert decide(lead, sent, "approve").status_code == 302
+    assert "Not invited yet" not in lead.get(posts).content.decode()
+    held = Membership.objects.get(residency=sent, role=Role.ACADEMIC_SUPERVISOR)
+    assert str(held.person) == "Ada Academic" and held.accepted_at is None
+    assert Letter.objects.filter(to="ada@uni.example", text__contains="Ada Academic").count() == 1
+    invitations.accept(held.invitations.get(), user=account, at=actions_now())
+    supervisor = client_of(Person.objects.get(user=account))
+    assert supervisor.get(sent.get_absolute_url()).status_code == 200
+    invitations.invite_supervisors(sent, by=sent.created_by, at=actions_now(), on=TODAY)
+    assert Membership.objects.filter(residency=sent, role=Role.ACADEMIC_SUPERVISOR).count() == 1
+
+
+def test_supervisor_who_was_named_later_is_invited_beside_the_name(world: World, sent: Residency) -> None:
+    decide(world.client("programme_lead"), sent, "approve")
+    Residency.objects.filter(pk=sent.pk).update(academic_supervisor_email="ada@uni.example")
+    posts = f"/p/{sent.programme.slug}/r/{sent.code}/posts/"
+    invite = f"/p/{sent.programme.slug}/team/invite/?role=academic_supervisor&amp;of={sent.pk}"
+    shown = world.client("programme_lead").get(posts).content.decode()
+    assert invite in shown
+    form = world.client("programme_lead").get(invite.replace("&amp;", "&")).content.decode()
+    assert 'value="Ada Academic"' in form and 'value="ada@uni.example"' in form
+    assert f'value="{sent.pk}" selected' in form
+    seen_by_manager = world.client("host_manager").get(posts).content.decode()
+    assert "Not invited yet" in seen_by_manager and "team/invite" not in seen_by_manager
+
+
 def test_approve_with_conditions_says_what_who_and_by_when(world: World, sent: Residency) -> None:
     ticked = {"tick_0": "on", "ready_0_owner": "Sam Okoro"} | boxes("ready_0_due", DUE)
     own = {"what_0": "Find a desk", "own_0_owner": "Mary"} | boxes("own_0_due", DUE)
@@ -110,7 +147,9 @@ def test_approve_with_conditions_says_what_who_and_by_when(world: World, sent: R
     assert rows[0][0].startswith("Plan it together") and rows[0][1:] == ("Sam Okoro", DUE)
     assert rows[1] == ("Find a desk", "Mary", DUE)
     assert sent.stage_changes.get(to_stage=Stage.APPROVED).with_conditions
-    assert "- Find a desk (Mary, by" in Letter.objects.get().text
+    letter = Letter.objects.get()
+    assert "- Find a desk (Mary, by" in letter.text
+    assert letter.subject.endswith(": approved with conditions") and letter.text.count("with conditions") == 1
 
 
 @pytest.mark.parametrize(
@@ -215,7 +254,7 @@ def make_condition(world: World, residency: Residency) -> Condition:
 
 def test_condition_is_open_until_it_is_met(world: World, sent: Residency) -> None:
     condition, client = make_condition(world, sent), world.client("host_manager")
-    decisions.approve(residency=sent, by=world.people["programme_lead"], on=TODAY)
+    decisions.approve(residency=sent, by=world.people["programme_lead"], on=TODAY, at=actions_now())
     address = f"/p/{sent.programme.slug}/r/{sent.code}/"
     assert "Record that it is met" in client.get(address + "registration/").content.decode()
     for _ in range(2):
@@ -253,7 +292,7 @@ def test_decisions_at_the_same_time_leave_one_legal_history(transactional_db: No
         mine = Residency.objects.get(pk=residency.pk)
         try:
             if number % 3 == 0:
-                decisions.approve(residency=mine, by=lead, on=TODAY)
+                decisions.approve(residency=mine, by=lead, on=TODAY, at=actions_now())
             elif number % 3 == 1:
                 decisions.send_back(residency=mine, by=lead, on=TODAY, why="No")
             else:

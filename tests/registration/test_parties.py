@@ -257,6 +257,14 @@ def test_copy_brings_further_hosts_and_funders_along(world: World, idea: Residen
     assert same.academic_supervisor_email == "ada@university.example"
 
 
+@pytest.mark.parametrize("same", [True, False])
+def test_copy_under_the_same_title_is_told(world: World, idea: Residency, lead: Client, same: bool) -> None:
+    title = idea.title.upper() if same else "Falls by day"
+    typed = {"title": title, "form_key": key()} | chosen("host", world.host)
+    page = lead.post(at(idea, "copy"), typed, follow=True).content.decode()
+    assert (f"It has the same title as {idea.code}" in page) is same
+
+
 def test_v4_copy_for_the_earlier_one_s_own_home_says_what_to_do(
     world: World, idea: Residency, lead: Client
 ) -> None:

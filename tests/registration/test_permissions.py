@@ -111,4 +111,4 @@ def test_check_answers_say_what_is_usual_while_nobody_is_named(world: World) -> 
         said_on=TODAY,
         recorded_by=world.people["hr"],
     )
-    assert "Made Up Trust says: We give letters to all" in shown()
+    assert "affect care. Made Up Trust says: We give letters to all" in shown()

@@ -59,11 +59,11 @@ def test_sitting_asks_at_most_fourteen_answers_on_eight_pages(world: World, idea
 
 def test_sitting_goes_from_page_to_page_and_ends_with_the_check(world: World, idea: Residency) -> None:
     client, seen = world.client("host_manager"), ["purpose"]
-    for page in ("purpose", "difference", "dates", "people", "money"):
+    for page in ("purpose", "difference", "dates", "topics", "people"):
         typed = pages(world.university).get(page, {})
         seen.append(save(client, idea, page, typed)["Location"].rstrip("/").split("/")[-1])
-    assert seen[1:] == ["difference", "dates", "people", "money", "topics"]
-    assert save(client, idea, "topics", {})["Location"] == at(idea, "check/")
+    assert seen[1:] == ["difference", "dates", "topics", "people", "money"]
+    assert save(client, idea, "money", {})["Location"] == at(idea, "check/")
 
 
 def test_theme_and_topics_are_asked_only_where_there_are_any(world: World, idea: Residency) -> None:
@@ -72,10 +72,42 @@ def test_theme_and_topics_are_asked_only_where_there_are_any(world: World, idea:
     for membership in world.programme.memberships.filter(theme__isnull=False):
         membership.delete()
     world.programme.themes.all().delete()
-    assert [page.name for page in pages_of(world.programme)][-1] == "money"
+    assert "topics" not in [page.name for page in pages_of(world.programme)]
     assert world.client("host_manager").get(at(idea, "topics/")).status_code == 404
     world.programme.topics = ["Falls"]
-    assert [page.name for page in pages_of(world.programme)][-1] == "topics"
+    assert "topics" in [page.name for page in pages_of(world.programme)]
+
+
+def test_pages_follow_one_another_as_the_list_of_tasks_has_them(world: World, idea: Residency) -> None:
+    listed = world.client("host_manager").get(at(idea)).content.decode()
+    places = [listed.index(f"/registration/{page.name}/") for page in pages_of(world.programme)]
+    assert places == sorted(places)
+
+
+def test_what_may_stay_empty_is_called_optional(world: World, idea: Residency) -> None:
+    client = world.client("host_manager")
+    for page, optional in (
+        ("purpose", ["By when is the decision made? (optional)"]),
+        ("difference", ["How would you know? (optional)"]),
+        ("dates", ["How many days a week at the host? (optional)"]),
+        ("people", ["Academic home (optional)"]),
+    ):
+        shown = labels(client.get(at(idea, f"{page}/")).content.decode())
+        assert set(optional) <= set(shown), shown
+
+
+def test_manager_who_registers_need_not_type_who_they_are(world: World, idea: Residency) -> None:
+    """Their name and address stand in the boxes and can be changed; nobody else's page holds them."""
+    person = world.people["host_manager"]
+    typed = f'value="{person.display_name}"', f'value="{person.email}"'
+    page = world.client("host_manager").get(at(idea, "people/")).content.decode()
+    assert all(words in page for words in typed)
+    assert not any(
+        words in world.client("programme_lead").get(at(idea, "people/")).content.decode() for words in typed
+    )
+    save(world.client("host_manager"), idea, "people", {"host_manager_name": "Mary Manager"})
+    page = world.client("host_manager").get(at(idea, "people/")).content.decode()
+    assert "Mary Manager" in page and not any(words in page for words in typed)
 
 
 def test_page_is_saved_half_filled_in_and_found_again(world: World, idea: Residency) -> None:
@@ -158,7 +190,7 @@ def test_somebody_else_s_change_is_not_overwritten(world: World, idea: Residency
     page = save(
         manager, idea, "purpose", {"problem": "What the manager typed"}, version=seen
     ).content.decode()
-    assert "Changed since you opened it" in page
+    assert "Changed since you opened it" in page and "Programme lead saved this registration" in page
     assert "What the lead typed" in page and page.count("What the manager typed") >= 2
     idea.refresh_from_db()
     assert idea.problem == "What the lead typed" and f'name="version" value="{idea.version}"' in page
