@@ -15,7 +15,7 @@ from embedded.accounts.models import Person
 from embedded.drafts import Changed
 from programmes.clearance import list_needs
 from programmes.founding import place_of
-from programmes.invitations import offer, person_called
+from programmes.invitations import offer, person_called, withdraw
 from programmes.lifecycle import StepRefused
 from programmes.models import Organisation, Placement, PostChange, Programme, Residency, Role, Stage
 
@@ -156,6 +156,44 @@ def hand_over(
     residency.save(update_fields=["researcher_name"])
     _record(locked, "post.handed_over", by, {"on": on, "wte": wte})
     return new
+
+
+@transaction.atomic
+def begin_with_it(residency: Residency, on: datetime.date, *, by: Person) -> None:
+    """Where it starts before its first post was to begin, that post begins on the day `on` too, and others that were
+    to begin with it. StepRefused above full time in all (V-14)."""
+    held = (
+        Placement.objects.select_for_update(of=("self",)).filter(residency=residency).select_related("person")
+    )
+    posts = list(held)
+    first = min((post.start for post in posts), default=on)
+    for post in posts:
+        if post.start != first or first <= on:
+            continue
+        post.residency = residency
+        _check_share(residency, post.person, post.wte, on, post.end, leaving_out=post)
+        _keep(post, post.wte, on, post.end, by=by, on=on)
+        _record(post, "post.changed", by, {"wte": post.wte, "start": on, "end": post.end})
+
+
+def not_begun(residency: Residency, on: datetime.date) -> list[Placement]:
+    """Posts that are to begin after that day."""
+    return list(residency.placements.filter(start__gt=on).select_related("person"))
+
+
+@transaction.atomic
+def withdraw_not_begun(residency: Residency, on: datetime.date, *, by: Person, at: datetime.datetime) -> None:
+    """What ends before a post began withdraws its invitation, and ends the part of whoever had accepted; not of those
+    who held another post here."""
+    held = residency.placements.filter(start__lte=on).values("person")
+    ahead = {post.person_id for post in not_begun(residency, on)}
+    for part in residency.memberships.filter(person__in=ahead, role=Role.RESEARCHER, end=None).exclude(
+        person__in=held
+    ):
+        for offered in part.invitations.filter(accepted_at=None, declined_at=None, withdrawn_at=None):
+            withdraw(offered, by=by, at=at, on=on)
+        part.end = max(on, part.start)
+        part.save(update_fields=["end"])
 
 
 def check_dates(residency: Residency, start: datetime.date, end: datetime.date | None) -> None:

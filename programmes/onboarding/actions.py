@@ -14,7 +14,7 @@ from programmes.founding import place_of
 from programmes.lifecycle import StepRefused, take_step
 from programmes.models import Placement, Residency, Stage, StageChange, StartOverride
 from programmes.onboarding import notices
-from programmes.posts import Post, invite_to_post, make_post
+from programmes.posts import Post, begin_with_it, invite_to_post, make_post
 
 
 @transaction.atomic
@@ -83,6 +83,7 @@ def start(
                 f"Enter the reason why {placement.person} starts without permission to be on site"
             )
     change = take_step(residency, "start", by=by, on=on, on_behalf_of=on_behalf_of)
+    begin_with_it(residency, on, by=by)
     for placement in lacking:
         StartOverride.objects.create(placement=placement, by=by, on=on, why=given[placement.pk])
     audit.record(

@@ -140,7 +140,11 @@ class PressForm(NhsForm):
 class StartForm(NhsForm):
     """The first day; a reason for each person who has no permission in law to be on site (V-13)."""
 
-    on = DateField("First day", called="the first day")
+    on = DateField(
+        "First day",
+        hint="Today or earlier. Where that is before the first post was to begin, the post begins on that day too",
+        called="the first day",
+    )
 
     def __init__(self, *args: Any, lacking: Iterable[Any], today: datetime.date, **options: Any) -> None:
         super().__init__(*args, **options)

@@ -113,7 +113,10 @@ def start(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     may_override = scope.can("override_start", residency)
     lacking = actions.without_permission(residency, today)
     form = forms.StartForm(
-        request.POST or None, lacking=lacking if may_override else [], today=today, initial={"on": today}
+        request.POST or None,
+        lacking=lacking if may_override else [],
+        today=today,
+        initial={"on": residency.planned_start or today},
     )
     open_now = residency.stage == "onboarding"
     if request.method == "POST" and lacking and not may_override:

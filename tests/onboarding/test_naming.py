@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from decimal import Decimal
 from typing import Any
 
@@ -344,3 +345,42 @@ def test_start_is_today_or_before(world: World, ready: Residency) -> None:
     permit(ready)
     page = begin(world.client("host_manager"), ready, **boxes("on", TODAY + DAY)).content.decode()
     assert "First day must be today or in the past" in page and ready.stage == Stage.ONBOARDING
+
+
+def test_started_early_is_on_site_from_that_day(world: World, ready: Residency) -> None:
+    """The planned day stands in the form; the post begins with what starts before it, and keeps what it was."""
+    planned = TODAY + 6 * DAY
+    Residency.objects.filter(pk=ready.pk).update(planned_start=planned)
+    ready.placements.update(start=planned)
+    permit(ready)
+    client = world.client("host_manager")
+    page = client.get(at(ready, "start")).content.decode()
+    assert re.search(rf'name="on_day"[^>]*value="{planned.day}"', page)
+    begin(client, ready)
+    post = ready.placements.get()
+    assert (ready.stage, post.start) == (Stage.ACTIVE, TODAY)
+    assert (post.changes.get().old_start, post.changes.get().new_start) == (planned, TODAY)
+    site = world.client("programme_lead").get(f"/p/{world.programme.slug}/on-site/").content.decode()
+    assert "Rae Ready" in site
+
+
+def test_started_early_leaves_later_posts_alone_and_nobody_above_full_time(
+    world: World, ready: Residency
+) -> None:
+    """V-14 on the earlier day too."""
+    permit(ready)
+    first = ready.placements.get()
+    ready.placements.update(start=TODAY + DAY, wte="0.6")
+    later = make_person("Lee Later")
+    Placement.objects.create(residency=ready, person=later, wte="0.4", start=TODAY + 9 * DAY)
+    ready.placements.filter(person=later).update(employer=world.host)
+    other = make_residency(world.programme, world.host, Stage.ACTIVE)
+    held = Placement.objects.create(
+        residency=other, person=first.person, wte="0.6", start=TODAY - DAY, end=TODAY + DAY
+    )
+    page = begin(world.client("host_manager"), ready).content.decode()
+    assert "of full time" in page and ready.stage == Stage.ONBOARDING
+    Placement.objects.filter(pk=held.pk).update(end=TODAY)
+    begin(world.client("host_manager"), ready)
+    assert ready.stage == Stage.ACTIVE
+    assert [post.start for post in ready.placements.all()] == [TODAY, TODAY + 9 * DAY]
