@@ -15,7 +15,8 @@ from embedded.accounts.models import Person
 from programmes.clearance import list_needs
 from programmes.founding import next_code, place_of, set_organisation
 from programmes.invitations import offer, person_called
-from programmes.lifecycle import StepRefused
+from programmes.lifecycle import LOOK_BACK_AFTER, StepRefused
+from programmes.measures.period import add_months
 from programmes.models import (
     LEGAL_PERMISSIONS,
     AccessItem,
@@ -159,7 +160,7 @@ def _record_it(
         planned_end=running.end,
         started_on=None if stage == Stage.ONBOARDING else running.start,
         ended_on=running.end if stage == Stage.ENDED else None,
-        review_on=None if stage == Stage.ENDED else running.look_again_on,
+        review_on=_look_again(running, stage),
         days_a_week=running.days_a_week,
         researcher_name=running.researcher_name,
         host_manager_name=running.host_manager.name,
@@ -171,6 +172,13 @@ def _record_it(
         adopted_on=on,
         created_by=by,
     )
+
+
+def _look_again(running: Running, stage: Stage) -> datetime.date | None:
+    """The first day on which to look back, where it has ended, passed or not; else the day that was given."""
+    if stage == Stage.ENDED and running.end:
+        return add_months(running.end, LOOK_BACK_AFTER[0])
+    return running.look_again_on
 
 
 def _check_dates(running: Running, stage: Stage, on: datetime.date) -> None:

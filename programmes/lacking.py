@@ -1,5 +1,5 @@
 """What was a hard gate once and is a condition now: who planned it (V-10), the job description (V-11), an agreement
-(V-20)."""
+(V-20); and what is still to do on the closing list (V-16)."""
 
 from __future__ import annotations
 
@@ -7,8 +7,17 @@ import datetime
 from dataclasses import dataclass
 
 from programmes import contracts
+from programmes.clearance import is_live
 from programmes.concerns import PUBLISHING, concerns_of
-from programmes.models import PlanPart, Residency, people_heard
+from programmes.models import (
+    CLOSED_AT_THE_END,
+    AccessItem,
+    AccessState,
+    ClosingKind,
+    PlanPart,
+    Residency,
+    people_heard,
+)
 
 
 @dataclass(frozen=True)
@@ -17,6 +26,36 @@ class Lacking:
 
     rule: str
     words: str
+
+
+@dataclass(frozen=True)
+class ToClose:
+    """A line of the closing list that is not done; `who` and `due` where somebody has said."""
+
+    words: str
+    who: str
+    due: datetime.date | None
+
+
+def on_closing_list(residency: Residency) -> list[ToClose]:
+    """V-16: what nobody has recorded as done, in the order of the list. Nothing of what was brought in once it was
+    over: nobody has had a list for it here."""
+    if residency.adopted_on and residency.ended_on and residency.adopted_on > residency.ended_on:
+        return []
+    rows = {row.kind: row for row in residency.closing_tasks.all()}
+    lines = [(kind, rows.get(kind)) for kind in ClosingKind]
+    return [
+        ToClose(str(kind.label), row.owner_name if row else "", row.due if row else None)
+        for kind, row in lines
+        if row is None or row.done_on is None
+    ]
+
+
+def access_to_close(residency: Residency, on: datetime.date) -> list[AccessItem]:
+    """V-16: what is in place, has no last day, and would have to be closed."""
+    items = AccessItem.objects.filter(placement__residency=residency, kind__in=CLOSED_AT_THE_END)
+    items = items.filter(state=AccessState.IN_PLACE, expires_on=None)
+    return [item for item in items.select_related("host", "placement__person") if is_live(item, on)]
 
 
 def at_approval(residency: Residency, on: datetime.date) -> list[Lacking]:

@@ -9,14 +9,12 @@ from typing import Final
 
 from programmes import lacking
 from programmes.access import ROLES, Scope
-from programmes.clearance import is_live, lacks_permission, missing
+from programmes.clearance import lacks_permission, missing
 from programmes.course.actions import OVER
 from programmes.lifecycle import Step, steps_from
 from programmes.models import (
     LEGAL_PERMISSIONS,
     AccessItem,
-    AccessState,
-    ClosingKind,
     Residency,
     Stage,
 )
@@ -112,9 +110,7 @@ def _of_stage(scope: Scope, residency: Residency, today: datetime.date) -> Itera
         for one in lacking.at_approval(residency, today):
             yield StillToCome(f"{one.words}. {MAY_BE_ASKED}", manager, residency.planned_start)
     if stage == Stage.SCOPING:
-        yield StillToCome(
-            "The decision: approve, return or decline", "Programme lead", residency.planned_start
-        )
+        yield StillToCome("The decision: approve, return or decline", "Programme lead")
     if stage in (*BEFORE_START, Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING):
         for condition in residency.conditions.filter(met_on=None):
             yield StillToCome(f"Condition: {condition.what}", condition.owner_name, condition.due)
@@ -127,7 +123,7 @@ def _of_stage(scope: Scope, residency: Residency, today: datetime.date) -> Itera
         yield from _before_starting(scope, residency, today)
     if stage in (Stage.ACTIVE, Stage.PAUSED):
         yield from _before_ending(residency)
-    if stage == Stage.CLOSING:
+    if stage in (Stage.CLOSING, *OVER):
         yield from _at_the_end(scope, residency, today)
     if residency.review_on and stage in OVER:
         yield StillToCome("Looking back: what lasted?", "Programme lead or host manager", residency.review_on)
@@ -184,22 +180,21 @@ def _before_ending(residency: Residency) -> Iterator[StillToCome]:
 
 def _at_the_end(scope: Scope, residency: Residency, today: datetime.date) -> Iterator[StillToCome]:
     """V-16: the closing list, and access that is open without a last day."""
-    tasks = {task.kind: task for task in residency.closing_tasks.all()}
-    for kind in ClosingKind:
-        task = tasks.get(kind)
-        if task is None or task.done_on is None:
-            who = task.owner_name if task else ""
-            by = (task.due if task else None) or residency.planned_end
-            yield StillToCome(str(kind.label), who or "Nobody named yet", by)
+    for task in lacking.on_closing_list(residency):
+        yield StillToCome(task.words, task.who or "Nobody named yet", task.due or residency.end)
     for item in open_access(scope, residency, today):
         words = f"{item.get_kind_display()} for {item.placement.person} at {item.host} is closed"
-        yield StillToCome(words, item.owner_name or "Nobody named yet", residency.planned_end)
+        yield StillToCome(words, item.owner_name or "Nobody named yet", residency.end)
 
 
 def open_access(scope: Scope, residency: Residency, today: datetime.date) -> list[AccessItem]:
-    """V-16: what is in place, has no last day, and would have to be closed; only at hosts that the reader sees."""
-    items = AccessItem.objects.filter(
-        placement__residency=residency, state=AccessState.IN_PLACE, expires_on=None
-    ).select_related("host", "placement__person")
+    """V-16: access that would have to be closed; only at hosts that the reader sees."""
     hosts = scope.hosts_seen(residency)
-    return [item for item in items if item.host in hosts and is_live(item, today)]
+    return [item for item in lacking.access_to_close(residency, today) if item.host in hosts]
+
+
+def has_closing_list(scope: Scope, residency: Residency, today: datetime.date) -> bool:
+    """While it is ending; and after that for as long as anything on it is open."""
+    if residency.stage in OVER:
+        return bool(lacking.on_closing_list(residency) or open_access(scope, residency, today))
+    return residency.stage == Stage.CLOSING

@@ -38,6 +38,7 @@ class PostLine:
     share: str
     dates: tuple[datetime.date, datetime.date | None]
     is_over: bool
+    is_withdrawn: bool
     accepted: bool
     handed_to: str
     changes: int
@@ -103,7 +104,8 @@ def _post_line(row: Placement, changes: list[PostChange], today: datetime.date) 
         employer=str(row.employer) if row.employer else "",
         share=f"{row.wte:.2f} of full time",
         dates=(row.start, row.end),
-        is_over=row.end is not None and row.end <= today,
+        is_over=row.is_withdrawn or (row.end is not None and row.end <= today),
+        is_withdrawn=row.is_withdrawn,
         accepted=row.accepted_on is not None,
         handed_to=str(handed.person) if handed else "",
         changes=len([one for one in changes if one.successor is None]),

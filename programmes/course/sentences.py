@@ -83,6 +83,11 @@ def post(change: PostChange) -> Line:
     if change.successor is not None:
         words = f"{change.by} handed the post of {person} over to {change.successor.person}"
         return _line(change.on, f"{words} from {day(change.on)}", change.recorded_at)
+    if change.placement.is_withdrawn and change.new_end == change.placement.start + datetime.timedelta(
+        days=1
+    ):
+        words = f"{change.by} withdrew the post of {person}, which had not begun"
+        return _line(change.on, words, change.recorded_at)
     changed = [
         f"{called} from {_shown(before)} to {_shown(after)}"
         for called, before, after in (

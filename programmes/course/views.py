@@ -28,7 +28,8 @@ def course(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
         "colour": STAGE_COLOURS[word],
         "to_come": explaining.still_to_come(scope, residency, today),
         "steps": explaining.possible_steps(scope, residency),
-        "may_see_ending": residency.stage == "closing" and scope.can("set_up", residency),
+        "may_see_ending": scope.can("set_up", residency)
+        and explaining.has_closing_list(scope, residency, today),
     }
     return render(request, "course/course.jinja", context)
 

@@ -18,7 +18,7 @@ from programmes.home.following import Next
 from programmes.home.lines import dates
 from programmes.home.present import ResidencyView, missing_access, residency_view
 from programmes.in_order import confirm_by, is_to_confirm, state_words
-from programmes.models import AccessItem, Residency
+from programmes.models import AccessItem, Placement, Residency
 
 
 @dataclass(frozen=True)
@@ -72,9 +72,7 @@ def brief_of(scope: Scope, residency: Residency, today: datetime.date, room: Roo
 
 def _people(scope: Scope, residency: Residency, room: Room) -> list[tuple[str, str]]:
     posts = [
-        f"{post.person} ({post.wte * 100:.0f}% of full time from {day(post.start)}"
-        f"{f' to {day(post.end)}' if post.end else ''})"
-        for post in list(residency.placements.all())[-room.lines :]
+        f"{post.person} ({_for_how_long(post)})" for post in list(residency.placements.all())[-room.lines :]
     ]
     inside = scope.can("see_programme", residency)
 
@@ -98,6 +96,13 @@ def _people(scope: Scope, residency: Residency, room: Room) -> list[tuple[str, s
     ]
 
 
+def _for_how_long(post: Placement) -> str:
+    if post.is_withdrawn:
+        return f"withdrawn, was to begin on {day(post.start)}"
+    to = f" to {day(post.end)}" if post.end else ""
+    return f"{post.wte * 100:.0f}% of full time from {day(post.start)}{to}"
+
+
 def _purpose(residency: Residency, room: Room) -> list[tuple[str, str]]:
     by = f" (by {day(residency.decision_by)})" if residency.decision and residency.decision_by else ""
     return [
@@ -109,7 +114,7 @@ def _purpose(residency: Residency, room: Room) -> list[tuple[str, str]]:
 
 
 def _open(scope: Scope, residency: Residency, view: ResidencyView, room: Room) -> list[str]:
-    """Conditions that are not met, then what access lacks; the rest counted."""
+    """Conditions that are not met, what access lacks, then what is left of the closing list; the rest counted."""
     found = [
         f"Condition: {shortened(one.what, room.short)} ({one.owner_name}, by {day(one.due)})"
         for one in view.conditions
@@ -122,6 +127,11 @@ def _open(scope: Scope, residency: Residency, view: ResidencyView, room: Room) -
                 f"{item.get_kind_display()} for {item.placement.person} at {item.host}: "
                 f"{_stands(item, residency, scope.today)} ({item.owner_name or 'nobody named'}{by})"
             )
+    for one in view.to_close:
+        by = f", by {day(one.due)}" if one.due else ""
+        found.append(
+            f"To close: {shortened(start_low(one.words), room.short)} ({one.who or 'nobody named'}{by})"
+        )
     return some(found, room)
 
 

@@ -7,10 +7,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
+from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from programmes.access import Scope, leads_of
-from programmes.concerns import Concern
+from programmes.concerns import Concern, concerns_of
 from programmes.home.finding import OVER, UNDER_WAY
 from programmes.in_order import is_to_confirm, said_missing
 from programmes.models import AccessItem, AccessState, Condition, Residency, Stage
@@ -45,7 +46,7 @@ def next_step(
         words = "Read why it was returned, and send it again" if returned else SEND
         return to(words, "host manager", "registration", "edit_registration", start)
     if residency.stage == Stage.SCOPING:
-        return to("Approve it, or return it", "programme lead", "approval", "approve", start)
+        return to("Approve it, or return it", "programme lead", "approval", "approve")
     if residency.stage in (Stage.APPROVED, Stage.RECRUITING):
         return to("Name the person", "host manager", "appoint", "set_up", start)
     if residency.stage in OVER and again:
@@ -71,25 +72,55 @@ def next_step(
     return None
 
 
-def next_while_it_runs(
+def sooner(
     scope: Scope,
     residency: Residency,
+    own: Next | None,
     conditions: Sequence[Condition],
     concerns: Sequence[Concern],
-    not_covered: str,
 ) -> Next | None:
-    """What is next while it runs and no access is missing: the first open condition, what has a day in an agreement,
-    what becomes of it once that is near, an agreement that is missing (V-20); then what becomes of it later."""
+    """The step of its stage, unless an open condition or an agreement has a day before it; before a step without a
+    day comes only what is overdue."""
+    if residency.stage not in (Stage.APPROVED, Stage.RECRUITING, *UNDER_WAY):
+        return own
+    args = [residency.programme.slug, residency.code]
+    may, dated = scope.can("edit_registration", residency), []
+    for one in conditions:
+        if one.met_on is None:
+            url = reverse("condition_met", args=[*args, one.pk]) if may else ""
+            dated.append((one.due, Next(f"Meet a condition: {one.what}", one.owner_name, url, one.due)))
+    url = reverse("agreements", args=args) if scope.can("edit_agreements", residency) else ""
+    dated += [(one.due, Next(one.words, "host manager", url, one.due)) for one in concerns if one.due]
+    if not dated:
+        return own
+    due, first = min(dated, key=lambda pair: pair[0])
+    return first if own is None or due < (own.due or scope.today) else own
+
+
+def concerns_for(scope: Scope, residency: Residency) -> list[Concern]:
+    """V-21, and agreements that end or are to be looked at soon, while it is set up or goes on."""
+    if residency.stage not in UNDER_WAY or not scope.can("see_agreements", residency):
+        return []
+    prefetch_related_objects([residency], "agreements")
+    return concerns_of(residency, list(residency.agreements.all()), scope.today)
+
+
+def next_after_it_ended(scope: Scope, residency: Residency, is_closed: bool) -> Next | None:
+    """The closing list goes on until it is done, or until it is time to look back."""
+    again = residency.review_on
+    if is_closed or residency.stage not in OVER or (again and again <= scope.today):
+        return None
+    args, may = [residency.programme.slug, residency.code], scope.can("set_up", residency)
+    url = reverse("ending", args=args) if may else ""
+    return Next("Go through the closing list", "host manager", url, residency.end)
+
+
+def next_while_it_runs(scope: Scope, residency: Residency, not_covered: str) -> Next | None:
+    """What is next while it runs, no access is missing and nothing has a day: what becomes of it once that is near,
+    an agreement that is missing (V-20); then what becomes of it later."""
     if residency.stage != Stage.ACTIVE:
         return None
     args = [residency.programme.slug, residency.code]
-    if still_open := [one for one in conditions if one.met_on is None]:
-        one, may = still_open[0], scope.can("edit_registration", residency)
-        url = reverse("condition_met", args=[*args, one.pk]) if may else ""
-        return Next(f"Meet a condition: {one.what}", one.owner_name, url, one.due)
-    if dated := [one for one in concerns if one.due]:
-        url = reverse("agreements", args=args) if scope.can("edit_agreements", residency) else ""
-        return Next(dated[0].words, "host manager", url, dated[0].due)
     decides_soon = _is_near(residency.end, scope.today) and residency.end_decision_on is None
     if not_covered and not decides_soon:
         url = reverse("agreements", args=args) if scope.can("edit_agreements", residency) else ""

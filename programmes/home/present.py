@@ -7,17 +7,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import prefetch_related_objects
 from django.urls import reverse
 
 from embedded.nhsuk.words import day
-from programmes import contracts
+from programmes import contracts, lacking
 from programmes.access import Scope
-from programmes.concerns import Concern, concerns_of
+from programmes.concerns import Concern
 from programmes.home.finding import OVER, UNDER_WAY
-from programmes.home.following import Next, by_name, next_step, next_while_it_runs
+from programmes.home.following import (
+    Next,
+    by_name,
+    concerns_for,
+    next_after_it_ended,
+    next_step,
+    next_while_it_runs,
+    sooner,
+)
 from programmes.home.lines import dates
 from programmes.in_order import confirm_by, is_to_confirm, not_in_order
+from programmes.lacking import ToClose
 from programmes.lifecycle import STAGE_COLOURS, Step, stage_word, steps_from
 from programmes.models import (
     LEGAL_PERMISSIONS,
@@ -52,6 +60,7 @@ class ResidencyView:
     concerns: list[Concern]
     problems: list[AccessItem]
     not_covered: str
+    to_close: list[ToClose]
 
 
 def residency_view(scope: Scope, residency: Residency, today: datetime.date) -> ResidencyView:
@@ -61,16 +70,18 @@ def residency_view(scope: Scope, residency: Residency, today: datetime.date) -> 
     history = list(residency.stage_changes.select_related("by", "on_behalf_of"))
     conditions = list(residency.conditions.select_related("met_by"))
     not_covered = _not_covered(scope, residency, today)
-    concerns = _concerns(scope, residency, today)
-    next_thing = next_step(scope, residency, missing, returned=_came_back(history))
-    next_thing = next_thing or next_while_it_runs(scope, residency, conditions, concerns, not_covered)
+    concerns, to_close = concerns_for(scope, residency), _to_close(scope, residency, today)
+    next_thing = next_after_it_ended(scope, residency, not to_close)
+    next_thing = next_thing or next_step(scope, residency, missing, returned=_came_back(history))
+    next_thing = sooner(scope, residency, next_thing, conditions, concerns)
+    next_thing = next_thing or next_while_it_runs(scope, residency, not_covered)
     return ResidencyView(
         stage=word,
         colour=STAGE_COLOURS[word],
         dates=dates(residency, today),
         next=by_name(next_thing, residency) if next_thing else None,
         steps=[step for step in steps_from(residency.stage) if _is_own_page(step, scope, residency)],
-        ways=_ways(scope, residency, _access_hint(residency, missing, today)),
+        ways=_ways(scope, residency, _access_hint(residency, missing, today), to_close),
         history=history,
         conditions=conditions,
         may_list=scope.can_in_programme("see_programme", residency.programme),
@@ -80,6 +91,7 @@ def residency_view(scope: Scope, residency: Residency, today: datetime.date) -> 
         concerns=concerns,
         problems=_problems(scope, residency, missing),
         not_covered=not_covered,
+        to_close=to_close,
     )
 
 
@@ -98,12 +110,18 @@ def _problems(scope: Scope, residency: Residency, missing: Sequence[AccessItem])
     return [item for item in found if item.host in hosts]
 
 
-def _concerns(scope: Scope, residency: Residency, today: datetime.date) -> list[Concern]:
-    """V-21, and agreements that end or are to be looked at soon, while it is set up or goes on."""
-    if residency.stage not in UNDER_WAY or not scope.can("see_agreements", residency):
+def _to_close(scope: Scope, residency: Residency, today: datetime.date) -> list[ToClose]:
+    """V-16, from when it begins to end: what is not done of the closing list, and access that the reader sees open."""
+    if residency.stage not in (Stage.CLOSING, *OVER):
         return []
-    prefetch_related_objects([residency], "agreements")
-    return concerns_of(residency, list(residency.agreements.all()), today)
+    hosts = scope.hosts_seen(residency) if scope.can("see_access", residency) else []
+    access = [item for item in lacking.access_to_close(residency, today) if item.host in hosts]
+    return lacking.on_closing_list(residency) + [
+        ToClose(
+            f"{item.get_kind_display()} for {item.placement.person} at {item.host}", item.owner_name, None
+        )
+        for item in access
+    ]
 
 
 def _came_back(history: Sequence[StageChange]) -> bool:
@@ -125,11 +143,14 @@ def _is_own_page(step: Step, scope: Scope, residency: Residency) -> bool:
     return step.name not in elsewhere and scope.can(step.permission, residency)
 
 
-def _ways(scope: Scope, residency: Residency, access_hint: str) -> list[tuple[str, str, str]]:
+def _ways(
+    scope: Scope, residency: Residency, access_hint: str, to_close: Sequence[ToClose]
+) -> list[tuple[str, str, str]]:
     """(text, address, hint) of the pages that the person may open from here and that can hold something by now:
     what one does most first, then what came of it, then what it stands on."""
     posts, begun = bool(residency.placements.all()), residency.stage in BEGUN
-    ending, over = residency.stage == Stage.CLOSING, residency.stage in OVER
+    over = residency.stage in OVER
+    ending = residency.stage == Stage.CLOSING or bool(to_close)
     offered = [
         (posts, "log", "Log what you did", "log", "Fifteen seconds: what, how long, kind"),
         (begun, "see_log_months", "Activity by month", "log_months", _months_hint(scope, residency)),

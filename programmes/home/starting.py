@@ -8,7 +8,7 @@ from typing import Final
 from django.urls import reverse
 
 from programmes.access import Scope
-from programmes.home.following import Next, next_step
+from programmes.home.following import Next, concerns_for, next_step, sooner
 from programmes.home.lines import Line, line
 from programmes.lifecycle import stages_of
 from programmes.models import Invitation, Membership, Placement, Programme, Residency
@@ -60,14 +60,16 @@ def _part(membership: Membership) -> str:
 def _places(scope: Scope, programme: Programme) -> list[Place]:
     """At most ten that have not ended, those with something for the reader to do first."""
     found = scope.residencies(programme).exclude(stage__in=stages_of("ended"))
-    found = found.with_places().order_by("code").distinct()[:MOST]
+    found = found.with_places().prefetch_related("conditions", "agreements")
+    found = found.order_by("code").distinct()[:MOST]
     places = [_place(scope, residency) for residency in found]
     return sorted(places, key=lambda place: place.next is None)
 
 
 def _place(scope: Scope, residency: Residency) -> Place:
-    following = next_step(scope, residency)
-    may_log = scope.can("log", residency) and following is None
+    own = next_step(scope, residency)
+    may_log = scope.can("log", residency) and own is None
+    following = sooner(scope, residency, own, residency.conditions.all(), concerns_for(scope, residency))
     return Place(
         line=line(residency, scope.today),
         next=following if following and following.url else None,

@@ -63,6 +63,7 @@ from programmes.models.permission import (
     RuleAsks,
 )
 from programmes.models.placement import (
+    CLOSED_AT_THE_END,
     LEGAL_PERMISSIONS,
     AccessItem,
     AccessKind,
@@ -124,6 +125,7 @@ from programmes.models.working_agreement import AgreedHow, WorkingAgreement, Wor
 
 __all__ = [
     "APART",
+    "CLOSED_AT_THE_END",
     "LEGAL_PERMISSIONS",
     "ORGANISATION_ROLES",
     "PLAIN_KINDS",

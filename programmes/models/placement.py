@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from typing import Self
+from typing import Final, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -11,13 +11,19 @@ from django.db.models import F, Q
 from embedded.accounts.models import Person
 from programmes.models.choices import one_of
 from programmes.models.organisation import Organisation
-from programmes.models.residency import Residency
+from programmes.models.residency import Residency, Stage
+
+NOT_WITHDRAWN: Final = Q(residency__ended_on__isnull=True) | Q(residency__ended_on__gte=F("start"))
 
 
 class PlacementQuerySet(models.QuerySet["Placement"]):
     def on(self, day: datetime.date) -> Self:
         """Begun and not yet over on that day."""
         return self.filter(Q(end__isnull=True) | Q(end__gt=day), start__lte=day)
+
+    def not_withdrawn(self) -> Self:
+        """Without those whose residency had ended before they were to begin."""
+        return self.filter(NOT_WITHDRAWN)
 
 
 class Placement(models.Model):
@@ -46,6 +52,12 @@ class Placement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person} in {self.residency.code}"
+
+    @property
+    def is_withdrawn(self) -> bool:
+        """The residency was given up, or had ended, before the post was to begin."""
+        ended_on = self.residency.ended_on
+        return self.residency.stage == Stage.WITHDRAWN or (ended_on is not None and ended_on < self.start)
 
 
 class AccessKind(models.TextChoices):
@@ -78,6 +90,16 @@ LEGAL_PERMISSIONS = (
     AccessKind.HONORARY_RESEARCH_CONTRACT,
     AccessKind.LETTER_OF_ACCESS,
     AccessKind.HONORARY_CONTRACT,
+)
+
+
+CLOSED_AT_THE_END = (  # what somebody holds, and hands back or loses; a check, a training or an induction just was
+    *LEGAL_PERMISSIONS,
+    AccessKind.IT_ACCOUNT,
+    AccessKind.SMARTCARD,
+    AccessKind.BADGE,
+    AccessKind.BUILDING_ACCESS,
+    AccessKind.DESK,
 )
 
 

@@ -92,7 +92,7 @@ def groups(
             items = [item for item in placement.access_items.all() if item.host_id == host.pk]
             taken, key = {item.kind for item in items}, (placement.pk, host.pk)
             known = answers_known(placement.employer, host, projects) | {"at": str(host.pk)}
-            over = placement.end is not None and placement.end <= today
+            over = placement.is_withdrawn or (placement.end is not None and placement.end <= today)
             waits = over or permission_waits(residency, host, items, today)
             found.append(
                 Group(

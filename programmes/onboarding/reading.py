@@ -14,6 +14,7 @@ from programmes.access import OFFICES, ROLES, Scope
 from programmes.clearance import expires_soon, has_expired, is_live, lacks_permission, missing
 from programmes.in_order import confirm_by, is_to_confirm, permission_waits, why_none_needed
 from programmes.models import (
+    CLOSED_AT_THE_END,
     LEGAL_PERMISSIONS,
     AccessItem,
     AccessKind,
@@ -25,7 +26,7 @@ from programmes.models import (
     Residency,
     ResidencyOrganisation,
 )
-from programmes.models.placement import PlacementQuerySet
+from programmes.models.placement import NOT_WITHDRAWN, PlacementQuerySet
 from programmes.onboarding.letting_in import host_managers, way_to_name, who_lets_in
 
 HOSTING: Final = (OrganisationPart.LEAD_HOST, OrganisationPart.HOST)
@@ -104,7 +105,7 @@ def programmes_seen(scope: Scope) -> list[Programme]:
 
 def posts_on_site(scope: Scope, programmes: Sequence[Programme], today: datetime.date) -> QuerySet[Placement]:
     """Posts at the sites that the person sees, begun and not over."""
-    return _posts(scope, programmes, today).on(today)
+    return _posts(scope, programmes, today).on(today).not_withdrawn()
 
 
 def posts_leaving(scope: Scope, programmes: Sequence[Programme], today: datetime.date) -> QuerySet[Placement]:
@@ -114,12 +115,13 @@ def posts_leaving(scope: Scope, programmes: Sequence[Programme], today: datetime
         residency=OuterRef("placement__residency"), organisation=OuterRef("host"), part__in=HOSTING
     )
     items = AccessItem.objects.filter(Exists(part), placement=OuterRef("pk"), state=AccessState.IN_PLACE)
+    items = items.filter(kind__in=CLOSED_AT_THE_END)
     numbers = {one.pk for one in programmes}
     held = [m for m in scope.memberships if m.programme_id in numbers]
     held = [m for m in held if "see_access" in ROLES[m.role].permissions]
     if all(m.role in OFFICES for m in held):
         items = items.filter(host__in=[m.organisation_id for m in held])
-    lately = Q(end__gte=today - LEAVERS) | Exists(items)
+    lately = (Q(end__gte=today - LEAVERS) & NOT_WITHDRAWN) | Exists(items)
     return _posts(scope, programmes, today).filter(lately, end__lte=today + LEAVERS)
 
 
@@ -193,5 +195,9 @@ def _on_site(placement: Placement, residency: Residency, host: Organisation, tod
         expired=[_KINDS[item.kind] for item in items if has_expired(item, today)],
         missing=[_KINDS[item.kind] for item in lacking if item not in waiting],
         to_confirm=[_KINDS[item.kind] for item in waiting],
-        to_close=[_KINDS[item.kind] for item in items if item.state == AccessState.IN_PLACE],
+        to_close=[
+            _KINDS[item.kind]
+            for item in items
+            if item.kind in CLOSED_AT_THE_END and item.state == AccessState.IN_PLACE
+        ],
     )

@@ -15,6 +15,7 @@ from embedded.drafts import Changed, once
 from embedded.nhsuk.words import day
 from programmes.access import scope_of
 from programmes.lifecycle import STEPS, StepRefused
+from programmes.posts import not_begun
 from programmes.registration import decisions, forms, missing, present, steps
 from programmes.registration.deciding import DecideForm
 from programmes.registration.reading import condition_of, registration_of
@@ -97,6 +98,7 @@ def step(request: SignedInRequest, slug: str, code: str, name: str) -> HttpRespo
         "step": taken,
         "open_now": open_now,
         "still_open": still_open,
+        "not_begun": not_begun(residency, today) if name in steps.ENDS else [],
     }
     return render(request, "registration/step.jinja", context)
 

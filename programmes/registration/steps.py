@@ -3,15 +3,20 @@
 from __future__ import annotations
 
 import datetime
+from typing import Final
 
 from django.db import transaction
+from django.utils import timezone
 
 from embedded import audit
 from embedded.accounts.models import Person
 from programmes import lifecycle
 from programmes.founding import place_of
 from programmes.lifecycle import StepRefused, take_step
-from programmes.models import AccessState, EndChange, Residency, Stage, StageChange
+from programmes.models import CLOSED_AT_THE_END, AccessState, EndChange, Residency, Stage, StageChange
+from programmes.posts import withdraw_not_begun
+
+ENDS: Final = ("end", "stop_early", "withdraw")
 
 
 @transaction.atomic
@@ -40,6 +45,8 @@ def move_on(
         on_behalf_of=on_behalf_of,
         ended_reason=ended_reason,
     )
+    if step in ENDS:
+        withdraw_not_begun(residency, on, by=by, at=timezone.now())
     details: dict[str, object] = {"from": change.from_stage, "to": change.to_stage, "on": on}
     if change.ended_reason:
         details["ended_reason"] = change.ended_reason
@@ -94,5 +101,5 @@ def access_still_open(residency: Residency) -> list[str]:
         f"{item.get_kind_display()} for {placement.person} at {item.host}"
         for placement in residency.placements.prefetch_related("access_items__host").select_related("person")
         for item in placement.access_items.all()
-        if item.state == AccessState.IN_PLACE and item.expires_on is None
+        if item.kind in CLOSED_AT_THE_END and item.state == AccessState.IN_PLACE and item.expires_on is None
     ]

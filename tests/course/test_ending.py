@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import re
+from html import escape
 from typing import Any
 
 import pytest
@@ -12,19 +13,24 @@ from django.test import Client
 from embedded.audit.models import Event
 from embedded.nhsuk.words import start_low
 from embedded.post.models import Letter
+from programmes.access import Scope
 from programmes.lifecycle import StepRefused, take_step
 from programmes.measures.period import add_months
 from programmes.models import (
+    CLOSED_AT_THE_END,
     AccessItem,
+    AccessKind,
     ClosingKind,
     ClosingTask,
     EndedReason,
+    Invitation,
     LookingBack,
     Placement,
     PostChange,
     Residency,
     Stage,
 )
+from programmes.onboarding import reading
 from tests.registration.filled import TODAY, boxes, key
 from tests.world import World
 
@@ -85,6 +91,73 @@ def test_v16_access_that_is_ended_or_has_a_last_day_is_not_open(
     )
     page = closing.client("host_manager").get(closing.url("ending/")).content.decode()
     assert ("IT account for" in page) == shown
+
+
+def test_v16_closing_list_can_be_reached_after_the_end_until_nothing_on_it_is_open(ended: World) -> None:
+    """It is counted in what comes next and in the brief; looking back comes first from its own day on."""
+    lead, manager = ended.client("programme_lead"), ended.client("host_manager")
+    badge = AccessItem.objects.create(
+        placement=ended.placement, host=ended.host, kind="badge", state="in_place"
+    )
+    for kind in ClosingKind:
+        ClosingTask.objects.create(
+            residency=ended.residency, kind=kind, done_on=TODAY, recorded_by=ended.people["hr"]
+        )
+    work = ClosingTask.objects.filter(kind="work")
+    work.update(done_on=None, owner_name="Sam Okoro")
+    way, there = ended.url("ending/"), ended.url()
+
+    def top() -> str:
+        return manager.get(there).content.decode().split("app-next")[1][:400]
+
+    assert way in top() and "Go through the closing list" in top()
+    assert way in manager.get(ended.url("course/")).content.decode()
+    brief = lead.get(ended.url("brief/")).content.decode()
+    assert "To close: somebody takes over the work that goes on (Sam Okoro)" in brief
+    assert "To close: badge for Embedded researcher at Made Up Trust (nobody named)" in brief
+    ours = Residency.objects.filter(pk=ended.residency.pk)
+    ours.update(review_on=TODAY)
+    assert "Look back: what lasted?" in top()
+    ours.update(review_on=TODAY + WEEK)
+    work.update(done_on=TODAY)
+    assert way in top()
+    badge.state = "revoked"
+    badge.save()
+    assert way not in manager.get(there).content.decode() and "Look back" in top()
+    assert way not in manager.get(ended.url("course/")).content.decode()
+    assert "Nothing is open" in lead.get(ended.url("brief/")).content.decode()
+
+
+def test_v16_what_was_brought_in_after_its_end_has_no_closing_list(ended: World) -> None:
+    Residency.objects.filter(pk=ended.residency.pk).update(adopted_on=TODAY + WEEK)
+    page = ended.client("host_manager").get(ended.url()).content.decode()
+    assert ended.url("ending/") not in page and "Look back: what lasted?" in page
+    assert "Brought in after it had ended." in page
+    Residency.objects.filter(pk=ended.residency.pk).update(adopted_on=TODAY)
+    page = ended.client("host_manager").get(ended.url()).content.decode()
+    assert ended.url("ending/") in page and "Brought in while it was running." in page
+
+
+@pytest.mark.parametrize("kind", AccessKind)
+def test_v16_only_what_somebody_holds_is_to_be_closed(closing: World, kind: str) -> None:
+    """A check, a training or an induction was made, and stays made."""
+    held = kind in CLOSED_AT_THE_END
+    AccessItem.objects.create(
+        placement=closing.placement,
+        host=closing.host,
+        kind=kind,
+        state="in_place",
+        issued_on=TODAY - WEEK,
+        issuer="R&D",
+        reference="7",
+    )
+    Placement.objects.filter(pk=closing.placement.pk).update(end=TODAY - 10 * WEEK)
+    lead, name = closing.client("programme_lead"), escape(str(AccessKind(kind).label))
+    for tail in ("step/end/", "ending/", "course/"):
+        page = lead.get(closing.url(tail)).content.decode()
+        assert (f"{name} for Embedded researcher at Made Up Trust" in page) == held, tail
+    leavers = lead.get(f"/p/{closing.programme.slug}/on-site/").content.decode()
+    assert (name in leavers) == held
 
 
 def test_closing_line_saved_by_two_is_not_overwritten(closing: World) -> None:
@@ -175,6 +248,38 @@ def test_post_that_had_not_begun_keeps_its_first_day_alone(closing: World) -> No
     assert (later.start, later.end) == (TODAY + WEEK, TODAY + WEEK + datetime.timedelta(days=1))
 
 
+def test_post_that_has_not_begun_is_withdrawn_with_its_invitation_and_said_before(world: World) -> None:
+    """It is nobody's last day anywhere: not on the pages, not on site, not as missing access, not as an invitation."""
+    lead, manager = world.client("programme_lead"), world.client("host_manager")
+    typed = {
+        "name": "Noor Next",
+        "email": "noor@people.example",
+        "wte": "0.40",
+        "form_key": key(),
+        "version": "0",
+    }
+    typed |= boxes("on", TODAY + WEEK)
+    assert manager.post(world.url(f"posts/{world.placement.pk}/hand-over/"), typed).status_code == 302
+    later = Placement.objects.get(person__display_name="Noor Next")
+    Placement.objects.filter(pk=later.pk).update(accepted_on=TODAY)
+    asked = lead.get(world.url("step/stop_early/")).content.decode()
+    assert "is withdrawn, and so is its invitation" in asked and "Noor Next, from" in asked
+    said = boxes("on", TODAY) | {"why": "The grant was cut", "ended_reason": "other", "form_key": key()}
+    assert lead.post(world.url("step/stop_early/"), said).status_code == 302
+    offered = Invitation.objects.get(membership__person__display_name="Noor Next")
+    assert offered.withdrawn_at and offered.link.revoked_at and offered.membership.end == TODAY
+    first = TODAY + WEEK
+    begins = f"was to begin on {first.day} {first:%B %Y}"
+    for tail in ("", "posts/", "brief/"):
+        page = manager.get(world.url(tail)).content.decode()
+        assert begins in page and f"to {(first + WEEK / 7).day} " not in page, tail
+    assert "Nothing missing" in manager.get(world.url("access/")).content.decode()
+    assert "withdrew the post of Noor Next" in lead.get(world.url("history/")).content.decode()
+    assert "Noor Next" not in lead.get(f"/p/{world.programme.slug}/on-site/").content.decode()
+    scope = Scope(world.people["programme_lead"], first)
+    assert not reading.posts_on_site(scope, [world.programme], first).filter(pk=later.pk)
+
+
 def test_leavers_are_told_of_posts_that_closed_with_it(closing: World) -> None:
     take_step(closing.residency, "end", by=closing.people["programme_lead"], on=TODAY)
     page = closing.client("host_manager").get(closing.url("posts/")).content.decode()
@@ -189,6 +294,10 @@ def test_leavers_are_told_of_posts_that_closed_with_it(closing: World) -> None:
 def test_end_sets_the_day_to_look_back(ended: World) -> None:
     """Half a year on; it stands in what is ahead and on top of the page."""
     assert ended.residency.review_on == add_months(TODAY, 6)
+    for kind in ClosingKind:
+        ClosingTask.objects.create(
+            residency=ended.residency, kind=kind, done_on=TODAY, recorded_by=ended.people["hr"]
+        )
     page = ended.client("programme_lead").get(ended.url()).content.decode()
     assert "Look back: what lasted?" in page
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from programmes.models import AccessItem, Agreement, Residency, Role, Stage, StageChange
+from programmes.models import AccessItem, Agreement, Condition, Residency, Role, Stage, StageChange
 from tests.world import TODAY, World, make_residency
 
 
@@ -120,7 +120,6 @@ def test_nothing_is_missing_of_what_has_ended(world: World) -> None:
     ("stage", "whose", "due"),
     [
         (Stage.IDEA, "Mary Manager, host manager", "planned_start"),
-        (Stage.SCOPING, "Programme lead and Theme lead, programme lead", "planned_start"),
         (Stage.APPROVED, "Mary Manager, host manager", "planned_start"),
         (Stage.ONBOARDING, "Mary Manager, host manager", "planned_start"),
         (Stage.PAUSED, "Programme lead and Theme lead, programme lead", "review_on"),
@@ -132,7 +131,10 @@ def test_top_says_at_every_stage_whose_it_is_by_name_and_by_when(
     world: World, stage: str, whose: str, due: str
 ) -> None:
     resting = stage in (Stage.PAUSED, Stage.ENDED)
-    again = TODAY() + datetime.timedelta(days=40) if resting else None
+    ahead = datetime.timedelta(
+        days=40 if stage == Stage.PAUSED else 0
+    )  # looking back is next from its day on
+    again = TODAY() + ahead if resting else None
     found = make_residency(
         world.programme,
         world.host,
@@ -158,6 +160,55 @@ def test_top_says_while_it_runs_what_becomes_of_it(world: World) -> None:
     assert "Agree the plan for the ending" in page(lead, world.url())
     ours.update(exit_plan_on=TODAY())
     assert "Begin to end it" in page(lead, world.url())
+
+
+def test_a_decision_is_not_due_by_the_first_day(world: World) -> None:
+    found = make_residency(world.programme, world.host, Stage.SCOPING)
+    top = page(world.client("programme_lead"), found.get_absolute_url()).split("app-next")[1][:400]
+    assert "Approve it, or return it" in top and "programme lead)" in top
+    course = page(world.client("programme_lead"), f"{found.get_absolute_url()}course/")
+    assert re.search(r"The decision: approve.*?No date yet", course, re.S)
+
+
+@pytest.mark.parametrize(
+    "stage", [Stage.APPROVED, Stage.ONBOARDING, Stage.ACTIVE, Stage.PAUSED, Stage.CLOSING]
+)
+def test_a_condition_that_is_due_before_the_step_of_its_stage_is_next(world: World, stage: str) -> None:
+    """At every stage, on the residency's page and on the front page."""
+    day = datetime.timedelta(days=1)
+    limit = TODAY() + 20 * day
+    ours = Residency.objects.filter(pk=world.residency.pk)
+    ours.update(stage=stage, planned_start=limit, planned_end=limit + day, review_on=None)
+    if stage == Stage.PAUSED:
+        ours.update(review_on=limit)
+    if stage == Stage.CLOSING:
+        ours.update(planned_end=limit, planned_start=TODAY() - day)
+    if stage == Stage.ACTIVE:
+        AccessItem.objects.create(placement=world.placement, host=world.host, kind="badge", due=limit)
+    lead = world.people["programme_lead"]
+    one = Condition.objects.create(
+        residency=world.residency, what="Find a desk", owner_name="Ada Lomax", due=limit, set_by=lead
+    )
+    client = world.client("host_manager")
+
+    def is_next() -> bool:
+        return "Find a desk" in page(client, world.url()).split("app-next")[1][:400]
+
+    assert not is_next()
+    Condition.objects.filter(pk=one.pk).update(due=limit - day)
+    assert is_next() and "Find a desk" in page(client, "/")
+    Condition.objects.filter(pk=one.pk).update(met_on=TODAY(), met_by=lead)
+    assert not is_next() and "Find a desk" not in page(client, "/")
+
+
+def test_an_agreement_that_is_due_before_the_post_begins_is_next(world: World) -> None:
+    agree(world)
+    start = TODAY() + datetime.timedelta(days=9)
+    type(world.placement).objects.filter(pk=world.placement.pk).update(accepted_on=None, start=start)
+    client = world.client("host_manager")
+    for review_on, first in ((start, "Accept the post"), (start - datetime.timedelta(days=1), "Look again")):
+        Agreement.objects.update(review_on=review_on)
+        assert first in page(client, world.url()).split("app-next")[1][:400]
 
 
 def test_nobody_is_to_accept_by_a_day_before_it_was_brought_in(world: World) -> None:

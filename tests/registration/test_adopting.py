@@ -16,6 +16,7 @@ from embedded.audit.models import Event
 from embedded.post.models import Letter
 from programmes.adopting import STAGES
 from programmes.lifecycle import take_step
+from programmes.measures.period import add_months
 from programmes.models import AccessState, Residency, Stage
 from tests.registration.filled import TODAY, boxes, chosen, key
 from tests.world import World, make_organisation
@@ -72,6 +73,10 @@ def test_adopting_finds_each_plain_word_its_stage(world: World, word: str, stage
     assert residency.stage == stage
     assert residency.started_on == (None if word == "being set up" else BEGUN)
     assert residency.ended_on == (end if word == "ended" else None)
+    if word == "ended":  # looking back is next from the day on which it was due, passed or not
+        assert residency.review_on == add_months(end, 6)
+        page = world.client("programme_lead").get(residency.get_absolute_url()).content.decode()
+        assert "Brought in after it had ended." in page and "Look back: what lasted?" in page
     rows = list(residency.stage_changes.values_list("from_stage", "to_stage", "on"))
     assert rows[-1][1] == stage
     assert all(later[0] == earlier[1] for earlier, later in pairwise(rows))
