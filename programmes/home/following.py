@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -76,7 +76,7 @@ def sooner(
     scope: Scope,
     residency: Residency,
     own: Next | None,
-    conditions: Sequence[Condition],
+    conditions: Iterable[Condition],
     concerns: Sequence[Concern],
 ) -> Next | None:
     """The step of its stage, unless an open condition or an agreement has a day before it; before a step without a
