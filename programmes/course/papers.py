@@ -94,6 +94,7 @@ OF_THE_PLAN: Final[dict[str, str | Paper]] = {
     "plan.link_sent_again": "sent somebody the questions about the plan again",
     "plan.asked_apart": "asked people to answer questions of the plan on their own",
     "plan.voice_answered": _answered,
+    "plan.voice_declined": "would rather not answer the questions about the plan",
     "plan.round_closed": "put side by side what each had said on their own",
 }
 OF_AGREEMENTS: Final[dict[str, str | Paper]] = {

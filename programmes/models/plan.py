@@ -228,6 +228,11 @@ class PlanVoice(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def declined(self) -> bool:
+        """Would rather not answer: who answers says something."""
+        return self.answered_at is not None and not self.says.all()
+
 
 class PlanSay(models.Model):
     """What one voice says to one question; kept as it goes, shown to others once it was sent."""
@@ -258,7 +263,7 @@ class PlanSay(models.Model):
 def people_heard(residency: Residency) -> dict[str, set[str]]:
     """The names of those who have had a say in a residency's plan, at the table or on their own, by their part."""
     there = PlanPresence.objects.filter(visit__plan__residency=residency).values_list("part", "name")
-    alone = PlanVoice.objects.filter(residency=residency, answered_at__isnull=False)
+    alone = PlanVoice.objects.filter(residency=residency, answered_at__isnull=False, says__isnull=False)
     found: dict[str, set[str]] = {part: set() for part in PlanPart.values}
     for part, name in there.order_by().union(alone.order_by().values_list("part", "name")):
         found[part].add(" ".join(name.casefold().split()))

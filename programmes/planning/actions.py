@@ -141,6 +141,16 @@ def keep_answer(
 
 
 @transaction.atomic
+def decline(*, voice: PlanVoice, version: int, at: datetime.datetime, by: Person | None = None) -> None:
+    """They would rather not answer: what they kept so far is let go, and nobody waits for them. Changed as above."""
+    check_version(voice, version)
+    if voice.answered_at is not None or _is_closed(voice):
+        return
+    _put(voice, {})
+    _finish(voice, HowTold.ACCOUNT if by else HowTold.LINK, at, by=by, deed="plan.voice_declined")
+
+
+@transaction.atomic
 def type_in(
     *, voice: PlanVoice, how: str, answers: Answers, version: int, by: Person, at: datetime.datetime
 ) -> None:
@@ -211,12 +221,19 @@ def _put(voice: PlanVoice, answers: Answers) -> None:
     )
 
 
-def _finish(voice: PlanVoice, how: str, at: datetime.datetime, *, by: Person | None) -> None:
+def _finish(
+    voice: PlanVoice,
+    how: str,
+    at: datetime.datetime,
+    *,
+    by: Person | None,
+    deed: str = "plan.voice_answered",
+) -> None:
     """The last answer of a round closes it: from then on they stand side by side."""
     voice.answered_at, voice.how = at, how
     voice.typed_in_by = by if how in TYPED_IN else None
     voice.save(update_fields=["answered_at", "how", "typed_in_by"])
-    _record(voice.residency, "plan.voice_answered", by, {"voice": voice.pk, "how": how})
+    _record(voice.residency, deed, by, {"voice": voice.pk, "how": how})
     if voice.round_id is not None:
         asked = PlanRound.objects.select_for_update().get(pk=voice.round_id)
         if asked.closed_at is None and not asked.voices.filter(answered_at=None).exists():

@@ -47,9 +47,10 @@ def _page(
     sent = request.POST if request.method == "POST" and is_open else None
     form = voice_form(sent, voice, typed_in=False)
     changed = False
-    if sent is not None and form.is_valid():
+    refuses = "no" in request.POST
+    if sent is not None and (form.is_valid() or refuses):
         try:
-            _keep(request, voice, form, by)
+            (_decline if refuses else _keep)(request, voice, form, by)
             return redirect(request.path)
         except Changed:
             changed, voice = True, again()
@@ -104,6 +105,18 @@ def _keep(request: SignedInRequest | VisitorRequest, voice: Any, form: VoiceForm
             at=timezone.now(),
             by=by,
         )
+        return "/"
+
+    once(form.cleaned_data["form_key"], by=by, deed=deed, content=request.POST)
+
+
+def _decline(
+    request: SignedInRequest | VisitorRequest, voice: Any, form: VoiceForm, by: Person | None
+) -> None:
+    """One press, whatever stands in the boxes."""
+
+    def deed() -> str:
+        actions.decline(voice=voice, version=form.cleaned_data["version"], at=timezone.now(), by=by)
         return "/"
 
     once(form.cleaned_data["form_key"], by=by, deed=deed, content=request.POST)

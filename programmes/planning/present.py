@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from embedded.nhsuk.words import day
 from programmes.models import PlanAnswer, PlanPart, PlanRound, PlanSay, PlanTheme, PlanVoice
 from programmes.planning.reading import Kept, questions_to, said_by
-from programmes.planning.themes import ENDS, NUMBERS, QUESTIONS, position_words, question
+from programmes.planning.themes import ENDS, NUMBERS, QUESTIONS, ends_words, position_words, question
 
 
 @dataclass(frozen=True)
@@ -30,6 +30,7 @@ class ThemeNow:
     question: str
     said: list[Said]
     position: str
+    ends: str
     movement: str
 
 
@@ -45,6 +46,7 @@ def themes_now(kept: Kept) -> list[ThemeNow]:
                 for one in kept.by_theme[theme]
             ],
             position=position_words(theme, positions.get(theme, "")),
+            ends=ends_words(theme),
             movement=movement(theme, kept.by_theme[theme], visits=len(kept.visits)),
         )
         for theme in PlanTheme.values
@@ -123,6 +125,8 @@ def how_told(voice: PlanVoice) -> str:
     """By which way an answer came, and who typed it in; "" before there is one."""
     if voice.answered_at is None:
         return ""
+    if voice.declined:
+        return f"Would rather not answer, {day(voice.answered_at)}"
     told = f"{voice.get_how_display()}, {day(voice.answered_at)}"
     return f"{told}; typed in by {voice.typed_in_by}" if voice.typed_in_by else told
 
@@ -132,6 +136,7 @@ class SideBySide:
     """One theme of a round: what each named person said, gaps included."""
 
     question: str
+    ends: str
     answers: list[tuple[PlanVoice, Answer | None]]
 
 
@@ -143,6 +148,7 @@ def side_by_side(asked: PlanRound) -> list[SideBySide]:
     return [
         SideBySide(
             QUESTIONS[theme],
+            ends_words(theme),
             [(one, _answer(theme, said_by(one).get(theme)) if one.answered_at else None) for one in voices],
         )
         for theme in PlanTheme.values

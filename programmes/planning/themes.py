@@ -62,6 +62,11 @@ def position_choices(theme: str) -> list[tuple[str, str]]:
     return [(position.value, text[:1].upper() + text[1:]) for position, text in words.items()]
 
 
+def ends_words(theme: str) -> str:
+    """Between what and what a theme is a position; "" for a theme without ends."""
+    return "between “{}” and “{}”".format(*ENDS[theme]) if theme in ENDS else ""
+
+
 def position_words(theme: str, position: str) -> str:
     """A position in words; "" for none, and for a theme without ends."""
     return dict(position_choices(theme)).get(position, "") if theme in ENDS else ""

@@ -258,3 +258,44 @@ def test_what_is_said_apart_is_read_on_no_other_page(world: World, other_world: 
     tail = f"planning/apart/{asked.pk}/"
     assert other_world.client("programme_lead").get(other_world.url(tail)).status_code == 404
     assert world.client("public_partner").post(world.url(tail), {"form_key": key()}).status_code == 403
+
+
+def refuse(link: str, version: int = 1, **said: str) -> Any:
+    return send(link, version, no="yes", **said)
+
+
+def test_i_would_rather_not_is_one_press_and_holds_nobody_up(world: World) -> None:
+    asked = apart(world)
+    tail = f"planning/apart/{asked.pk}/"
+    link = link_to("priya@people.example")
+    assert "I would rather not" in Client().get(link).content.decode()
+    send(link, later="yes", power="Half a thought")
+    assert refuse(link, 2, power="Half a thought").status_code == 302
+    assert not PlanSay.objects.exists()
+    assert "You would rather not answer" in Client().get(link).content.decode()
+    assert "Priya Nair (host manager): would rather not answer" in plan_page(world, tail)
+    send(link, 3, power="After all")
+    assert not PlanSay.objects.exists()
+    send(link_to("rae@people.example"), power="We all do")
+    asked.refresh_from_db()
+    page = plan_page(world, tail)
+    assert asked.closed_at and "Would rather not answer" in page and "We all do" in page
+    assert Event.objects.filter(deed="plan.voice_declined").count() == 1
+
+
+def test_a_partner_who_would_rather_not_has_had_no_say(world: World) -> None:
+    ask(world)
+    refuse(link_to())
+    page = plan_page(world)
+    assert "Would rather not answer" in page and "No member of the public has had a say" in page
+    assert "what has changed" not in page
+
+
+def test_an_answer_given_apart_is_said_to_be_kept_and_seen_by_nobody_yet(world: World) -> None:
+    apart(world)
+    links = [link_to(f"{name}@people.example") for name in ("priya", "rae")]
+    send(links[0], power="The board decides")
+    page = Client().get(links[0]).content.decode()
+    assert "have reached" not in page and "Nobody sees them before all have answered" in page
+    send(links[1], power="We all do")
+    assert "now stand side by side" in Client().get(links[0]).content.decode()
