@@ -60,7 +60,7 @@ class Document:
     opening: str
     facts: tuple[tuple[str, str], ...]
     sections: tuple[Section, ...]
-    people: tuple[tuple[str, str], ...]
+    people: tuple[tuple[str, str, str], ...]
 
     def lines(self) -> list[str]:
         """All that is said, one text after another, however it is set."""
@@ -91,7 +91,15 @@ def document_of(agreement: WorkingAgreement, people: Sequence[WorkingAgreementPe
         opening=NOT_A_CONTRACT,
         facts=tuple((str(label), str(text)) for label, text in facts[1:]),
         sections=tuple(_sections(agreement)),
-        people=tuple((one.name, one.part) for one in people),
+        people=tuple((one.name, one.part, _agreed(agreement, one)) for one in people),
+    )
+
+
+def _agreed(agreement: WorkingAgreement, one: WorkingAgreementPerson) -> str:
+    if agreement.asked_at is None:
+        return "Not asked yet"
+    return (
+        f"Agreed {day(one.agreed_at)}, {one.get_agreed_how_display().lower()}" if one.agreed_at else "Not yet"
     )
 
 

@@ -40,7 +40,8 @@ def _supervision(host: str, academic: str) -> str:
 def _days(residency: Residency) -> str:
     days = residency.days_a_week
     number = f"{days.normalize():f} {'day' if days == 1 else 'days'} a week" if days else "The agreed days"
-    place = residency.site or (residency.lead_host.display_name if residency.lead_host else "the host")
+    host = residency.lead_host.display_name if residency.lead_host else "the host"
+    place = f"{host} ({residency.site})" if residency.site else host
     return (
         f"{number} for this work, most of it at {place}.\n"
         "- There is a desk, a login and somewhere quiet to talk\n"

@@ -46,7 +46,7 @@ def working_agreement(document: Document, made_on: datetime.date) -> bytes:
                 _say(paper, line, style="List Bullet" if block.is_list else None)
     paper.add_heading("Who is asked to agree", 1)
     if document.people:
-        _table(paper, ("Name", "What they are in it"), document.people)
+        _table(paper, ("Name", "What they are in it", "Has agreed"), document.people)
     return _bytes(paper)
 
 

@@ -183,6 +183,7 @@ def agree(*, one: WorkingAgreementPerson, by: Person | None, at: datetime.dateti
         locked.agreed_at = at
         locked.agreed_how = AgreedHow.ACCOUNT if by else AgreedHow.LINK
         locked.save(update_fields=["agreed_at", "agreed_how"])
+        _print_again(agreement, f"agreed-{one.pk}", by)
         _record(agreement, "working_agreement.agreed", by, {"how": locked.agreed_how, "number": locked.pk})
     return locked
 
@@ -219,11 +220,11 @@ def take_off(*, one: WorkingAgreementPerson, by: Person) -> None:
     locked.delete()
 
 
-def _print_again(agreement: WorkingAgreement, why: str, by: Person) -> None:
-    """The PDF names the people, so it is made afresh when they are others."""
+def _print_again(agreement: WorkingAgreement, why: str, by: Person | None) -> None:
+    """The PDF names the people and says who has agreed, so it is made afresh when they are others or one agrees."""
     earlier, agreement.pdf = agreement.pdf, None
     agreement.job = jobs.ask(
-        KIND, f"{KIND}:{agreement.pk}:{why}", {"working_agreement": agreement.pk}, by.user
+        KIND, f"{KIND}:{agreement.pk}:{why}", {"working_agreement": agreement.pk}, by.user if by else None
     )
     agreement.save(update_fields=["pdf", "job"])
     if earlier is not None:

@@ -9,9 +9,12 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from docx import Document as read_word
 from pypdf import PdfReader
 
+from embedded.nhsuk.words import day
+from embedded.post.models import Letter
 from programmes.agreements import document, reading
 from programmes.models import Project
 from tests.agreements.telling import ask, link_to, make_pdf, newest_of, sign, write
@@ -61,7 +64,11 @@ def test_page_pdf_and_word_say_the_same(world: World, number: int) -> None:
         "pdf": of_pdf(manager.get(f"{base}{number}/agreement.pdf").content),
         "word": of_word(manager.get(f"{base}{number}/agreement.docx").content),
     }
-    people = {text for person in reading.people_of(agreement) for text in (person.name, person.part)}
+    people = {
+        text
+        for person in document.document_of(agreement, reading.people_of(agreement)).people
+        for text in person
+    }
     missing = [
         (where, line)
         for where, text in texts.items()
@@ -93,6 +100,30 @@ def test_pdf_is_made_again_with_somebody_who_was_added(world: World) -> None:
     agreement = newest_of(world)
     assert agreement.pdf is None
     assert "MaureenTilley" in of_pdf(make_pdf(agreement))
+
+
+def test_pdf_and_word_say_who_has_agreed(world: World) -> None:
+    manager = world.client("host_manager")
+    agreement = ask(manager, world)
+    assert "Agreed" not in of_pdf(make_pdf(agreement))
+    key = "00000000-0000-4000-8000-000000000002"
+    manager.post(world.url("working-agreement/"), {"form_key": key, "press": "agree"})
+    agreement = newest_of(world)
+    assert agreement.pdf is None
+    said = squeezed(f"Agreed {day(timezone.localdate())}, signed in")
+    assert said in of_pdf(make_pdf(agreement))
+    assert said in of_word(manager.get(world.url("working-agreement/1/agreement.docx")).content)
+
+
+def test_who_asks_is_not_asked_by_herself(world: World) -> None:
+    ask(world.client("host_manager"), world)
+    asker = world.people["host_manager"]
+    letter = Letter.objects.get(to=asker.email, key__startswith="working-agreement-")
+    page = Client().get(link_to(asker.email)).content.decode()
+    for words in (letter.text, page):
+        assert f"{asker} asks you" not in words and f"write to {asker}" not in words.lower()
+        assert "You have asked everybody" in words
+    assert f"{asker} asks you" in Client().get(link_to(world.people["researcher"].email)).content.decode()
 
 
 def test_words_that_xml_cannot_hold_do_not_break_the_file(world: World) -> None:
