@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from decimal import Decimal
 from typing import Final
 
-from embedded.nhsuk.words import day
+from embedded.nhsuk.words import day, start_low
 from programmes.models import AccessItem, AccessState, PostVariant, Residency
 from programmes.recruitment import bank
 from programmes.recruitment.content import Content, Criterion, Duty
@@ -117,11 +117,11 @@ def _purpose(residency: Residency, names: Mapping[str, str]) -> dict[str, str]:
         f"As {article} {word} you will work inside {names['host']}, together with {names['home']}, so that evidence "
         "is there when things are decided.",
         _sentence("", residency.problem),
-        _sentence("Your work is meant to inform this decision: ", residency.decision),
-        _sentence("What should be different in a year: ", residency.difference),
+        _sentence("Your work is meant to inform this decision: ", start_low(residency.decision)),
+        _sentence("We hope to see this within a year: ", start_low(residency.difference)),
         _sentence(
-            "Whose health or care should become fairer, and who is likely to be missed: ",
-            residency.fairer_for,
+            "The work should make health or care fairer, above all for those who are easily missed: ",
+            start_low(residency.fairer_for),
         ),
     ]
     programme = [
@@ -147,7 +147,10 @@ def _sentence(opening: str, words: str) -> str:
 
 
 def _checks(residency: Residency, variant: str, names: Mapping[str, str]) -> list[str]:
-    """What the access list of the residency asks for, or what is usual while there is none."""
+    """The checks that an NHS employer makes before it employs anybody (domain.md §3.6). Of a post at a university: what
+    the access list of the residency asks for, or what is usual while there is none."""
+    if variant == PostVariant.NHS:
+        return bank.terms("checks", variant, names)
     items = AccessItem.objects.filter(placement__residency=residency)
     kinds = items.exclude(state=AccessState.NOT_REQUIRED).order_by("id")
     listed = list(dict.fromkeys(item.get_kind_display() for item in kinds))

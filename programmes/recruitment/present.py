@@ -133,6 +133,19 @@ def _many_lines(content: Content) -> str:
     )
 
 
+def another_employer(residency: Residency, content: Content) -> str:
+    """A sentence where the post is recorded with other employers than the one that is printed; "" otherwise."""
+    posts = residency.placements.filter(employer__isnull=False).select_related("employer")
+    names = dict.fromkeys(post.employer.display_name for post in posts if post.employer)
+    printed = content.texts.get("employer", "")
+    if not names or any(name.casefold() in printed.casefold() for name in names):
+        return ""
+    return (
+        f"This says that {printed or 'nobody'} employs the person. The post is recorded with {' and '.join(names)}. "
+        "If that is right, change the employer under Post details, or begin a new version and choose who employs."
+    )
+
+
 def ways_to_change(residency: Residency, content: Content) -> list[tuple[str, str, str]]:
     """(text, address, hint) of each page of the texts."""
     hints = {"duties": counted(len(content.duties), "line")}

@@ -78,6 +78,7 @@ def _show(request: SignedInRequest, residency: Residency, found: JobDescription 
         "may_change": may_write and newest and found is not None and found.own_form is None,
         "ways": present.ways_to_change(residency, content),
         "criteria": present.criteria_by_heading(content),
+        "employer": present.another_employer(residency, content) if found and not found.own_form else "",
         "form": PressForm(),
     }
     if newest and found is not None and found.approved_at is None:

@@ -54,7 +54,7 @@ def test_a_draft_is_made_from_what_is_recorded(world: World) -> None:
     said = " ".join(texts.values())
     for words in (
         "People come back within a month.",
-        "Whether to keep the falls team at weekends.",
+        "whether to keep the falls team at weekends.",
         "Priya Nair, Made Up Trust",
         "Professor Idris Vaughan, Made Up University",
         "3 days a week (0.60 of full time)",
@@ -176,3 +176,32 @@ def test_v11_a_person_who_is_known_counts_too(world: World) -> None:
 
     world.residency.researcher_name = "Dr Leila Haddad"
     assert "V-11" not in {lack.rule for lack in at_approval(world.residency)}
+
+
+def test_an_nhs_post_has_the_checks_of_an_employer_whatever_the_access_list_asks_for(world: World) -> None:
+    AccessItem.objects.create(placement=world.placement, host=world.host, kind="badge", state="required")
+    checks = draft(world.residency, "nhs", "early").texts["checks"]
+    for words in ("right to work", "references", "criminal record check (DBS)", "occupational health"):
+        assert words in checks
+    assert "Badge" not in checks and "etter of access" not in checks
+    assert draft(world.residency, "university", "early").texts["checks"] == "Badge"
+
+
+def test_the_purpose_is_written_in_sentences(world: World) -> None:
+    world.residency.difference, world.residency.fairer_for = "Fewer are missed", "People in care homes"
+    purpose = draft(world.residency, "nhs", "early").texts["purpose"]
+    assert "We hope to see this within a year: fewer are missed." in purpose
+    assert "people in care homes." in purpose
+    assert "What should be different" not in purpose and "Whose health" not in purpose
+
+
+@pytest.mark.parametrize(("variant", "warned"), [("nhs", True), ("university", False)])
+def test_another_employer_than_the_one_of_the_post_is_pointed_out(
+    world: World, variant: str, warned: bool
+) -> None:
+    world.placement.employer = world.university
+    world.placement.save()
+    begin(world, variant)
+    shown = world.client("host_manager").get(world.url("job-description/")).content.decode()
+    assert ("Who employs?" in shown) is warned
+    assert (f"The post is recorded with {world.university.display_name}" in shown) is warned
