@@ -117,7 +117,7 @@ def test_an_officer_registers_for_a_manager_who_confirms_by_one_press(
     desk.keys.press("Check answers")
     desk.says("Mary Ward gets a link to confirm it")
     desk.keys.press("Send for approval")
-    desk.says("We have sent Mary Ward a link")
+    desk.says("Mary Ward is asked by link to confirm the registration")
     manager = visit()
     manager.go(link_in(letter_to("mary.ward@marsh.example")))
     manager.says("Olu Officer filled this in and named you as the manager")

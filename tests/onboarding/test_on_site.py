@@ -204,8 +204,9 @@ def test_history_keeps_the_period_of_a_permission_that_is_renewed(world: World) 
         )
     page = words(world, world.url("history/"), "host_manager")
     now, was = "from 5 March 2026 to 4 March 2027", "from 5 March 2025 to 4 March 2026"
-    assert f"R&D office recorded letter of access: in place, {now} (it was: in place, {was})." in page
-    assert f"R&D office recorded letter of access: in place, {was} (it was: needed)." in page
+    recorded = f"R&D office recorded letter of access for {item.placement.person} at {item.host}: in place"
+    assert f"{recorded}, {now} (it was: in place, {was})." in page
+    assert f"{recorded}, {was} (it was: needed)." in page
     assert was not in words(world, world.url("history/"), "hr")
 
 
@@ -213,4 +214,5 @@ def test_history_repeats_no_period_that_stays(world: World) -> None:
     item = add(world, state="in_place", **LETTER)
     same = clearing.Standing("in_place", LETTER["issued_on"], "R&D office", "LOA 8")  # type: ignore[arg-type]
     clearing.record_item(item=item, standing=same, by=world.people["hr"], version=item.version)
-    assert "recorded letter of access: in place." in words(world, world.url("history/"), "host_manager")
+    recorded = f"recorded letter of access for {item.placement.person} at {item.host}: in place."
+    assert recorded in words(world, world.url("history/"), "host_manager")
