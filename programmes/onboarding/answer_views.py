@@ -21,11 +21,11 @@ from programmes.onboarding import asking, clearing, forms, item_forms, reading
 @never_cache
 def access_ask(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Sends whoever sees to it a link with three answers, and shows the link this once, to be copied."""
-    if request.method != "POST":
-        return redirect("access_item", slug, code, pk)
     scope = scope_of(request)
     residency = scope.residency(slug, code, permission="edit_access")
     item = reading.item_of(residency, pk, scope.hosts_seen(residency, "edit_access"))
+    if request.method != "POST":
+        return redirect("access_item", slug, code, pk)
     form = forms.PressForm(request.POST)
     form.is_valid()
     issued: list[str] = []

@@ -201,7 +201,13 @@ def test_c6_gateshead_a_council_for_twelve_months_from_idea_to_end(told: Telling
     assert (again.started_on, again.ended_on, again.stage) == (start, end, Stage.ENDED)
     assert again.lead_host and again.lead_host.kind == "local_authority"
     history = told.read(one, "history/")
-    for words in ("registered the idea", "approved it", "named the person", "started it", "ended it"):
+    for words in (
+        "registered the idea",
+        "approved it",
+        "made a post for A Fuse researcher",
+        "started it",
+        "ended it",
+    ):
         assert words in history
 
 

@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from programmes.intake import columns, words
+from programmes.measures.period import add_months
 from programmes.models import OrganisationPart, Residency, ResidencyFile, Stage
 from tests.intake.building import (
     BEGUN,
@@ -101,7 +102,7 @@ def test_an_open_end_and_a_pause_come_in_with_the_day_to_look_again(world: World
     assert [found[name].review_on for name in ("Open", "Paused", "Over", "Planned")] == [
         TOMORROW,
         TOMORROW,
-        None,
+        add_months(TODAY, 6),  # what has ended is looked back on
         None,
     ]
     change = found["Paused"].stage_changes.get(to_stage=Stage.PAUSED)
