@@ -58,8 +58,9 @@ class DrillPostgres:
         note = self.server.data / "postmaster.pid"
         found = [int(note.read_text().split()[0])]
         for pid in found:
-            told = Path(f"/proc/{pid}/task/{pid}/children")
-            found += [int(word) for word in told.read_text().split()] if told.exists() else []
+            with contextlib.suppress(FileNotFoundError, ProcessLookupError):  # it may just have gone home
+                told = Path(f"/proc/{pid}/task/{pid}/children").read_text()
+                found += [int(word) for word in told.split()]
         return found
 
 
