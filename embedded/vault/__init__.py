@@ -6,13 +6,15 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from embedded.vault.cipher import CannotBeRead as CannotBeRead
     from embedded.vault.master import key_name as key_name
+    from embedded.vault.sealer import Sealer as Sealer
     from embedded.vault.sealing import destroy_key as destroy_key
+    from embedded.vault.sealing import make_keys as make_keys
     from embedded.vault.sealing import open_sealed as open_sealed
     from embedded.vault.sealing import seal as seal
 
-__all__ = ["CannotBeRead", "destroy_key", "key_name", "open_sealed", "seal"]
+__all__ = ["CannotBeRead", "Sealer", "destroy_key", "key_name", "make_keys", "open_sealed", "seal"]
 
-_ROOMS = {"CannotBeRead": "cipher", "key_name": "master"}
+_ROOMS = {"CannotBeRead": "cipher", "Sealer": "sealer", "key_name": "master"}
 
 
 def __getattr__(name: str) -> Any:

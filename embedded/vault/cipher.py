@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hmac
 import os
 from typing import Final
 
@@ -10,6 +11,7 @@ from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 
 FORMAT: Final = b"\x01"
 NONCE: Final = 12
+MARK: Final = 16
 
 
 class CannotBeRead(Exception):
@@ -23,17 +25,33 @@ def new_key() -> bytes:
 
 def encrypt(key: bytes, content: bytes, bound_to: str) -> bytes:
     """Format byte, nonce and ciphertext. `bound_to` says what it belongs to and is needed to open it."""
-    nonce = os.urandom(NONCE)
-    return FORMAT + nonce + AESGCM(key).encrypt(nonce, content, FORMAT + bound_to.encode())
+    return encrypt_with(AESGCM(key), content, bound_to)
 
 
 def decrypt(key: bytes, blob: bytes | memoryview, bound_to: str) -> bytes:
     """What `encrypt` was given; CannotBeRead when anything at all differs."""
+    return decrypt_with(AESGCM(key), blob, bound_to)
+
+
+def encrypt_with(cipher: AESGCM, content: bytes, bound_to: str) -> bytes:
+    """`encrypt` with a key that is set up already, for many in a row."""
+    nonce = os.urandom(NONCE)
+    return FORMAT + nonce + cipher.encrypt(nonce, content, FORMAT + bound_to.encode())
+
+
+def decrypt_with(cipher: AESGCM, blob: bytes | memoryview, bound_to: str) -> bytes:
+    """`decrypt` with a key that is set up already."""
     blob = bytes(blob)
     if blob[:1] != FORMAT:
         raise CannotBeRead("It was not sealed here.")
     nonce, ciphertext = blob[1 : 1 + NONCE], blob[1 + NONCE :]
     try:
-        return AESGCM(key).decrypt(nonce, ciphertext, FORMAT + bound_to.encode())
+        return cipher.decrypt(nonce, ciphertext, FORMAT + bound_to.encode())
     except (InvalidTag, ValueError) as wrong:
         raise CannotBeRead("The key does not fit, or the bytes were changed.") from wrong
+
+
+def mark_with(key: bytes, text: str) -> bytes:
+    """16 bytes by which the same text is known again under the same key; they tell nothing else."""
+    own = hmac.digest(key, b"embedded.vault.mark", "sha256")  # a key never serves two purposes
+    return hmac.digest(own, text.encode(), "sha256")[:MARK]

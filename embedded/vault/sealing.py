@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from django.db import transaction
 
 from embedded.accounts.models import Person
@@ -13,8 +15,7 @@ from embedded.vault.models import PersonKey
 
 def seal(person: Person, text: str) -> bytes:
     """The text encrypted with the person's key, which is made at the first use. Bound to that person."""
-    row = _row(person) or _new_row(person)
-    return encrypt(unwrapped(row), text.encode(), f"text of person {person.pk}")
+    return encrypt(data_key(person, make=True), text.encode(), bound_text(person.pk))
 
 
 def open_sealed(person: Person, blob: bytes | memoryview) -> str:
@@ -22,10 +23,30 @@ def open_sealed(person: Person, blob: bytes | memoryview) -> str:
 
     The wrapped key is fetched once for each Person in hand, so a list of a hundred costs one query.
     """
+    return decrypt(data_key(person, make=False), blob, bound_text(person.pk)).decode()
+
+
+def data_key(person: Person, *, make: bool) -> bytes:
+    """The person's key as it encrypts; made where there is none yet, or else CannotBeRead."""
     row = _row(person)
-    if row is None:
+    if row is None and not make:
         raise CannotBeRead("This person has no key.")
-    return decrypt(unwrapped(row), blob, f"text of person {person.pk}").decode()
+    return unwrapped(row or _new_row(person))
+
+
+def bound_text(person_id: int) -> str:
+    """What every sealed text of a person is bound to."""
+    return f"text of person {person_id}"
+
+
+def make_keys(people: Iterable[Person]) -> dict[int, bytes]:
+    """A first key for each of these people, who have none yet, in one statement: each one's key by their number."""
+    keys = {person.pk: new_key() for person in people}
+    columns = [(pk, *wrapped(key, pk)) for pk, key in keys.items()]
+    PersonKey.objects.bulk_create(
+        PersonKey(person_id=pk, wrapped_key=blob, key_version=version) for pk, blob, version in columns
+    )
+    return keys
 
 
 @transaction.atomic

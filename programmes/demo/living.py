@@ -14,14 +14,16 @@ from programmes.demo.on_paper import put_on_paper
 from programmes.demo.plot import ProjectStory, Story, UseStory
 from programmes.demo.rhythm import moments
 from programmes.demo.teller import Teller, bring_in
+from programmes.entries.words import Words
+from programmes.entries.writing import Entry, log_activity
 from programmes.evidence import actions as evidence
 from programmes.lifecycle import take_step
-from programmes.logbook import actions as logbook
 from programmes.models import (
     LEGAL_PERMISSIONS,
     AccessItem,
     AccessKind,
     AccessState,
+    LateReason,
     Partner,
     Placement,
     Project,
@@ -188,18 +190,17 @@ def _log(teller: Teller, story: Story, residency: Residency, by: Person, project
     for moment in moments(teller.chance, start, until, end, days, story.rhythm):
         began = [project for project in projects if project.started_on <= moment.day]
         late = moment.day < teller.today - datetime.timedelta(days=31)
-        logbook.log_activity(
+        log_activity(
             residency=residency,
-            entry=logbook.Entry(
-                what=moment.what,
+            entry=Entry(
                 date=moment.day,
                 minutes=moment.minutes,
                 kind=moment.kind,
+                words=Words("\n\n".join(filter(None, (moment.what, moment.note)))),
                 place=moment.place,
                 host=residency.lead_host,
                 project=teller.chance.choice(began) if moment.on_project and began else None,
-                late_reason="Brought over from my own sheet" if late else "",
-                note=logbook.NoteWords(moment.note),
+                late_reason=LateReason.COPIED if late else "",
             ),
             by=by,
         )

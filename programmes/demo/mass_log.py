@@ -1,4 +1,4 @@
-"""The log of the mass: copied into its table under all of its constraints, and added up by month where it lies."""
+"""The log of the mass: sealed, copied into its table under all of its constraints, and added up by month."""
 
 from __future__ import annotations
 
@@ -11,12 +11,14 @@ from typing import Any, Final
 from django.db import connection
 from django.utils import timezone
 
+from embedded import vault
 from programmes.demo.mass_lives import Life, day_of, shared_out
 from programmes.demo.rhythm import Moment, so_many_moments
-from programmes.models import Activity, ActivityKind, ActivityMonth, Placement, Project, Residency
+from programmes.entries.months import add_up_first
+from programmes.models import Activity, Placement, Project, Residency
 
 COLUMNS: Final = (
-    "residency_id person_id date minutes kind what host_id place project_id asked_by late_reason made_at version"
+    "residency_id person_id date minutes kind sealed host_id place project_id late_reason made_at version"
 ).split()
 TOLD_EVERY: Final = 100_000
 KNOCKING_OFF: Final = datetime.time(17, 30)
@@ -51,6 +53,7 @@ def keep_log(
         for keeper, (start, until) in zip(keepers, spans, strict=True)
     ]
     counts = shared_out(count, weights)
+    sealers = _sealers(keepers)
 
     def entries() -> Iterator[tuple[Any, ...]]:
         for keeper, (start, until), share in zip(keepers, spans, counts, strict=True):
@@ -63,13 +66,20 @@ def keep_log(
                 keeper.life.rhythm,
             )
             for moment in found:
-                yield _row(chance, keeper, moment)
+                yield _row(chance, keeper, moment, sealers[keeper.placement.person_id])
 
     copy_in(entries(), say)
-    add_up([keeper.residency.pk for keeper in keepers])
+    add_up_first([keeper.residency.pk for keeper in keepers])
 
 
-def _row(chance: random.Random, keeper: Keeper, moment: Moment) -> tuple[Any, ...]:
+def _sealers(keepers: Sequence[Keeper]) -> dict[int, vault.Sealer]:
+    """One for each writer, by their number; nobody of the mass has a key before."""
+    people = {keeper.placement.person_id: keeper.placement.person for keeper in keepers}
+    keys = vault.make_keys(people.values())
+    return {pk: vault.Sealer(person, keys[pk]) for pk, person in people.items()}
+
+
+def _row(chance: random.Random, keeper: Keeper, moment: Moment, sealer: vault.Sealer) -> tuple[Any, ...]:
     began = [project for project in keeper.projects if project.started_on <= moment.day]
     project = chance.choice(began).pk if moment.on_project and began else None
     return (
@@ -78,11 +88,10 @@ def _row(chance: random.Random, keeper: Keeper, moment: Moment) -> tuple[Any, ..
         moment.day,
         moment.minutes,
         moment.kind,
-        moment.what,
+        sealer.seal(moment.what),
         keeper.host_id,
         moment.place,
         project,
-        "",
         "",
         datetime.datetime.combine(moment.day, KNOCKING_OFF, timezone.get_current_timezone()),
         1,
@@ -99,21 +108,3 @@ def copy_in(rows: Iterator[tuple[Any, ...]], say: Say) -> int:
             if count % TOLD_EVERY == 0:
                 say(f"  {count:,} entries")
     return count
-
-
-def add_up(residencies: Sequence[int]) -> None:
-    """The roll-up of these residencies, which have none yet: what `programmes.measures.rows` would have made entry by
-    entry, in one statement."""
-    kinds = [kind.value for kind in ActivityKind]
-    minutes = [f"coalesce(sum(minutes) FILTER (WHERE kind = '{kind}'), 0)" for kind in kinds]
-    months, log = ActivityMonth._meta.db_table, Activity._meta.db_table
-    statement = (
-        f"INSERT INTO {months} "  # noqa: S608 (names of our own tables and kinds)
-        f"(residency_id, month, entries, last_logged_on, {', '.join(kinds)}, unallocated, at_host) "
-        f"SELECT residency_id, date_trunc('month', date)::date, count(*), max(date), {', '.join(minutes)}, "
-        "coalesce(sum(minutes) FILTER (WHERE project_id IS NULL), 0), "
-        "coalesce(sum(minutes) FILTER (WHERE place = 'host'), 0) "
-        f"FROM {log} WHERE residency_id = ANY(%s) GROUP BY 1, 2"
-    )
-    with connection.cursor() as cursor:
-        cursor.execute(statement, [list(residencies)])

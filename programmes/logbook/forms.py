@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -18,12 +18,24 @@ from embedded.nhsuk.forms import (
     TextAreaField,
     TextField,
 )
-from programmes.logbook.actions import Entry, NoteWords
-from programmes.logbook.durations import NotADuration, minutes_of
-from programmes.models import PLAIN_KINDS, Activity, ActivityKind, Organisation, Place, Project, Readers
+from embedded.vault import Sealer
+from programmes.entries.days import LATE_AFTER, MOST_A_DAY
+from programmes.entries.durations import NotADuration, minutes_of, words_of
+from programmes.entries.people_met import name_of
+from programmes.entries.words import Words, text_of
+from programmes.entries.writing import Entry
+from programmes.models import (
+    PLAIN_KINDS,
+    Activity,
+    ActivityKind,
+    Contact,
+    LateReason,
+    Organisation,
+    Place,
+    Project,
+    Readers,
+)
 
-LATE_AFTER = datetime.timedelta(days=31)  # V-60
-MOST_A_DAY = 960  # V-60, minutes
 IN_SIGHT = ("what", "how_long", "kind", "host")
 
 
@@ -46,7 +58,12 @@ class DurationField(TextField):
 class LogForm(NhsForm):
     """`detail_open` tells the page to show "Add detail" unfolded: something behind it was typed or is wrong."""
 
-    what = TextField("What did you do?", max_length=200, missing="Enter what you did")
+    what = TextAreaField(
+        "What did you do?",
+        rows=2,
+        required=False,
+        hint="Do not name patients, staff or people who take part in research",
+    )
     how_long = DurationField(
         "How long did it take?",
         hint="For example 90, 1:30, 1.5 or half a day",
@@ -62,11 +79,12 @@ class LogForm(NhsForm):
     )
     host = SelectField("Which host was it for?", called="the host", required=False)
     date = DateField("When was it?", called="the date")
-    late_reason = TextField(
+    late_reason = SelectField(
         "Why is it entered late?",
+        LateReason.choices,
         hint="Asked when it was more than 31 days ago",
-        max_length=200,
         required=False,
+        empty="Not late",
     )
     finer = SelectField(
         "More exactly",
@@ -77,10 +95,7 @@ class LogForm(NhsForm):
     place = SelectField("Where were you?", Place.choices, required=False, empty="Not said")
     project = SelectField("Project", required=False, empty="None")
     asked_by = TextField("Who asked for it?", max_length=120, required=False)
-    note = TextAreaField(
-        "Note", rows=4, required=False, hint="Do not name patients, staff or people who take part in research"
-    )
-    readers = RadioField("Who can read the note?", required=False, small=True)
+    readers = RadioField("Who can read what you did?", required=False, small=True)
     named = CheckboxesField("Who do you name?", hint="Only for “People I name”", required=False, small=True)
 
     def __init__(
@@ -91,12 +106,12 @@ class LogForm(NhsForm):
         projects: Iterable[Project],
         supervisors: Iterable[Person],
         everyone: Iterable[Person],
-        logged_on: Any,
+        check_day: Callable[[datetime.date, int], str],
         **options: Any,
     ) -> None:
-        """`logged_on(date)` gives the minutes already logged that day, without the entry being changed."""
+        """`check_day(date, minutes)` says what is wrong with so much on that day, or "" (V-60)."""
         super().__init__(*args, **options)
-        self.today, self.logged_on = today, logged_on
+        self.today, self.check_day = today, check_day
         self.hosts = {str(host.pk): host for host in hosts}
         self.projects = {str(project.pk): project for project in projects}
         self.people = {str(person.pk): person for person in everyone}
@@ -127,37 +142,34 @@ class LogForm(NhsForm):
         date, minutes = cleaned.get("date"), cleaned.get("how_long")
         if date and date < self.today - LATE_AFTER and not cleaned.get("late_reason"):
             self.add_error("late_reason", "Enter why it is entered more than 31 days late")
-        if date and minutes and self.logged_on(date) + int(minutes) > MOST_A_DAY:
-            self.add_error(
-                "how_long", "All of one day must come to 16 hours or less: check the date and how long"
-            )
-        if cleaned.get("note") and cleaned.get("readers") == Readers.PEOPLE and not cleaned.get("named"):
+        if date and minutes and (problem := self.check_day(date, int(minutes))):
+            self.add_error("how_long", problem)
+        if cleaned.get("what") and cleaned.get("readers") == Readers.PEOPLE and not cleaned.get("named"):
             self.add_error("named", "Select who can read the note")
         return cleaned
 
-    def entry(self) -> Entry:
-        """What was typed, as the deeds take it; call it after is_valid()."""
+    def entry(self, requester: Contact | None) -> Entry:
+        """What was typed, as the deeds take it; call it after is_valid(). `requester` is who `asked_by` names."""
         typed = self.cleaned_data
         only_host = next(iter(self.hosts.values()), None)
         return Entry(
-            what=typed["what"],
             date=typed["date"],
             minutes=int(typed["how_long"]),
             kind=typed.get("finer") or typed["kind"],
             place=typed["place"],
             host=self.hosts.get(typed.get("host", "")) or only_host,
             project=self.projects.get(typed["project"]),
-            asked_by=typed["asked_by"],
+            requester=requester,
             late_reason=typed["late_reason"],
-            note=self._note(typed),
+            words=self._words(typed),
         )
 
-    def _note(self, typed: Mapping[str, Any]) -> NoteWords:
+    def _words(self, typed: Mapping[str, Any]) -> Words:
         readers = typed["readers"] or Readers.ONLY_ME
         if readers.startswith("person-"):
-            return NoteWords(typed["note"], Readers.PEOPLE, [self.people[readers.removeprefix("person-")]])
+            return Words(typed["what"], Readers.PEOPLE, [self.people[readers.removeprefix("person-")]])
         named = [self.people[pk] for pk in typed["named"]] if readers == Readers.PEOPLE else []
-        return NoteWords(typed["note"], readers, named)
+        return Words(typed["what"], readers, named)
 
 
 def _reader_choices(supervisors: Iterable[Person], everyone: Iterable[Person]) -> list[tuple[str, str]]:
@@ -184,17 +196,20 @@ def starting_values(activity: Activity | None, today: datetime.date, last_kind: 
     if activity is None:
         return {"date": today, "kind": last_kind, "readers": Readers.ONLY_ME.value}
     finer = activity.kind in (ActivityKind.BID, ActivityKind.REFLECTION)
+    opener = Sealer(activity.person)
     return {
         "pk": activity.pk,
-        "what": activity.what,
-        "how_long": f"{activity.minutes // 60}:{activity.minutes % 60:02}",
+        "what": text_of(activity, opener),
+        "readers": activity.readers,
+        "named": [str(reader.pk) for reader in activity.named_readers.all()],
+        "how_long": words_of(activity.minutes),
         "kind": _plain(activity.kind),
         "finer": activity.kind if finer else "",
         "host": activity.host_id and str(activity.host_id),
         "date": activity.date,
         "place": activity.place,
         "project": activity.project_id and str(activity.project_id),
-        "asked_by": activity.asked_by,
+        "asked_by": name_of(activity.requester, opener) if activity.requester else "",
         "late_reason": activity.late_reason,
     }
 

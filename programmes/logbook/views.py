@@ -1,4 +1,4 @@
-"""The pages of the log: write, change, remove; dates away; notes shared with me; what others see of it."""
+"""The pages of the log: write, change, remove; dates away."""
 
 from __future__ import annotations
 
@@ -10,13 +10,17 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.http import require_safe
 
+from embedded.accounts.models import Person
 from embedded.accounts.requests import SignedInRequest
-from embedded.audit import record_read
 from embedded.drafts import Changed, once
 from embedded.nhsuk.words import day, minutes
 from programmes.access import scope_of
+from programmes.entries import people_met, writing
+from programmes.entries.circle import circle
+from programmes.entries.days import check_day
+from programmes.entries.own import own_entries, own_entry
+from programmes.entries.words import with_words
 from programmes.logbook import actions, present, reading
 from programmes.logbook.forms import AwayForm, LogForm, RemoveForm, starting_values
 
@@ -29,7 +33,7 @@ def log(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
 
         def deed() -> str:
-            activity = actions.log_activity(residency=residency, entry=form.entry(), by=person)
+            activity = writing.log_activity(residency=residency, entry=_entry(form, person), by=person)
             _say_saved(request, activity, today)
             return reverse("log", args=[slug, code])
 
@@ -37,7 +41,7 @@ def log(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     context = {
         "form": form,
         "residency": residency,
-        "entries": reading.own_entries(residency, person)[: reading.RECENT],
+        "entries": with_words(own_entries(residency, person)[: reading.RECENT], person),
         "week": reading.minutes_of_week(person, today),
         "today": today,
         "warning": present.outside_dates(residency, today),
@@ -49,26 +53,28 @@ def log_entry(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpRe
     """Changes an entry of one's own."""
     residency = scope_of(request).residency(slug, code, permission="log")
     person, today = request.person, timezone.localdate()
-    activity = reading.own_entry(residency, person, pk)
+    activity = own_entry(residency, person, pk)
     form = _form(request, residency, today, activity)
     changed = False
     if request.method == "POST" and form.is_valid():
 
         def deed() -> str:
             version = form.cleaned_data["version"]
-            actions.change_activity(activity=activity, entry=form.entry(), version=version, by=person)
+            entry = _entry(form, person)
+            writing.change_activity(activity=activity, entry=entry, version=version, by=person)
             return reverse("log", args=[slug, code])
 
         try:
             url = once(form.cleaned_data["form_key"], by=person, deed=deed, content=request.POST)
         except Changed:
             changed = True
-            activity = reading.own_entry(residency, person, pk)
+            activity = own_entry(residency, person, pk)
             form.renew(activity.version)
         else:
             messages.success(request, "Saved")
             return redirect(url)
-    context = {"form": form, "residency": residency, "activity": activity, "changed": changed, "today": today}
+    text = with_words([activity], person)[0][1] if changed else ""
+    context = {"form": form, "residency": residency, "activity": activity, "changed": changed, "text": text}
     return render(request, "logbook/entry.jinja", context)
 
 
@@ -77,39 +83,17 @@ def log_remove(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpR
     residency = scope_of(request).residency(slug, code, permission="log")
 
     def deed() -> str:
-        actions.remove_activity(activity=reading.own_entry(residency, request.person, pk), by=request.person)
+        writing.remove_activity(activity=own_entry(residency, request.person, pk), by=request.person)
         return reverse("log", args=[slug, code])
 
     if request.method == "POST":
         url = once(request.POST.get("form_key"), by=request.person, deed=deed)
         messages.success(request, "Removed from your log")
         return redirect(url)
-    activity = reading.own_entry(residency, request.person, pk)
-    context = {"residency": residency, "activity": activity, "form": RemoveForm()}
+    activity = own_entry(residency, request.person, pk)
+    text = with_words([activity], request.person)[0][1]
+    context = {"residency": residency, "activity": activity, "text": text, "form": RemoveForm()}
     return render(request, "logbook/remove.jinja", context)
-
-
-@require_safe
-def log_months(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """Closed months, kinds and totals: exactly what hosts and leads see, for the researcher too."""
-    residency = scope_of(request).residency(slug, code, permission="see_log_months")
-    context = {
-        "residency": residency,
-        "months": present.months_seen(scope_of(request).residencies(), residency, timezone.localdate()),
-        "own": scope_of(request).can("log", residency),
-    }
-    return render(request, "logbook/months.jinja", context)
-
-
-@require_safe
-def notes(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """Notes of this residency that name the person who looks; noted as read (P11)."""
-    residency = scope_of(request).residency(slug, code)
-    shared = reading.notes_shared_with(residency, request.person, timezone.localdate())
-    if shared:
-        place = f"p/{slug}/r/{residency.code}/notes"
-        record_read(request.person, "shared_notes", residency.code, place, details={"number": len(shared)})
-    return render(request, "logbook/notes.jinja", {"residency": residency, "notes": shared})
 
 
 def away(request: SignedInRequest) -> HttpResponse:
@@ -135,22 +119,26 @@ def away(request: SignedInRequest) -> HttpResponse:
 
 def _form(request: SignedInRequest, residency: Any, today: datetime.date, activity: Any) -> LogForm:
     person = request.person
-    circle = reading.circle(residency, person, today)
+    others = circle(residency, person, today)
     remembered = "" if request.POST else reading.last_kind(residency, person)
     initial = starting_values(activity, today, remembered)
-    if activity is not None:
-        initial |= reading.note_values(activity, person)
     return LogForm(
         request.POST or None,
         initial=initial,
         today=today,
         hosts=residency.hosts,
         projects=residency.projects.all(),
-        supervisors=circle.supervisors,
-        everyone=circle.everyone,
-        logged_on=lambda date: reading.minutes_of_day(person, date, activity),
+        supervisors=others.supervisors,
+        everyone=others.everyone,
+        check_day=lambda date, minutes: check_day(person, date, minutes, activity),
         version=activity.version if activity is not None else None,
     )
+
+
+def _entry(form: LogForm, person: Person) -> writing.Entry:
+    """What was typed; whoever asked for it goes into the person's own list."""
+    asked_by = form.cleaned_data["asked_by"]
+    return form.entry(people_met.add(person=person, name=asked_by) if asked_by else None)
 
 
 def _say_saved(request: SignedInRequest, activity: Any, today: datetime.date) -> None:

@@ -1,15 +1,19 @@
 """The records: one file per noun."""
 
 from programmes.models.activity import (
-    PLAIN_KINDS,
     Activity,
-    ActivityKind,
     ActivityMonth,
     ActivityQuerySet,
     Away,
-    Note,
-    Place,
     ProgrammeMonth,
+)
+from programmes.models.activity_words import (
+    PLAIN_KINDS,
+    ActivityKind,
+    EarlySign,
+    LateReason,
+    OutputKind,
+    Place,
     Readers,
 )
 from programmes.models.agreement import (
@@ -20,6 +24,8 @@ from programmes.models.agreement import (
     FollowsAs,
     PublicationClause,
 )
+from programmes.models.api_token import ApiToken
+from programmes.models.contact import Contact
 from programmes.models.course import (
     ClosingKind,
     ClosingTask,
@@ -29,6 +35,9 @@ from programmes.models.course import (
     PartChange,
     PostChange,
 )
+from programmes.models.diary import Comment, DiaryEntry, Passage
+from programmes.models.focus import AgreedShare, Request, RequestAnswer, ScopeChange
+from programmes.models.habit import LogHabit
 from programmes.models.intake import WAITING_ROWS, ResidencyFile, ResidencyFileRow, RowState
 from programmes.models.interest import Interest
 from programmes.models.job_description import (
@@ -37,6 +46,7 @@ from programmes.models.job_description import (
     PostVariant,
     Seniority,
 )
+from programmes.models.log_file import BareNumber, ColumnMemory, LogFile, LogFileForm, LogFileRow
 from programmes.models.membership import (
     ORGANISATION_ROLES,
     PROGRAMME_ROLES,
@@ -88,6 +98,8 @@ from programmes.models.plan import (
     PublicQuestion,
     people_heard,
 )
+from programmes.models.planned import PlannedEntry, PlannedOrigin, PlannedState
+from programmes.models.portfolio import PortfolioLine, PortfolioModule
 from programmes.models.programme import FundingScheme, Programme, ProgrammeVisit, Theme
 from programmes.models.project import (
     PUBLIC_KINDS,
@@ -104,6 +116,7 @@ from programmes.models.project import (
     ProjectQuerySet,
     ReadBack,
 )
+from programmes.models.pulse import MonthlyPulse, PulseAnswer
 from programmes.models.report import Report
 from programmes.models.residency import (
     SEARCHED,
@@ -119,6 +132,15 @@ from programmes.models.residency import (
     ShelfLink,
     Stage,
     StageChange,
+)
+from programmes.models.settling import FirstDaysLine
+from programmes.models.supervision import (
+    PeerMeeting,
+    PeerSet,
+    PeerSetKind,
+    PeerSetMember,
+    Side,
+    SupervisionMeeting,
 )
 from programmes.models.use import UseInDecision, UseOutcome
 from programmes.models.working_agreement import AgreedHow, WorkingAgreement, WorkingAgreementPerson
@@ -145,23 +167,32 @@ __all__ = [
     "ActivityMonth",
     "ActivityQuerySet",
     "AgreedHow",
+    "AgreedShare",
     "Agreement",
     "AgreementCover",
     "AgreementKind",
     "AgreementParty",
+    "ApiToken",
     "Away",
+    "BareNumber",
     "Classification",
     "ClassificationChange",
     "ClosingKind",
     "ClosingTask",
+    "ColumnMemory",
+    "Comment",
     "Condition",
+    "Contact",
     "Contribution",
     "ContributionMode",
     "Correction",
+    "DiaryEntry",
     "Direction",
+    "EarlySign",
     "EndChange",
     "EndDecision",
     "EndedReason",
+    "FirstDaysLine",
     "FollowsAs",
     "FundingScheme",
     "HostRule",
@@ -170,20 +201,31 @@ __all__ = [
     "Invitation",
     "JobDescription",
     "JobDescriptionKind",
+    "LateReason",
     "LifecycleStage",
+    "LogFile",
+    "LogFileForm",
+    "LogFileRow",
+    "LogHabit",
     "LookingBack",
     "Membership",
+    "MonthlyPulse",
     "NameKind",
     "Nation",
-    "Note",
     "Organisation",
     "OrganisationKind",
     "OrganisationName",
     "OrganisationPart",
+    "OutputKind",
     "Part",
     "PartChange",
     "Partner",
     "PartnerKind",
+    "Passage",
+    "PeerMeeting",
+    "PeerSet",
+    "PeerSetKind",
+    "PeerSetMember",
     "PermissionAnswer",
     "PermissionCase",
     "Place",
@@ -198,6 +240,11 @@ __all__ = [
     "PlanTheme",
     "PlanVisit",
     "PlanVoice",
+    "PlannedEntry",
+    "PlannedOrigin",
+    "PlannedState",
+    "PortfolioLine",
+    "PortfolioModule",
     "PostChange",
     "PostVariant",
     "Programme",
@@ -208,11 +255,14 @@ __all__ = [
     "ProjectQuerySet",
     "PublicQuestion",
     "PublicationClause",
+    "PulseAnswer",
     "QuietAddress",
     "ReadBack",
     "Readers",
     "RegisterLoad",
     "Report",
+    "Request",
+    "RequestAnswer",
     "Residency",
     "ResidencyFile",
     "ResidencyFileRow",
@@ -222,11 +272,14 @@ __all__ = [
     "RowState",
     "RuleAsks",
     "Scheme",
+    "ScopeChange",
     "Seniority",
     "ShelfLink",
+    "Side",
     "Stage",
     "StageChange",
     "StartOverride",
+    "SupervisionMeeting",
     "Theme",
     "UseInDecision",
     "UseOutcome",

@@ -1,52 +1,30 @@
-"""The log: what a researcher did, how long it took, and who may read the note."""
+"""The log: what a researcher did, how long it took, and who may read it."""
 
 from __future__ import annotations
 
 import datetime
-from typing import Self
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import F, Q
 
 from embedded.accounts.models import Person
 from programmes.models import month_deltas
-from programmes.models.choices import one_of
+from programmes.models.activity_words import (
+    ActivityKind,
+    EarlySign,
+    LateReason,
+    OutputKind,
+    Place,
+    Readers,
+)
+from programmes.models.choices import one_of, one_of_or_none
+from programmes.models.contact import Contact
+from programmes.models.log_file import LogFile
 from programmes.models.organisation import Organisation
 from programmes.models.programme import Programme
 from programmes.models.project import Project
 from programmes.models.residency import Residency
-
-
-class ActivityKind(models.TextChoices):
-    """A-1, the codes beneath the seven plain kinds of `programmes.models.activity.PLAIN_KINDS`."""
-
-    RELATIONAL = "relational", "Meeting and connecting people"
-    KNOWLEDGE_CREATION = "knowledge_creation", "Finding, making or feeding back evidence"
-    EDUCATIONAL = "educational", "Teaching and coaching"
-    ADVICE = "advice_consultation", "Answering a question"
-    PROJECT_MANAGEMENT = "project_management", "Planning, approvals, reporting and bids"
-    SUPERVISION = "supervision_support", "Supervision, peers and thinking time"
-    ACADEMIC_HOME = "academic_home", "University work"
-    BID = "bid_development", "Writing a bid"
-    REFLECTION = "reflection", "Thinking time"
-
-
-PLAIN_KINDS = (
-    ActivityKind.RELATIONAL,
-    ActivityKind.KNOWLEDGE_CREATION,
-    ActivityKind.EDUCATIONAL,
-    ActivityKind.ADVICE,
-    ActivityKind.PROJECT_MANAGEMENT,
-    ActivityKind.SUPERVISION,
-    ActivityKind.ACADEMIC_HOME,
-)
-
-
-class Place(models.TextChoices):
-    HOST = "host", "At the host"
-    ACADEMIC_HOME = "academic_home", "At the university"
-    REMOTE = "remote", "At home or on the way"
-    COMMUNITY = "community", "In the community"
 
 
 class ActivityQuerySet(models.QuerySet["Activity"]):
@@ -59,15 +37,25 @@ class ActivityQuerySet(models.QuerySet["Activity"]):
 
 
 class Activity(models.Model):
-    """One entry. `what` and the note are the researcher's own; host and lead see closed months, kinds and totals
-    (users.md decision 8, V-62)."""
+    """One entry. Its only text is what was done: for the researcher alone it lies in `sealed`, under a key of their
+    own; shared, it stands in `what` for the readers named. Host and lead see closed months, kinds and totals
+    (users.md decisions 7 and 8, V-62)."""
 
-    residency = models.ForeignKey(Residency, on_delete=models.PROTECT, related_name="activities")
-    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="activities")
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"what", "sealed", "named_readers", "requester", "met"})
+
+    residency = models.ForeignKey(
+        Residency, on_delete=models.PROTECT, related_name="activities", db_index=False
+    )
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="activities", db_index=False)
     date = models.DateField()
     minutes = models.PositiveSmallIntegerField()
     kind = models.CharField(max_length=30, choices=ActivityKind)
-    what = models.CharField("what you did", max_length=200)
+    what = models.TextField("what you did", blank=True, default="", db_default="")
+    sealed = models.BinaryField(null=True, blank=True)
+    readers = models.CharField(
+        max_length=20, choices=Readers, default=Readers.ONLY_ME, db_default=Readers.ONLY_ME.value
+    )
+    named_readers = models.ManyToManyField(Person, related_name="activities_to_read", blank=True)
     host = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="activities"
     )
@@ -75,8 +63,18 @@ class Activity(models.Model):
     project = models.ForeignKey(
         Project, on_delete=models.PROTECT, null=True, blank=True, related_name="activities"
     )
-    asked_by = models.CharField("who asked for it", max_length=120, blank=True)
-    late_reason = models.CharField("why it is entered late", max_length=200, blank=True)
+    requester = models.ForeignKey(
+        Contact, on_delete=models.PROTECT, null=True, blank=True, related_name="asked_for", db_index=False
+    )
+    met = models.ManyToManyField(Contact, related_name="activities", blank=True)
+    sign = models.CharField(max_length=30, choices=EarlySign, blank=True, default="", db_default="")
+    output = models.CharField(max_length=30, choices=OutputKind, blank=True, default="", db_default="")
+    file = models.ForeignKey(
+        LogFile, on_delete=models.PROTECT, null=True, blank=True, related_name="activities", db_index=False
+    )
+    late_reason = models.CharField(
+        "why it is entered late", max_length=200, choices=LateReason, blank=True, default=""
+    )
     made_at = models.DateTimeField(auto_now_add=True)
     version = models.PositiveIntegerField(default=1)
 
@@ -87,7 +85,17 @@ class Activity(models.Model):
         verbose_name_plural = "activities"
         indexes = [
             models.Index("residency", "date", name="activity_by_residency_day"),
-            models.Index("person", "date", name="activity_by_person_day"),
+            models.Index("person", "date", "id", name="activity_by_person"),
+            models.Index("person", "kind", "date", "id", name="activity_by_person_kind"),
+            models.Index(
+                fields=["person", "project", "date", "id"],
+                condition=Q(project__isnull=False),
+                name="activity_by_person_project",
+            ),
+            models.Index(
+                fields=["requester"], condition=Q(requester__isnull=False), name="activity_by_requester"
+            ),
+            models.Index(fields=["file"], condition=Q(file__isnull=False), name="activity_by_file"),
         ]
         constraints = [
             one_of("kind", ActivityKind, "activity_kind_is_known"),
@@ -95,54 +103,40 @@ class Activity(models.Model):
                 condition=Q(place="") | Q(place__in=Place.values), name="activity_place_is_known"
             ),
             models.CheckConstraint(condition=Q(minutes__range=(1, 960)), name="activity_minutes_v60"),
-            models.CheckConstraint(condition=~Q(what=""), name="activity_says_what"),
+            models.CheckConstraint(
+                condition=Q(readers=Readers.ONLY_ME, what="")
+                | (Q(readers__in=[Readers.PEOPLE, Readers.RESIDENCY], sealed__isnull=True) & ~Q(what="")),
+                name="activity_text_v2",
+            ),
+            one_of_or_none("late_reason", LateReason, "activity_late_reason_is_known"),
+            one_of_or_none("sign", EarlySign, "activity_sign_is_known"),
+            one_of_or_none("output", OutputKind, "activity_output_is_known"),
         ]
 
     def __str__(self) -> str:
         return f"{self.get_kind_display()}, {self.date}"
 
 
-class Readers(models.TextChoices):
-    ONLY_ME = "only_me", "Only me"
-    PEOPLE = "people", "People I name"
-    RESIDENCY = "residency", "Everyone in the residency"
-
-
-class Note(models.Model):
-    """A note on an activity. "Only me" is encrypted with the writer's own key; the rest is plain text whose
-    readers are named (users.md decision 7)."""
-
-    activity = models.OneToOneField(Activity, on_delete=models.CASCADE, related_name="note")
-    readers = models.CharField(max_length=20, choices=Readers, default=Readers.ONLY_ME)
-    named_readers = models.ManyToManyField(Person, related_name="notes_to_read", blank=True)
-    sealed = models.BinaryField(null=True, blank=True)
-    text = models.TextField(blank=True)
-
-    class Meta:
-        constraints = [
-            one_of("readers", Readers, "note_readers_are_known"),
-            models.CheckConstraint(
-                condition=Q(readers=Readers.ONLY_ME, sealed__isnull=False, text="")
-                | (~Q(readers=Readers.ONLY_ME) & Q(sealed__isnull=True) & ~Q(text="")),
-                name="note_only_me_is_sealed",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"Note on {self.activity_id}"
-
-
 class Away(models.Model):
-    """Dates on which the researcher is away. No reason, ever (users.md decision 9)."""
+    """Dates on which the researcher is away, from noon of the first or until noon of the last where it says so. No
+    reason, ever (users.md decision 9)."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"start", "end"})
 
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="aways")
     start = models.DateField()
     end = models.DateField("last day away")
+    start_afternoon = models.BooleanField("from noon of the first day", default=False, db_default=False)
+    end_noon = models.BooleanField("until noon of the last day", default=False, db_default=False)
 
     class Meta:
         ordering = ["-start"]
         constraints = [
             models.CheckConstraint(condition=Q(end__gte=F("start")), name="away_ends_after_it_starts"),
+            models.CheckConstraint(
+                condition=~Q(start=F("end"), start_afternoon=True, end_noon=True),
+                name="away_is_half_a_day_or_more",
+            ),
         ]
 
     def __str__(self) -> str:

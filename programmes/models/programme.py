@@ -62,6 +62,7 @@ class Programme(models.Model):
     takes_interest = models.BooleanField(
         "people without an account may register interest", default=False, db_default=False
     )
+    half_days_only = models.BooleanField("the log knows half-days alone", default=False, db_default=False)
     version = models.PositiveIntegerField(default=1)
 
     class Meta:

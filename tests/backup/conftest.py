@@ -19,7 +19,7 @@ from embedded.env import ROOT
 from embedded.local import environment
 from embedded.local.folder import DataFolder
 from embedded.local.postgres import Postgres
-from programmes.models import Activity, Note
+from programmes.models import Activity
 from tests.world import World
 
 NOW = datetime(2026, 11, 22, 9, 30, tzinfo=UTC)
@@ -32,10 +32,10 @@ django.setup()
 from django.db import connection
 from embedded import files, links, vault
 from embedded.files.models import MadeFile
-from programmes.models import Note, Residency
-note = Note.objects.select_related("activity__person").get()
+from programmes.models import Activity, Residency
+entry = Activity.objects.select_related("person").get()
 try:
-    text = vault.open_sealed(note.activity.person, note.sealed)
+    text = vault.open_sealed(entry.person, entry.sealed)
 except vault.CannotBeRead:
     text = None
 print(json.dumps({
@@ -59,15 +59,14 @@ class Kept:
 def kept(transactional_db: None, world: World, settings: LazySettings, tmp_path: Path) -> Kept:
     settings.DATA_DIR = tmp_path / "before"
     researcher = world.people["researcher"]
-    activity = Activity.objects.create(
+    Activity.objects.create(
         residency=world.residency,
         person=researcher,
         date=NOW.date(),
         minutes=90,
         kind="relational",
-        what="A meeting",
+        sealed=vault.seal(researcher, SECRET),
     )
-    Note.objects.create(activity=activity, sealed=vault.seal(researcher, SECRET))
     files.keep(REPORT, "report.pdf", "application/pdf")
     _, token = links.issue("drill", "one thing", expires_in=timedelta(days=28))
     return Kept(token, type(world.residency).objects.count())

@@ -13,8 +13,9 @@ from django.utils import timezone
 from embedded.audit.models import Event
 from embedded.drafts import Changed
 from programmes import invitations, posts
+from programmes.entries.words import Words
+from programmes.entries.writing import Entry, log_activity
 from programmes.lifecycle import StepRefused
-from programmes.logbook import actions as logbook
 from programmes.models import Activity, Invitation, Membership, PartChange, Placement, PostChange, Residency
 from tests.registration.filled import TODAY, boxes, key
 from tests.world import World, client_of, make_organisation, make_person, make_residency
@@ -66,9 +67,9 @@ def test_hand_over_says_what_the_new_person_does(
 def test_hand_over_leaves_log_and_notes_with_whoever_wrote_them(world: World, manager: Client) -> None:
     """The earlier person reads on; nobody else gets them, the new person least of all."""
     researcher = world.client("researcher")
-    note = logbook.NoteWords("Mine alone")
-    written = logbook.Entry(what="Sat with the team", date=TODAY, minutes=60, kind="relational", note=note)
-    logbook.log_activity(residency=world.residency, entry=written, by=world.people["researcher"])
+    words = Words("Sat with the team\n\nMine alone")
+    written = Entry(date=TODAY, minutes=60, kind="relational", words=words)
+    log_activity(residency=world.residency, entry=written, by=world.people["researcher"])
     entry = Activity.objects.get()
     hand_over(manager, world, TODAY)
     assert Activity.objects.get().person == entry.person == world.people["researcher"]

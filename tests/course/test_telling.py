@@ -16,6 +16,8 @@ from embedded import audit
 from programmes import adopting
 from programmes.course import explaining
 from programmes.course.actions import change_part
+from programmes.entries.words import Words
+from programmes.entries.writing import Entry, log_activity
 from programmes.lifecycle import STEPS, move_end, take_step
 from programmes.logbook import actions as logbook
 from programmes.models import (
@@ -273,14 +275,9 @@ def test_history_tells_words_and_money_from_what_to_what(world: World) -> None:
 
 def test_history_never_holds_log_notes_or_dates_away(world: World) -> None:
     researcher = world.people["researcher"]
-    entry = logbook.Entry(
-        what="Secret talk",
-        date=TODAY,
-        minutes=60,
-        kind="relational",
-        note=logbook.NoteWords("Private thought"),
-    )
-    logbook.log_activity(residency=world.residency, entry=entry, by=researcher)
+    words = Words("Secret talk\n\nPrivate thought")
+    entry = Entry(date=TODAY, minutes=60, kind="relational", words=words)
+    log_activity(residency=world.residency, entry=entry, by=researcher)
     logbook.be_away(start=TODAY, end=TODAY, by=researcher)
     for role in ("researcher", "programme_lead", "host_manager", "academic_supervisor"):
         told = page(world, role, "history")

@@ -101,6 +101,7 @@ def log(residency: Residency, person: Any, months: int = 14) -> None:
             date=min(add_months(first, -number) + datetime.timedelta(days=place), TODAY),
             minutes=60 + 15 * place,
             kind=kind,
+            readers="residency",
             what="Did something that nobody else reads",
         )
         for number in range(months)

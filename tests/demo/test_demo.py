@@ -16,7 +16,7 @@ from embedded.audit.models import Event
 from programmes.demo.cast import EVERYBODY, TO_PLAY
 from programmes.demo.rhythm import moments
 from programmes.demo.telling import tell
-from programmes.models import Activity, Note, Organisation, Residency, Stage, UseInDecision
+from programmes.models import Activity, Organisation, Residency, Stage, UseInDecision
 from tests.world import make_person
 
 
@@ -84,7 +84,7 @@ def test_there_are_two_years_of_activity_and_things_used(told: None, db: None) -
     assert (timezone.localdate() - first).days > 690
     assert UseInDecision.objects.filter(confirmed_at__isnull=False).count() >= 4
     assert UseInDecision.objects.filter(outcome="considered_not_used").exists()
-    assert Note.objects.filter(sealed__isnull=False).exists()
+    assert Activity.objects.filter(sealed__isnull=False, what="").exists()
 
 
 def shape(seed: int) -> list[Any]:

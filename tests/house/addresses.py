@@ -11,7 +11,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 from django.utils import timezone
 
 from programmes import invitations
-from programmes.logbook import actions as logbook
+from programmes.entries.words import Words
+from programmes.entries.writing import Entry, log_activity
 from programmes.models import (
     AccessItem,
     Activity,
@@ -111,14 +112,8 @@ def things_in(world: World, canary: str = "canary") -> Things:
         description=f"{canary} contribution",
         recorded_by=researcher,
     )
-    entry = logbook.Entry(
-        what=f"{canary} what",
-        date=today,
-        minutes=60,
-        kind="relational",
-        note=logbook.NoteWords(f"{canary} private note"),
-    )
-    activity = logbook.log_activity(residency=residency, entry=entry, by=researcher)
+    entry = Entry(date=today, minutes=60, kind="relational", words=Words(f"{canary} what"))
+    activity = log_activity(residency=residency, entry=entry, by=researcher)
     use = UseInDecision.objects.create(
         residency=residency,
         what=f"{canary} use",

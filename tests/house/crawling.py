@@ -15,8 +15,10 @@ from django.urls import get_resolver, reverse
 from pypdf import PdfReader
 from pypdf.errors import PdfReadError
 
+from embedded.accounts.models import Person
 from embedded.pdf import print_pdf
-from programmes.logbook import actions as logbook
+from programmes.entries.words import Words
+from programmes.entries.writing import Entry, change_activity
 from programmes.reports.build import compose, paper
 from tests.house import tables
 from tests.house.addresses import Things, all_names, is_allauths, our_names, things_in
@@ -115,27 +117,23 @@ def walk() -> Crawl:
 def filled(world: World) -> Things:
     """One of everything, a report that is made, and an entry whose words are the writer's alone."""
     things = things_in(world)
-    things.activity.what = SECRET_WHAT
-    things.activity.save()
-    things.activity.note.delete()
-    note_of(things, SECRET_NOTE)
+    write_into(things, f"{SECRET_WHAT}\n\n{SECRET_NOTE}")
     report = ask(world)
     things.report = keep_made(report, bytes(print_pdf(paper(compose(report)), "A report of the walk")))
     return things
 
 
-def note_of(things: Things, text: str) -> None:
-    """A note for the writer alone, by the deed."""
+def write_into(things: Things, text: str, readers: str = "only_me", *named: Person) -> None:
+    """Puts words into the entry by the deed, for the writer alone unless told otherwise."""
     activity = things.activity
-    entry = logbook.Entry(
-        what=activity.what,
+    entry = Entry(
         date=activity.date,
         minutes=activity.minutes,
         kind=activity.kind,
-        note=logbook.NoteWords(text),
+        words=Words(text, readers, named),
     )
     writer = things.world.people[WRITER]
-    logbook.change_activity(activity=activity, entry=entry, version=activity.version, by=writer)
+    things.activity = change_activity(activity=activity, entry=entry, version=activity.version, by=writer)
 
 
 def _doors(things: Things, everyone: Everybody) -> Iterator[tuple[str, str, str, Client]]:

@@ -8,7 +8,8 @@ from django.utils import timezone
 
 from embedded.files import keep
 from programmes import invitations
-from programmes.logbook import actions as logbook
+from programmes.entries.words import Words
+from programmes.entries.writing import Entry, log_activity
 from programmes.models import (
     AccessItem,
     Away,
@@ -131,9 +132,9 @@ def _work(things: Things) -> None:
         recorded_by=writer,
         recorded_at=timezone.now(),
     )
-    note = logbook.NoteWords("For all of us", "residency")
-    entry = logbook.Entry(what="One more", date=TODAY(), minutes=5, kind="relational", note=note)
-    logbook.log_activity(residency=world.residency, entry=entry, by=writer)
+    words = Words("For all of us", "residency")
+    entry = Entry(date=TODAY(), minutes=5, kind="relational", words=words)
+    log_activity(residency=world.residency, entry=entry, by=writer)
     Away.objects.create(person=writer, start=TODAY(), end=TODAY())
 
 

@@ -109,9 +109,9 @@ MORE["invite, which part"] = lambda things: Press(
 )
 
 
-@more("log, late with a note")
+@more("log, late, for somebody")
 def _late(things: Things) -> Press:
-    typed = log_typed(late_reason="I was away", note="Went well", readers="only_me", asked_by="The ward")
+    typed = log_typed(late_reason="away", readers="only_me", asked_by="The ward")
     typed |= boxes("date", TODAY - datetime.timedelta(days=40))
     return Press("researcher", at(things, "log"), typed)
 

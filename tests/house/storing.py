@@ -57,7 +57,7 @@ def store(words: Sequence[str], turn: int = 0) -> int:
         if isinstance(column, ArrayField):
             value = [value]
         rows: Any = model._base_manager.all()
-        if (model.__name__, column.name) == ("Note", "text"):
+        if (model.__name__, column.name) == ("Activity", "what"):
             rows = rows.exclude(readers="only_me")  # those are sealed
         if column.name in NAMED_AFTER:
             rows = rows.exclude(**{NAMED_AFTER[column.name]: None})

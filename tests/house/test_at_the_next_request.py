@@ -12,11 +12,12 @@ from embedded.jobs import CannotBeDone
 from embedded.links import revoke
 from embedded.profile.actions import end_sessions
 from programmes import invitations
-from programmes.models import Membership, Note, Readers, Residency, ResidencyOrganisation, Role, Theme
+from programmes.models import Membership, Residency, ResidencyOrganisation, Role, Theme
 from programmes.registration.actions import save_page
 from programmes.reports.build import compose
 from programmes.team.actions import end_membership
 from tests.house.addresses import Things, address_of, things_in
+from tests.house.crawling import write_into
 from tests.house.live import live_links
 from tests.house.presses import press_of
 from tests.house.principals import link_of, switch_off
@@ -166,14 +167,12 @@ def test_p4_a_link_that_is_ended_opens_nothing(world: World) -> None:
         assert browser.post(address, {"form_key": ""}).status_code == 410, name
 
 
-def test_p4_a_note_that_names_somebody_no_more_is_gone_at_once(world: World) -> None:
+def test_p4_words_that_name_somebody_no_more_are_gone_at_once(world: World) -> None:
     things, reader = things_in(world), world.people["academic_supervisor"]
-    note = Note.objects.get(activity=things.activity)
-    Note.objects.filter(pk=note.pk).update(readers=Readers.PEOPLE, sealed=None, text="For you alone")
-    note.named_readers.add(reader)
+    write_into(things, "For you alone", "people", reader)
     browser, address = world.client("academic_supervisor"), address_of("notes", things)
     assert b"For you alone" in browser.get(address).content
-    note.named_readers.remove(reader)
+    things.activity.named_readers.remove(reader)
     assert b"For you alone" not in browser.get(address).content
 
 

@@ -11,8 +11,8 @@ from django.test import Client
 
 from embedded.audit.models import Event
 from embedded.post.models import Letter
-from programmes.models import Note, Readers
 from tests.house.addresses import Things, address_of, our_names, things_in
+from tests.house.crawling import write_into
 from tests.house.presses import NAMES, NOBODY, WITHOUT_A_DEED, Press, each_press, press_of
 from tests.house.pressing import undone
 from tests.reports.telling import ask, keep_made
@@ -84,9 +84,8 @@ def test_p10_no_event_holds_free_text_or_a_token(world: World) -> None:
     assert told >= 10, told
 
 
-def share_the_note(things: Things) -> None:
-    note = Note.objects.get(activity=things.activity)
-    Note.objects.filter(pk=note.pk).update(readers=Readers.RESIDENCY, sealed=None, text="For all of us")
+def share_the_words(things: Things) -> None:
+    write_into(things, "For all of us", "residency")
 
 
 # what is sensitive, who opens it, under which deed that is noted
@@ -105,7 +104,7 @@ def test_p11_opening_what_is_sensitive_leaves_one_row(world: World, name: str) -
     """One each time it is opened, and none when it is refused."""
     things, (role, deed) = things_in(world), OPENED[name]
     things.report = keep_made(ask(world))
-    share_the_note(things)
+    share_the_words(things)
     browser, reads = world.client(role), Event.objects.filter(deed__endswith=".read")
     for time in (1, 2):
         answer = browser.get(address_of(name, things))

@@ -42,7 +42,9 @@ EDITED: dict[str, tuple[str, type[models.Model], str]] = {
 def pressed(name: str, things: Things) -> Press:
     """The form as the table of presses has it, but for what an access item cannot say while it is in place."""
     press = press_of(name, things)
-    return press.typing(state="problem") if name == "access_item" else press
+    if name == "access_item":
+        return press.typing(state="problem")
+    return press.typing(readers="residency") if name == "log_entry" else press  # kept in the clear
 
 
 def kept(name: str, things: Things, press: Press) -> Any:

@@ -19,7 +19,8 @@ from embedded.pdf import print_pdf
 from embedded.post import outbox
 from embedded.post.models import Letter
 from embedded.post.writing import as_html
-from programmes.logbook import actions as logbook
+from programmes.entries.words import Words
+from programmes.entries.writing import Entry, log_activity
 from programmes.models import Organisation, Residency
 from programmes.reports.build import compose, paper
 from tests.house.addresses import Things, address_of, our_names, things_in
@@ -58,16 +59,10 @@ def looks(things: Things, readers: list[str]) -> Iterator[tuple[str, str, Client
         yield f"{name}, by link", address, Client()
 
 
-def note_for_all(things: Things) -> None:
-    """A note of the kind that is kept in clear."""
-    entry = logbook.Entry(
-        what="Met them",
-        date=timezone.localdate(),
-        minutes=5,
-        kind="relational",
-        note=logbook.NoteWords("x", "residency"),
-    )
-    logbook.log_activity(residency=things.world.residency, entry=entry, by=things.world.people["researcher"])
+def words_for_all(things: Things) -> None:
+    """Words of the kind that is kept in clear."""
+    entry = Entry(date=timezone.localdate(), minutes=5, kind="relational", words=Words("x", "residency"))
+    log_activity(residency=things.world.residency, entry=entry, by=things.world.people["researcher"])
 
 
 def came_out(answer: Any) -> tuple[bool, list[str]]:
@@ -90,7 +85,7 @@ def came_out(answer: Any) -> tuple[bool, list[str]]:
 def test_p23_whatever_is_stored_is_shown_as_words(world: World, walk: Times, settings: Any) -> None:
     settings.DEMONSTRATION = True  # where letters can be read, too
     things = things_in(world)
-    note_for_all(things)
+    words_for_all(things)
     outbox.post(to="x@y.example", subject="x", text="x", html="x", key="a letter")
     every = list(looks(things, READERS[: walk(2, 6)]))
     seen: dict[str, tuple[str, Client]] = {}

@@ -15,7 +15,7 @@ from django.utils import timezone
 
 from embedded import links
 from embedded.open_pages import BY_SIGNED_LINK, OPEN
-from programmes.models import Activity, Away, Contribution, Note, UseInDecision
+from programmes.models import Activity, Away, Contribution, UseInDecision
 from tests.house.addresses import Things, address_of, our_names, things_in
 from tests.house.matrices import POSTS, is_writing, read_matrix, write_matrix, wrong_cells
 from tests.house.presses import NAMES, press_of
@@ -138,7 +138,6 @@ OWN_WORDS: dict[type[models.Model], list[str]] = {
     Activity: [field.name for field in Activity._meta.concrete_fields],
     Away: ["person", "start", "end"],
     Contribution: ["partner", "stage", "mode", "on", "description", "what_changed", "recorded_by"],
-    Note: ["activity", "readers", "sealed", "text"],
     UseInDecision: [
         "what",
         "outcome",

@@ -1,4 +1,4 @@
-"""The canary drill (P6, P7, P54): an "only me" note and the words of an entry are nowhere but with their writer."""
+"""The canary drill (P6, P7, P54): an "only me" words of an entry are nowhere but with their writer."""
 
 from __future__ import annotations
 
@@ -22,8 +22,8 @@ from embedded.audit.models import Event
 from embedded.drafts.models import ParkedPost
 from embedded.jobs.models import Job
 from embedded.post.models import Letter
-from programmes.logbook import actions as logbook
-from programmes.models import Note, Report
+from programmes.entries import writing
+from programmes.models import Activity, Report
 from programmes.reports.actions import ask_for_report
 from programmes.reports.build import make
 from tests.conftest import POSTGRES
@@ -97,7 +97,7 @@ def logs_kept() -> Iterator[StringIO]:
 
 def type_it(things: Things) -> None:
     """The same words through the page: saved, refused with an error, and sent after the sign-in ran out."""
-    press = press_of("log", things).typing(what=SECRET_WHAT, note=SECRET_NOTE)
+    press = press_of("log", things).typing(what=f"{SECRET_WHAT}\n{SECRET_NOTE}")
     browser = press.by(things)
     assert press.send(browser).status_code == 302
     assert press.send(browser, how_long="a while", form_key=str(uuid4())).status_code == 200
@@ -128,23 +128,24 @@ def test_p7_dump_broker_logs_letters_and_trail_hold_none_of_it() -> None:
         assert secret not in logged
         for rows in (Event, Job, Letter, Report):
             assert secret not in str(list(rows.objects.values())), rows
-    assert Note.objects.filter(sealed__isnull=False, text="").count() == Note.objects.count() == 2
+    assert Activity.objects.filter(sealed__isnull=False, what="").count() == Activity.objects.count() == 2
     assert ParkedPost.objects.exists()
-    for hidden in (SECRET_NOTE.encode(), SECRET_NOTE.encode().hex().encode()):
-        assert hidden not in database
+    for secret in SECRETS:
+        for hidden in (secret.encode(), secret.encode().hex().encode()):
+            assert hidden not in database
 
 
 @pytest.mark.django_db
 def test_p6_the_report_of_an_error_holds_none_of_it(monkeypatch: pytest.MonkeyPatch) -> None:
     """The deed breaks while it has the words in its hands: neither the lines of the log nor the page say any."""
     things = things_in(make_world())
-    press = press_of("log", things).typing(what=SECRET_WHAT, note=SECRET_NOTE)
+    press = press_of("log", things).typing(what=f"{SECRET_WHAT}\n{SECRET_NOTE}")
     browser = press.by(things, raise_request_exception=False)
 
     def broken(**given: Any) -> None:
         raise RuntimeError("The disk is on fire")
 
-    monkeypatch.setattr(logbook, "log_activity", broken)
+    monkeypatch.setattr(writing, "log_activity", broken)
     with logs_kept() as logs:
         answer = press.send(browser)
     assert answer.status_code == 500

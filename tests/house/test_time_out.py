@@ -29,7 +29,7 @@ LONG = {
     "approval": ("why", 2_000),
     "contribution_add": ("description", 2_000),
     "invite": ("name", 120),
-    "log": ("note", 2_000),
+    "log": ("what", 2_000),
     "partner_add": ("how_to_reach", 200),
     "project_new": ("question", 2_000),
     "registration_page": ("problem", 2_000),

@@ -20,7 +20,7 @@ from tests.world import client_of, make_world
 
 # the six forms that take most, and the field for it
 LONGEST = {
-    "log": "note",
+    "log": "what",
     "approval": "why",
     "registration_page": "problem",
     "contribution_add": "description",

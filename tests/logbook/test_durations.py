@@ -2,7 +2,7 @@
 
 import pytest
 
-from programmes.logbook.durations import NotADuration, minutes_of
+from programmes.entries.durations import NotADuration, minutes_of
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,11 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from embedded.vault import Sealer
+from embedded.vault.models import PersonKey
+from programmes.entries.words import LOST, text_of
 from programmes.measures import rows
-from programmes.models import Activity, ActivityMonth, Away, Note, Project
+from programmes.models import Activity, ActivityMonth, Away, Contact, Project
 from tests.world import World, client_of, join, make_person
 
 TODAY = timezone.localdate()
@@ -31,10 +34,15 @@ def typed(date: datetime.date = TODAY, **fields: Any) -> dict[str, Any]:
     return values | fields
 
 
+def words_in(activity: Activity) -> str:
+    """What stands in an entry, opened with its writer's key."""
+    return text_of(activity, Sealer(activity.person))
+
+
 def test_log_saves_four_answers_and_says_them_back(world: World) -> None:
     page = world.client("researcher").post(world.url("log/"), typed(), follow=True).content.decode()
     entry = Activity.objects.get()
-    assert (entry.minutes, entry.kind, entry.what) == (90, "relational", "Met the ward team")
+    assert (entry.minutes, entry.kind, words_in(entry)) == (90, "relational", "Met the ward team")
     assert entry.host == world.host
     assert "Saved: 1 h 30 min, meeting and connecting people, today" in page
 
@@ -49,7 +57,6 @@ def test_log_pressed_twice_is_one_entry(world: World) -> None:
 @pytest.mark.parametrize(
     ("fields", "instruction"),
     [
-        ({"what": " "}, "Enter what you did"),
         ({"how_long": ""}, "Enter how long it took, like 90, 1:30 or 1.5"),
         ({"how_long": "soon"}, "Enter how long it took, like 90, 1:30 or 1.5"),
         ({"how_long": "0"}, "How long it took must be between 1 minute and 16 hours"),
@@ -78,9 +85,9 @@ def test_v60_a_late_entry_asks_why_after_31_days(world: World, days: int, asked:
 
 
 def test_v60_a_late_entry_with_a_reason_is_saved(world: World) -> None:
-    late = typed(TODAY - datetime.timedelta(days=90), late_reason="From last year's spreadsheet")
+    late = typed(TODAY - datetime.timedelta(days=90), late_reason="copied")
     world.client("researcher").post(world.url("log/"), late)
-    assert Activity.objects.get().late_reason == "From last year's spreadsheet"
+    assert Activity.objects.get().late_reason == "copied"
 
 
 def test_v60_tomorrow_is_refused(world: World) -> None:
@@ -98,12 +105,12 @@ def test_v60_one_day_holds_sixteen_hours(world: World, more: str, fits: bool) ->
     assert Activity.objects.count() == (2 if fits else 1)
 
 
-def test_only_me_note_is_sealed_and_read_by_its_writer_alone(world: World) -> None:
+def test_only_me_words_are_sealed_and_read_by_their_writer_alone(world: World) -> None:
     client = world.client("researcher")
-    client.post(world.url("log/"), typed(note="The canary sings"))
-    note = Note.objects.get()
-    assert note.text == ""
-    assert b"canary" not in bytes(note.sealed)
+    client.post(world.url("log/"), typed(what="The canary sings"))
+    activity = Activity.objects.get()
+    assert (activity.readers, activity.what) == ("only_me", "")
+    assert b"canary" not in bytes(activity.sealed or b"")
     entry = f"log/{Activity.objects.get().pk}/"
     assert "The canary sings" in client.get(world.url(entry)).content.decode()
     for role in set(world.people) - {"researcher"}:
@@ -112,17 +119,60 @@ def test_only_me_note_is_sealed_and_read_by_its_writer_alone(world: World) -> No
             assert b"canary" not in answer.content, f"{role} at {tail}"
 
 
-def test_a_note_for_the_supervisor_is_read_by_the_supervisor_alone(world: World) -> None:
+def test_words_may_be_left_out(world: World) -> None:
+    """V-61: how long and of which kind is enough."""
+    world.client("researcher").post(world.url("log/"), typed(what=" ", readers="residency"))
+    activity = Activity.objects.get()
+    assert (activity.readers, activity.what, activity.sealed) == ("only_me", "", None)
+    assert world.client("researcher").get(world.url("log/")).status_code == 200
+
+
+def test_words_shared_and_taken_back_are_in_one_place_at_a_time(world: World) -> None:
+    client = world.client("researcher")
+    client.post(world.url("log/"), typed(what="Ask me", readers="residency"))
+    entry = Activity.objects.get()
+    assert (entry.what, entry.sealed) == ("Ask me", None)
+    client.post(world.url(f"log/{entry.pk}/"), typed(what="Ask me", version=1))
+    entry.refresh_from_db()
+    assert (entry.what, words_in(entry)) == ("", "Ask me")
+    assert b"Ask me" not in world.client("public_partner").get(world.url("notes/")).content
+
+
+def test_who_asked_goes_into_the_own_list_once(world: World) -> None:
+    client = world.client("researcher")
+    for name in ("Sister Okoro", " sister  okoro "):
+        client.post(world.url("log/"), typed(how_long="10", asked_by=name))
+    contact = Contact.objects.get()
+    assert b"Okoro" not in bytes(contact.name)
+    assert contact.asked_for.count() == 2
+    entry = Activity.objects.earliest("pk")
+    assert "Sister Okoro" in client.get(world.url(f"log/{entry.pk}/")).content.decode()
+
+
+def test_words_whose_key_is_gone_are_said_to_be_and_kept(world: World) -> None:
+    client = world.client("researcher")
+    client.post(world.url("log/"), typed(what="The canary sings"))
+    entry = Activity.objects.get()
+    sealed = bytes(entry.sealed or b"")
+    PersonKey.objects.all().delete()
+    page = client.get(world.url(f"log/{entry.pk}/")).content.decode()
+    assert "cannot be read any more" in page
+    client.post(world.url(f"log/{entry.pk}/"), typed(what=LOST, how_long="30", version=1))
+    entry.refresh_from_db()
+    assert (entry.minutes, bytes(entry.sealed or b"")) == (30, sealed)
+
+
+def test_words_for_the_supervisor_are_read_by_the_supervisor_alone(world: World) -> None:
     supervisor = world.people["academic_supervisor"]
-    shared = typed(note="Please ring me", readers=f"person-{supervisor.pk}")
+    shared = typed(what="Please ring me", readers=f"person-{supervisor.pk}")
     world.client("researcher").post(world.url("log/"), shared)
     assert b"Please ring me" in world.client("academic_supervisor").get(world.url("notes/")).content
     for role in ("public_partner", "host_manager", "programme_lead"):
         assert b"Please ring me" not in world.client(role).get(world.url("notes/")).content
 
 
-def test_a_note_for_everyone_reaches_the_residency_and_not_the_programme(world: World) -> None:
-    world.client("researcher").post(world.url("log/"), typed(note="Open to all of us", readers="residency"))
+def test_words_for_everyone_reach_the_residency_and_not_the_programme(world: World) -> None:
+    world.client("researcher").post(world.url("log/"), typed(what="Open to all of us", readers="residency"))
     assert b"Open to all of us" in world.client("public_partner").get(world.url("notes/")).content
     assert b"Open to all of us" not in world.client("programme_lead").get(world.url("notes/")).content
 
@@ -155,7 +205,7 @@ def test_v6_a_part_that_a_note_is_not_for_does_not_read_it(world: World, role: s
 
 def test_people_named_must_be_chosen(world: World) -> None:
     page = (
-        world.client("researcher").post(world.url("log/"), typed(note="x", readers="people")).content.decode()
+        world.client("researcher").post(world.url("log/"), typed(what="x", readers="people")).content.decode()
     )
     assert "Select who can read the note" in page
 
@@ -183,7 +233,7 @@ def test_changing_after_somebody_else_keeps_both(world: World) -> None:
     entry = world.url(f"log/{Activity.objects.get().pk}/")
     client.post(entry, typed(what="First hand", version=1))
     page = client.post(entry, typed(what="Second hand", version=1)).content.decode()
-    assert Activity.objects.get().what == "First hand"
+    assert words_in(Activity.objects.get()) == "First hand"
     assert "Changed since you opened it" in page
     assert "Second hand" in page
     assert "First hand" in page
@@ -211,7 +261,7 @@ def test_v62_months_show_closed_months_only(world: World) -> None:
     client = world.client("researcher")
     client.post(world.url("log/"), typed(how_long="77"), follow=True)
     assert "1 h 17 min" not in client.get(world.url("log/months/")).content.decode()
-    client.post(world.url("log/"), typed(last_month, how_long="73", late_reason="Late"))
+    client.post(world.url("log/"), typed(last_month, how_long="73", late_reason="no_time"))
     for role in ("researcher", "host_manager", "programme_lead"):
         page = world.client(role).get(world.url("log/months/")).content.decode()
         assert "1 h 13 min" in page
@@ -222,12 +272,14 @@ def test_log_asks_the_same_number_of_queries_for_1_and_30_entries(
     world: World, django_assert_max_num_queries: Any
 ) -> None:
     client = world.client("researcher")
-    client.post(world.url("log/"), typed(how_long="10", note="One", readers="residency"))
+    for readers in ("residency", "only_me"):
+        client.post(world.url("log/"), typed(how_long="10", what="One", readers=readers))
     client.get(world.url("log/"))
     with django_assert_max_num_queries(25) as few:
         client.get(world.url("log/"))
     for number in range(29):
-        client.post(world.url("log/"), typed(how_long="10", note=f"Note {number}", readers="residency"))
+        readers = ("residency", "only_me")[number % 2]
+        client.post(world.url("log/"), typed(how_long="10", what=f"Note {number}", readers=readers))
     client.get(world.url("log/"))
     with django_assert_max_num_queries(25) as many:
         client.get(world.url("log/"))

@@ -115,7 +115,6 @@ def test_kind_of_activity_is_never_compared(world: World) -> None:
         date=TODAY,
         minutes=60,
         kind="knowledge_creation",
-        what="Met the ward",
         host=world.host,
     )
     project(world, "not_yet_classified")
@@ -218,7 +217,7 @@ def test_question_of_a_second_host_waits_for_a_closed_month_of_work_there(world:
     )
     one = project(world, begun=100)
     assert not shown(world, "researcher")
-    entry = {"kind": "relational", "what": "x", "minutes": 5, "host": world.host, "project": one}
+    entry = {"kind": "relational", "minutes": 5, "host": world.host, "project": one}
     first = TODAY.replace(day=1)
     work = Activity.objects.create(
         residency=world.residency, person=world.people["researcher"], date=first, **entry

@@ -12,14 +12,12 @@ from django.utils import timezone
 
 from embedded.files import keep
 from embedded.jobs.models import Job
-from embedded.vault import seal
 from programmes.measures import rows
 from programmes.measures.period import Period, add_months, closed_months
 from programmes.models import (
     AccessItem,
     Activity,
     Contribution,
-    Note,
     Partner,
     Placement,
     Programme,
@@ -102,10 +100,9 @@ def log(residency: Residency, person: Any, date: datetime.date, kind: str = "rel
         date=date,
         minutes=90,
         kind=kind,
-        what=SECRET_WHAT,
-        asked_by=SECRET_ASKER,
+        readers="residency",
+        what=f"{SECRET_WHAT} {SECRET_NOTE} {SECRET_ASKER}",
     )
-    Note.objects.create(activity=activity, readers="only_me", sealed=seal(person, SECRET_NOTE))
     rows.rebuild_months(residency)
     return activity
 

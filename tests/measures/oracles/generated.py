@@ -175,7 +175,6 @@ def log_of(seed: int, residency: Residency, people: list[Any], today: datetime.d
             date=day,
             minutes=chance.randint(1, 600),
             kind=chance.choice(ActivityKind.values),
-            what="Something",
             place=chance.choice(("", "host", "remote")),
         )
     rows.rebuild_months(residency)

@@ -111,7 +111,6 @@ def test_this_month_is_never_counted(world: World) -> None:
         date=TODAY,
         minutes=90,
         kind="relational",
-        what="Something",
     )
     rows.rebuild_months(world.residency)
     found = rows.month_rows(Residency.objects.all(), closed_months(TODAY, 12))

@@ -16,7 +16,7 @@ from django.db.models import F, Sum
 from django.utils import timezone
 
 from embedded.accounts.models import Person
-from programmes.logbook.actions import Entry, change_activity, log_activity, remove_activity
+from programmes.entries.writing import Entry, change_activity, log_activity, remove_activity
 from programmes.measures import rows
 from programmes.measures.folding import fold_months
 from programmes.measures.period import Period
@@ -50,7 +50,6 @@ def a_deed(chance: random.Random, residencies: list[Residency], by: Person) -> N
     residency = chance.choice(residencies)
     activity = Activity.objects.order_by("?").first()
     entry = Entry(
-        what="Something",
         date=TODAY - datetime.timedelta(days=chance.randint(0, 100)),
         minutes=chance.randint(1, 900),
         kind=chance.choice(ActivityKind.values),

@@ -1,4 +1,4 @@
-"""Reads how long something took, however people write it, and gives whole minutes."""
+"""Reads how long something took, however people write it, and says it back."""
 
 from __future__ import annotations
 
@@ -48,6 +48,16 @@ def minutes_of(text: str) -> int:
         raise NotADuration("Enter how long it took, like 90, 1:30 or 1.5")
     hours = Decimal((both[1] or "0").replace(",", "."))
     return _rounded(hours * 60) + int(both[2] or 0)
+
+
+def words_of(minutes: int) -> str:
+    """Whole minutes as a box shows them; `minutes_of` gives them back."""
+    return f"{minutes // 60}:{minutes % 60:02}"
+
+
+def half_days(minutes: int) -> int:
+    """The nearest number of half-days, one at the least, for programmes that know no minutes."""
+    return max(1, (minutes + HALF_DAY // 2) // HALF_DAY)
 
 
 def _rounded(minutes: Decimal) -> int:

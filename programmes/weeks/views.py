@@ -8,7 +8,9 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest
-from programmes.logbook import reading
+from programmes.entries.own import own_entries
+from programmes.entries.words import with_words
+from programmes.weeks import reading
 
 A_PAGE = 50
 
@@ -17,15 +19,14 @@ A_PAGE = 50
 def held(request: SignedInRequest) -> HttpResponse:
     """The posts of the person, now and before."""
     posts = reading.posts_held(request.person)
-    return render(request, "logbook/held.jinja", {"posts": posts})
+    return render(request, "weeks/held.jinja", {"posts": posts})
 
 
 @require_safe
 def held_post(request: SignedInRequest, pk: int) -> HttpResponse:
-    """The entries of one of them with one's own notes, to be read and kept; anybody else's is a 404."""
+    """The entries of one of them with one's own words, to be read and kept; anybody else's is a 404."""
     post = reading.post_held(request.person, pk)
-    entries = reading.own_entries(post.residency, request.person)
+    entries = own_entries(post.residency, request.person)
     page = Paginator(entries, A_PAGE).get_page(request.GET.get("page"))
-    lines = [(entry, reading.note_values(entry, request.person).get("note", "")) for entry in page]
-    context = {"post": post, "page": page, "lines": lines}
-    return render(request, "logbook/held_post.jinja", context)
+    context = {"post": post, "page": page, "lines": with_words(page, request.person)}
+    return render(request, "weeks/held_post.jinja", context)

@@ -1,0 +1,1 @@
+"""The log for somebody's own programs."""

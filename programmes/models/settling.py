@@ -1,0 +1,42 @@
+"""The first hundred days of a researcher, as a list to tick off."""
+
+from __future__ import annotations
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from embedded.accounts.models import Person
+from programmes.models.residency import Residency
+
+
+class FirstDaysLine(models.Model):
+    """One thing to do by a week: from the record (`key`) or in the researcher's own words."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"words", "done_on"})
+
+    residency = models.ForeignKey(Residency, on_delete=models.PROTECT, related_name="first_days")
+    person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="first_days")
+    week = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=60, blank=True)
+    words = models.CharField(max_length=200, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["week", "id"]
+        constraints = [
+            models.CheckConstraint(condition=Q(week__range=(1, 15)), name="first_days_week_1_to_15"),
+            models.CheckConstraint(
+                condition=(Q(key="") & ~Q(words="")) | (~Q(key="") & Q(words="")),
+                name="first_days_line_is_of_the_record_or_own",
+            ),
+            models.UniqueConstraint(
+                fields=["residency", "person", "key"],
+                condition=~Q(key=""),
+                name="first_days_line_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"Week {self.week}: {self.key or 'own words'}"

@@ -1,0 +1,1 @@
+"""What somebody shows of their own work, on paper of their own."""

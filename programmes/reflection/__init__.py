@@ -1,0 +1,1 @@
+"""Three questions a month, for oneself."""

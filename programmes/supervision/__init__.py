@@ -1,0 +1,1 @@
+"""Supervision on both sides, and sets of peers."""

@@ -1,0 +1,1 @@
+"""The log as lists, weeks and months, and one's posts now and before."""

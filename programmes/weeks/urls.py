@@ -1,0 +1,10 @@
+"""The addresses of lists, weeks and months of one's own log."""
+
+from django.urls import URLPattern, path
+
+from programmes.weeks import views
+
+urlpatterns: list[URLPattern] = [
+    path("held/", views.held, name="held"),
+    path("held/<int:pk>/", views.held_post, name="held_post"),
+]
