@@ -50,8 +50,13 @@ PERMISSIONS: Final = {
     "state_rule": "Say which permission the host asks for, and whether one that is in place covers the work",
     "override_start": "Let somebody start without the legal permission to be on site, with a reason",
     "accept": "Accept the post",
-    "log": "Log activity and keep notes",
+    "log": "Log activity and keep a diary",
     "see_log_months": "See closed months of activity by kind",
+    "comment": "Comment on closed months, and on words that are shared with you",
+    "see_focus": "Read the scope, what gave way for what, and what the time was agreed to be for",
+    "edit_focus": "Record a change of scope and what the time is for",
+    "see_supervision": "Read when supervision took place and what was agreed",
+    "record_supervision": "Record a meeting of supervision",
     "edit_projects": "Add projects and partners, and links to the shelf",
     "see_agreements": "See the contracts that are recorded, and the working agreement",
     "edit_agreements": "Record contracts and keep their files",
@@ -81,7 +86,7 @@ _LEADS = (
     "see_programme see_residency see_dashboard invite register edit_registration submit approve adopt set_up steer "
     "withdraw see_access edit_access state_rule override_start see_log_months edit_projects record_use ask_report "
     "see_plan plan see_agreements edit_agreements edit_working_agreement "
-    "write_job_description approve_job_description"
+    "write_job_description approve_job_description comment see_focus edit_focus"
 ).split()
 
 ROLES: Final = dict(
@@ -118,20 +123,21 @@ ROLES: Final = dict(
             *(
                 "see_programme see_residency register edit_registration submit set_up withdraw see_access "
                 "edit_access state_rule override_start see_log_months edit_projects record_use see_plan plan "
-                "see_agreements edit_agreements edit_working_agreement write_job_description"
+                "see_agreements edit_agreements edit_working_agreement write_job_description "
+                "comment see_focus edit_focus see_supervision record_supervision"
             ).split(),
         ),
         _role(
             Role.EXEC_SPONSOR,
             "Stands behind the residency at board level and reads how it is going.",
-            *"see_programme see_residency see_access see_log_months see_plan see_agreements".split(),
+            *"see_programme see_residency see_access see_log_months see_plan see_agreements comment see_focus".split(),
         ),
         _role(
             Role.RD_OFFICE,
             "The host's research office: reads who is on site and under which permission, and records permissions.",
             *(
                 "see_programme see_residency see_access edit_access state_rule override_start see_agreements "
-                "edit_agreements"
+                "edit_agreements see_focus"
             ).split(),
         ),
         _role(
@@ -139,34 +145,36 @@ ROLES: Final = dict(
             "The host's workforce team: reads who is on site, records checks, approves job descriptions.",
             *(
                 "see_programme see_residency see_access edit_access state_rule see_agreements "
-                "write_job_description approve_job_description"
+                "write_job_description approve_job_description see_focus"
             ).split(),
         ),
         _role(
             Role.IG_LEAD,
             "The host's information governance lead: reads who is on site and records training and data agreements.",
-            *"see_programme see_residency see_access edit_access see_agreements".split(),
+            *"see_programme see_residency see_access edit_access see_agreements see_focus".split(),
         ),
         _role(
             Role.RESEARCHER,
-            "Holds the post: accepts it, logs activity, keeps notes, adds projects and partners, records use.",
+            "Holds the post: accepts it, logs activity, keeps a diary, adds projects and partners, records use.",
             *(
                 "see_programme see_residency accept see_access log see_log_months edit_projects record_use "
-                "see_plan plan see_agreements edit_working_agreement"
+                "see_plan plan see_agreements edit_working_agreement "
+                "comment see_focus edit_focus see_supervision record_supervision"
             ).split(),
         ),
         _role(
             Role.ACADEMIC_SUPERVISOR,
-            "Supervises on the university's side: reads how the residency is going and the notes shared by name.",
+            "Supervises on the university's side: reads how the residency is going and the words shared by name.",
             *(
                 "see_programme see_residency see_access see_log_months see_plan plan see_agreements "
-                "edit_working_agreement write_job_description"
+                "edit_working_agreement write_job_description "
+                "comment see_focus see_supervision record_supervision"
             ).split(),
         ),
         _role(
             Role.PUBLIC_PARTNER,
             "A member of the public who takes part: reads about the residency that they help to guide.",
-            *"see_residency see_plan".split(),
+            *"see_residency see_plan comment see_focus".split(),
         ),
     )
 )

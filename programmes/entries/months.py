@@ -75,7 +75,7 @@ def add_up_first(residencies: Sequence[int]) -> None:
 def add_up(residencies: Sequence[int], months: Sequence[datetime.date]) -> None:
     """The roll-up of these months (first days) anew, after entries came or went set by set. Call it within their
     transaction: the rows are held first, so that whoever logs at the same moment is counted after it, once."""
-    given = [list(residencies), list(months)]
+    given = (list(residencies), list(months))
     with connection.cursor() as cursor:
         cursor.execute(_THERE, given)
         cursor.execute(_HELD, given)
