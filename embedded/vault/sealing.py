@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Final
 
 from django.db import transaction
 
 from embedded.accounts.models import Person
 from embedded.audit import record
+from embedded.database.prepared import Prepared
 from embedded.vault import master
 from embedded.vault.cipher import CannotBeRead, decrypt, encrypt, new_key
 from embedded.vault.models import PersonKey
@@ -68,8 +70,19 @@ def wrapped(data_key: bytes, person_id: int) -> tuple[bytes, str]:
     return encrypt(today.key, data_key, _wrapping_of(person_id)), today.version
 
 
+_KEY_OF: Final = Prepared(
+    lambda person: PersonKey.objects.filter(person_id=person), {"person": 2_000_000_011}
+)
+
+
 def _row(person: Person) -> PersonKey | None:
-    return getattr(person, "vault_key", None)
+    """The person's key; asked for once for each Person in hand, as every page with words of theirs needs it."""
+    if "vault_key" in person._state.fields_cache:
+        return person.vault_key
+    found = next(iter(_KEY_OF(person=person.pk)), None)
+    if found is not None:
+        person.vault_key = found
+    return found
 
 
 def _new_row(person: Person) -> PersonKey:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Callable, Sequence
 
 from embedded.accounts.models import Person
 from programmes.coproduction import actions as coproduction
@@ -33,6 +34,9 @@ from programmes.models import (
 from programmes.onboarding import clearing
 from programmes.stewardship import actions as stewardship
 
+Tell = Callable[[Teller, Residency, Person], None]
+# what each room of the log tells of a residency that runs, through its own deeds
+TELLS: Sequence[Tell] = ()
 ISSUERS = {"letter_of_access": "R&D office", "research_passport": "R&D office"}
 OFFICES = (
     (LEGAL_PERMISSIONS, "R&D office", "research"),
@@ -93,6 +97,8 @@ def live_it(teller: Teller, story: Story, residency: Residency) -> None:
     _steer(teller, story, residency)
     projects = {one.title: _add_project(teller, residency, one, researcher) for one in story.projects}
     _log(teller, story, residency, researcher, list(projects.values()))
+    for tell in TELLS:
+        tell(teller, residency, researcher)
     for use in story.uses:
         _record_use(teller, residency, use, researcher, projects.get(use.project))
 

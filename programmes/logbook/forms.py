@@ -55,10 +55,16 @@ class DurationField(TextField):
         return str(minutes)
 
 
+class WordsField(TextAreaField):
+    """What was done. It need not be said, and the question is too short to say so every time."""
+
+    marks_optional = False
+
+
 class LogForm(NhsForm):
     """`detail_open` tells the page to show "Add detail" unfolded: something behind it was typed or is wrong."""
 
-    what = TextAreaField(
+    what = WordsField(
         "What did you do?",
         rows=2,
         required=False,

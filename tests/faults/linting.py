@@ -12,7 +12,19 @@ from django.db.migrations import operations as ops
 from django.db.models import NOT_PROVIDED
 
 # Grow with every day of use; all else is small enough to be read through within a lock.
-LARGE = {"activity", "activitymonth", "draft", "event", "formkey", "job", "letter", "signedlink"}
+LARGE = {
+    "activity",
+    "activitymonth",
+    "diaryentry",
+    "draft",
+    "event",
+    "formkey",
+    "job",
+    "letter",
+    "logfilerow",
+    "plannedentry",
+    "signedlink",
+}
 
 
 def complaints(migration: Migration) -> list[str]:

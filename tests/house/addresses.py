@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 
@@ -34,9 +34,12 @@ from programmes.models import (
     WorkingAgreementPerson,
 )
 from programmes.planning import actions as planning
+from tests.house import things as rooms_of_the_log
 from tests.house.agreed import contract_in, named_in
 from tests.house.described import described_in
 from tests.house.handed import handed_in
+from tests.house.registry import MAKERS, WORDS
+from tests.house.registry import NUMBERED as NUMBERED_OF_ROOMS
 from tests.world import World, join, make_person
 
 ALLAUTH = ("account_", "mfa_")
@@ -89,6 +92,12 @@ class Things:
     job_description: JobDescription
     shelf_link: ShelfLink
     interest: Interest
+    more: dict[str, Any] = field(default_factory=dict)
+
+    def number_of(self, name: str) -> int:
+        """That of the thing of this name, of our own fields or of a room's registry."""
+        found = self.more[name] if name in self.more else getattr(self, name)
+        return int(found.pk)
 
 
 def things_in(world: World, canary: str = "canary") -> Things:
@@ -151,7 +160,7 @@ def things_in(world: World, canary: str = "canary") -> Things:
         at=now,
         on=today,
     )
-    return Things(
+    things = Things(
         world,
         canary,
         project,
@@ -172,6 +181,10 @@ def things_in(world: World, canary: str = "canary") -> Things:
         shelf_link_in(world, canary),
         interest_in(world, canary),
     )
+    assert rooms_of_the_log
+    for name, make in MAKERS.items():
+        things.more[name] = make(things)
+    return things
 
 
 def interest_in(world: World, canary: str) -> Interest:
@@ -292,14 +305,15 @@ def address_of(name: str, things: Things, **other: Any) -> str:
         "sso_leave": {"key": "orcid"},
         "step": {"name": "pause"},
     }
+    numbered = NUMBERED | NUMBERED_OF_ROOMS
     known = {
         "slug": world.programme.slug,
         "code": world.residency.code,
-        "pk": getattr(things, NUMBERED[name]).pk if name in NUMBERED else 1,
+        "pk": things.number_of(numbered[name]) if name in numbered else 1,
         "number": 1,
         "token": "k1_never",
         "name": "pause",
-    } | words.get(name, {})
+    } | (WORDS[name](things) if name in WORDS else words.get(name, {}))
     parts = {part: (known | other)[part] for part in parts_of(name)}
     return reverse(f"drafts:{name}" if name == "continue" else name, kwargs=parts)
 

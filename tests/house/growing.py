@@ -36,6 +36,7 @@ from tests.house.addresses import Things, interest_in, planned_in
 from tests.house.agreed import contract_in
 from tests.house.described import described_in
 from tests.house.handed import handed_in
+from tests.house.registry import GROWERS
 from tests.world import TODAY, World, join, make_organisation, make_person
 
 AGO = datetime.timedelta(days=40)
@@ -58,6 +59,8 @@ def one_more_of_everything(things: Things, sent: Residency) -> None:
     described_in(things.world, "One more")
     interest_in(things.world, "One more")
     _plan(things)
+    for grow in GROWERS:
+        grow(things)
 
 
 def _steps(residency: Residency, world: World) -> None:

@@ -7,10 +7,16 @@ import pytest
 from tests.house import (
     presses_agreements,
     presses_begin,
+    presses_calendars,
     presses_course,
+    presses_diary,
+    presses_focus,
+    presses_interchange,
+    presses_logging,
     presses_people,
     presses_planning,
     presses_recruitment,
+    presses_weeks,
     presses_work,
 )
 from tests.house.addresses import Things
@@ -20,10 +26,16 @@ __all__ = ["NAMES", "NOBODY", "PRESSES", "WITHOUT_A_DEED", "Press", "each_press"
 PARTS = (
     presses_agreements,
     presses_begin,
+    presses_calendars,
     presses_course,
+    presses_diary,
+    presses_focus,
+    presses_interchange,
+    presses_logging,
     presses_people,
     presses_planning,
     presses_recruitment,
+    presses_weeks,
     presses_work,
 )
 

@@ -17,7 +17,8 @@ APPS = ("accounts", "programmes", "post")
 NOT_WORDS = {
     "slug", "code", "code_prefix", "scheme", "digest", "key", "region", "icb_code", "ods_code", "gss_code", "ukprn",
     "ror_id", "charity_number", "password", "state", "html", "search_text", "money_confirmed", "rules_on", "covers",
-    "read_back", "themes", "token_sha256", "media_type", "request_id", "tidied", "text_key", "search",
+    "read_back", "themes", "token_sha256", "sha256", "shape", "media_type", "request_id", "tidied", "text_key",
+    "search",
 }  # fmt: skip
 ADDRESSES = {("ShelfLink", "address")}  # the database takes https alone
 # whoever did a thing has a name only once it was done

@@ -126,14 +126,13 @@ def test_a_note_names_its_reader_and_the_rest_is_behind_add_detail(
     keys.unfold("Add detail")
     researcher.says("Only me")
     researcher.over()
-    keys.type("Note", "The stairs are worse than they say")
-    keys.choose("Sol Supervisor, academic supervisor", "Who can read the note?")
+    keys.choose("Sol Supervisor, academic supervisor", "Who can read what you did?")
     keys.press("Save")
     researcher.says("Sol Supervisor can read it")
     researcher.over()
-    note = Activity.objects.get().note
-    assert note.readers == Readers.PEOPLE
-    assert [str(one) for one in note.named_readers.all()] == ["Sol Supervisor"]
+    entry = Activity.objects.get()
+    assert entry.readers == Readers.PEOPLE
+    assert [str(one) for one in entry.named_readers.all()] == ["Sol Supervisor"]
     reader = visit(supervisor)
     reader.go(earlier.url("notes/"))
     reader.says("The stairs are worse than they say")
@@ -151,18 +150,16 @@ def test_what_only_i_may_read_is_sealed_and_what_others_see_is_shown(
     researcher = visit(earlier.researcher)
     researcher.go(earlier.url("log/"))
     keys = researcher.keys
-    keys.type("What did you do?", "Thought")
+    keys.type("What did you do?", "A worry of mine")
     keys.type("How long did it take?", "1 h")
     keys.choose("Supervision, peers and thinking time", "Kind of work")
-    keys.unfold("Add detail")
-    keys.type("Note", "A worry of mine")
     keys.press("Save")
-    note = Activity.objects.get().note
-    assert note.text == ""
-    assert open_sealed(earlier.researcher, bytes(note.sealed)) == "A worry of mine"
+    entry = Activity.objects.get()
+    assert entry.what == ""
+    assert open_sealed(earlier.researcher, bytes(entry.sealed or b"")) == "A worry of mine"
     keys.follow("See what your host and your lead see")
     researcher.over()
-    assert "Thought" not in researcher.page.content()
+    assert "worry" not in researcher.page.content()
 
 
 @pytest.mark.parametrize("way", [PHONE], indirect=True, ids=["phone"])

@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries, Settings
 
 from embedded.accounts.models import Person
 from embedded.audit.models import Event
-from embedded.vault import CannotBeRead, destroy_key, open_sealed, seal
+from embedded.vault import CannotBeRead, Sealer, destroy_key, make_keys, open_sealed, seal
 from embedded.vault.cipher import decrypt, encrypt, new_key
 from embedded.vault.models import PersonKey
 
@@ -136,3 +136,33 @@ def test_two_first_uses_at_once_end_with_one_key() -> None:
         thread.join()
     fresh = Person.objects.get(pk=rosa.pk)
     assert sorted(open_sealed(fresh, blob) for blob in blobs) == [str(number) for number in range(8)]
+
+
+def test_a_sealer_seals_and_opens_as_the_vault_does(
+    db: None, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    person, other = somebody("One"), somebody("Other")
+    first = seal(person, "one")
+    sealer = Sealer(Person.objects.get(pk=person.pk))
+    with django_assert_num_queries(1):
+        blobs = [sealer.seal(f"text {number}") for number in range(50)]
+        assert [sealer.open(blob) for blob in (first, blobs[7])] == ["one", "text 7"]
+    assert open_sealed(person, blobs[0]) == "text 0"
+    assert sealer.open_bytes(sealer.seal_bytes(b"\x00\xff")) == b"\x00\xff"
+    with pytest.raises(CannotBeRead):
+        Sealer(other).open(first)
+    assert not PersonKey.objects.filter(person=other).exists()
+
+
+def test_a_mark_is_the_same_for_the_same_words_of_the_same_person(db: None) -> None:
+    person, other = somebody("One"), somebody("Other")
+    marks = [Sealer(person).mark("ada bell") for _ in range(2)]
+    assert marks[0] == marks[1] and len(marks[0]) == 16
+    assert Sealer(person).mark("ada bel") != marks[0] != Sealer(other).mark("ada bell")
+
+
+def test_first_keys_are_made_for_many_at_once(db: None) -> None:
+    people = [somebody(f"Person {number}") for number in range(3)]
+    keys = make_keys(people)
+    blobs = [Sealer(person, keys[person.pk]).seal("x") for person in people]
+    assert [open_sealed(*pair) for pair in zip(people, blobs, strict=True)] == ["x", "x", "x"]

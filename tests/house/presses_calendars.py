@@ -1,0 +1,1 @@
+"""The presses of calendars and reminders."""

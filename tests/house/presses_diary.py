@@ -1,0 +1,1 @@
+"""The presses of the diary and of what is shared."""

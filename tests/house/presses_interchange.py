@@ -1,0 +1,1 @@
+"""The presses of a log in and out by file."""

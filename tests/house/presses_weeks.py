@@ -1,0 +1,1 @@
+"""The presses of weeks, lists and the portfolio."""

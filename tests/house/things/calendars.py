@@ -1,0 +1,1 @@
+"""What calendars and reminders leave, and more of it."""

@@ -1,0 +1,1 @@
+"""What the diary keeps, and more of it."""

@@ -1,0 +1,1 @@
+"""What the clear line of work, settling in, supervision and the pulse keep, and more of it."""

@@ -1,0 +1,1 @@
+"""What files of a log leave, and more of it."""

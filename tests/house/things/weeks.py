@@ -1,0 +1,1 @@
+"""What lists, weeks and the portfolio keep, and more of it."""
