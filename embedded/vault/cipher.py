@@ -30,7 +30,10 @@ def encrypt(key: bytes, content: bytes, bound_to: str) -> bytes:
 
 def decrypt(key: bytes, blob: bytes | memoryview, bound_to: str) -> bytes:
     """What `encrypt` was given; CannotBeRead when anything at all differs."""
-    return decrypt_with(AESGCM(key), blob, bound_to)
+    try:
+        return decrypt_with(AESGCM(key), blob, bound_to)
+    except ValueError as wrong:
+        raise CannotBeRead("That is no key.") from wrong
 
 
 def encrypt_with(cipher: AESGCM, content: bytes, bound_to: str) -> bytes:

@@ -57,6 +57,8 @@ NOT_TOLD: Final = {
     "activity.logged": "the log is the researcher's own",
     "activity.changed": "the log is the researcher's own",
     "activity.removed": "the log is the researcher's own",
+    "planned_entry.made": "what waits for the log is the researcher's own",
+    "planned_entry.left_out": "what waits for the log is the researcher's own",
     "job_description.files_asked": "what was approved is told; printing it is the machine's",
     "job_description.files_made": "what was approved is told; printing it is the machine's",
     "working_agreement.printed": "what was asked is told; printing it is the machine's",

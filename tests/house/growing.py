@@ -135,9 +135,9 @@ def _work(things: Things) -> None:
         recorded_by=writer,
         recorded_at=timezone.now(),
     )
-    words = Words("For all of us", "residency")
-    entry = Entry(date=TODAY(), minutes=5, kind="relational", words=words)
-    log_activity(residency=world.residency, entry=entry, by=writer)
+    for words in (Words("For all of us", "residency"), Words("For me alone")):
+        entry = Entry(date=TODAY(), minutes=5, kind="relational", words=words)
+        log_activity(residency=world.residency, entry=entry, by=writer)
     Away.objects.create(person=writer, start=TODAY(), end=TODAY())
 
 
