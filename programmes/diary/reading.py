@@ -24,11 +24,11 @@ class Shared:
 
 
 def shared_with(residency: Residency, person: Person, today: datetime.date) -> list[Shared]:
-    """Those that name the person, or that everyone in the residency may read and the person is one of them; the latest
-    month first."""
-    readable = Q(readers=Readers.PEOPLE, named_readers=person)
-    if Membership.objects.filter(residency=residency, person=person).live_on(today).exists():
-        readable |= Q(readers=Readers.RESIDENCY)
+    """Those that name the person, or that everyone in the residency may read, the latest month first; for who is one of
+    them still (V-6)."""
+    if not Membership.objects.filter(residency=residency, person=person).live_on(today).exists():
+        return []
+    readable = Q(readers=Readers.PEOPLE, named_readers=person) | Q(readers=Readers.RESIDENCY)
     entries = Activity.objects.filter(readable, residency=residency).exclude(person=person)
     passages = Passage.objects.filter(readable, residency=residency, withdrawn_on=None).exclude(author=person)
     found = [

@@ -111,7 +111,7 @@ def controls_in_sight(researcher: Visitor) -> list[str]:
     return found
 
 
-def test_a_note_names_its_reader_and_the_rest_is_behind_add_detail(
+def test_words_name_their_reader_and_the_rest_is_behind_add_detail(
     visit: Callable[..., Visitor], way: Way
 ) -> None:
     earlier = with_everybody()
@@ -120,7 +120,7 @@ def test_a_note_names_its_reader_and_the_rest_is_behind_add_detail(
     researcher = visit(earlier.researcher)
     researcher.go(earlier.url("log/"))
     keys = researcher.keys
-    keys.type("What did you do?", "Walked the old wing")
+    keys.type("What did you do?", "Walked the old wing. The stairs are worse than they say")
     keys.type("How long did it take?", "half a day")
     keys.choose("Finding, making or feeding back evidence", "Kind of work")
     keys.unfold("Add detail")

@@ -1,1 +1,43 @@
 """What the diary keeps, and more of it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils import timezone
+
+from embedded.vault import Sealer
+from programmes.models import Comment, DiaryEntry, Passage
+from tests.house.registry import thing
+
+
+@thing("diary_entry")
+def diary_entry(things: Any) -> DiaryEntry:
+    today, person = timezone.localdate(), things.world.people["researcher"]
+    text = Sealer(person).seal(f"{things.canary} diary")
+    return DiaryEntry.objects.create(person=person, on=today, text=text, made_on=today)
+
+
+@thing("passage")
+def passage(things: Any) -> Passage:
+    """Shared with people of whom none is named any more."""
+    world = things.world
+    return Passage.objects.create(
+        author=world.people["researcher"],
+        residency=world.residency,
+        text=f"{things.canary} passage",
+        readers="people",
+        shared_on=timezone.localdate(),
+    )
+
+
+@thing("comment")
+def comment(things: Any) -> Comment:
+    world, today = things.world, timezone.localdate()
+    return Comment.objects.create(
+        residency=world.residency,
+        by=world.people["academic_supervisor"],
+        month=today.replace(day=1),
+        text=f"{things.canary} comment",
+        on=today,
+    )
