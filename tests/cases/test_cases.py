@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from programmes import founding, posts
 from programmes.course.actions import change_part
+from programmes.entries.words import Words
+from programmes.entries.writing import Entry, log_activity
 from programmes.evidence import actions as evidence
-from programmes.logbook import actions as logbook
 from programmes.models import AccessKind, AccessState, OrganisationPart, Residency, Stage
 from programmes.onboarding import actions as onboarding
 from programmes.onboarding import clearing
@@ -335,8 +336,8 @@ def test_c11_five_researchers_who_studied_their_own_work_for_ten_months(told: Te
         project = told.project(one, "What relationships leave behind", start, end, question=question)
         for stage, what in (("collect", "A memo, and an interview between peers"), ("interpret", found)):
             told.contributed(project, "The other four researchers", "academic", stage, end, what)
-        memo = logbook.Entry("A memo on my own work", start, 60, "reflection", project=project)
-        logbook.log_activity(residency=one, entry=memo, by=one.placements.get().person)
+        memo = Entry(start, 60, "reflection", Words("A memo on my own work"), project=project)
+        log_activity(residency=one, entry=memo, by=one.placements.get().person)
     for one in places:
         project = one.projects.get()
         page = told.read(one, f"projects/{project.pk}/")
