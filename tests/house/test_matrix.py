@@ -24,6 +24,8 @@ WITHOUT_OBJECTS = {
     "away",
     "held",
     "home",
+    "log_all",
+    "log_all_filter",
     "organisation_add",
     "organisations",
     "people_everywhere",

@@ -1,0 +1,131 @@
+"""What the list of all one's entries fetches: a page at a time, the latest first, and never their number."""
+
+from __future__ import annotations
+
+import datetime
+from dataclasses import dataclass
+from typing import Final
+
+from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
+
+from embedded.accounts.models import Person
+from embedded.database.prepared import Prepared
+from embedded.nhsuk.words import day
+from embedded.vault import Sealer
+from programmes.access import ROLES, Scope
+from programmes.entries.words import text_of
+from programmes.models import (
+    Activity,
+    ActivityKind,
+    ActivityQuerySet,
+    Membership,
+    Organisation,
+    Project,
+    Readers,
+    Residency,
+    Role,
+)
+from programmes.weeks.finding import Filter, Start
+
+A_PAGE: Final = 50
+
+
+@dataclass(frozen=True)
+class Page:
+    """Entries with their texts; `earlier` is where the next page begins, None where there is none."""
+
+    lines: list[tuple[Activity, str]]
+    earlier: Start | None
+
+
+def _after(found: ActivityQuerySet, date: datetime.date, pk: int) -> ActivityQuerySet:
+    return found.filter(Q(date__lt=date) | Q(id__lt=pk), date__lte=date).order_by("-date", "-id")
+
+
+_LATEST: Final = Prepared(
+    lambda person, date, pk: _after(Activity.objects.filter(person_id=person), date, pk).select_related(
+        "project", "residency__programme"
+    )[: A_PAGE + 1],
+    {"person": 2_000_000_011, "date": datetime.date(1948, 7, 5), "pk": 2_000_000_033},
+)
+
+
+def page_of(person: Person, asked: Filter, start: Start, words: str) -> Page:
+    """Those of the person's own entries that the address asks for and that hold all of the words."""
+    opener = Sealer(person)
+    if not asked.narrowed and not words:
+        found = _LATEST(person=person.pk, date=start.date, pk=start.pk)
+    else:
+        narrowed = _after(asked.apply(Activity.objects.of(person)), start.date, start.pk)
+        if words:
+            numbers = _holding(narrowed, words.casefold().split(), opener)
+            narrowed = Activity.objects.of(person).filter(pk__in=numbers).order_by("-date", "-id")
+        found = list(narrowed.select_related("project", "residency__programme")[: A_PAGE + 1])
+    shown = found[:A_PAGE]
+    if shared := [entry for entry in shown if entry.readers == Readers.PEOPLE]:
+        prefetch_related_objects(shared, "named_readers")
+    earlier = Start(shown[-1].date, shown[-1].pk) if len(found) > A_PAGE else None
+    return Page([(entry, text_of(entry, opener)) for entry in shown], earlier)
+
+
+def _holding(found: ActivityQuerySet, words: list[str], opener: Sealer) -> list[int]:
+    """The numbers of the first that hold all of the words. The database cannot look: texts are opened one by one,
+    until a page is full."""
+    numbers: list[int] = []
+    columns = found.only("id", "date", "readers", "what", "sealed")
+    for entry in columns.exclude(readers=Readers.ONLY_ME, sealed=None).iterator(chunk_size=1000):
+        text = text_of(entry, opener).casefold()
+        if all(word in text for word in words):
+            numbers.append(entry.pk)
+            if len(numbers) > A_PAGE:
+                break
+    return numbers
+
+
+def may_log_in(scope: Scope) -> set[int | None]:
+    """The numbers of the residencies in which the person may log today."""
+    return {held.residency_id for held in scope.memberships if "log" in ROLES[held.role].permissions}
+
+
+@dataclass(frozen=True)
+class Choices:
+    """What the list can be narrowed to: where the person ever had the part, and what their entries name."""
+
+    residencies: list[Residency]
+    projects: list[Project]
+    hosts: list[Organisation]
+
+
+def choices_of(person: Person) -> Choices:
+    held = Membership.objects.filter(person=person, role=Role.RESEARCHER).order_by()
+    own = Activity.objects.of(person).order_by()
+    residencies = Residency.objects.filter(pk__in=held.values("residency"))
+    projects = Project.objects.filter(Exists(own.filter(project=OuterRef("pk"))), residency__in=residencies)
+    hosts = Organisation.objects.filter(
+        Exists(own.filter(host=OuterRef("pk"))), pk__in=residencies.values("organisations__organisation")
+    )
+    return Choices(list(residencies), list(projects.order_by("title")), list(hosts.order_by("display_name")))
+
+
+def told(asked: Filter, person: Person) -> list[tuple[str, Filter]]:
+    """What the list is narrowed to, in words, each with what is left when it is taken away."""
+    choices = choices_of(person) if {"residency", "project", "host"} & set(asked.narrowed) else None
+    return [(_words(asked, name, choices), asked.without(name)) for name in asked.narrowed]
+
+
+def _words(asked: Filter, name: str, choices: Choices | None) -> str:
+    said = str(getattr(asked, name))
+    match name:
+        case "kind":
+            return str(ActivityKind(said).label)
+        case "since" | "until":
+            return f"{'From' if name == 'since' else 'Up to'} {day(datetime.date.fromisoformat(said))}"
+        case "residency":
+            return _named(choices.residencies if choices else [], said, "title")
+        case "project":
+            return f"Project: {_named(choices.projects if choices else [], said, 'title')}"
+    return f"Host: {_named(choices.hosts if choices else [], said, 'display_name')}"
+
+
+def _named(found: list[Residency] | list[Project] | list[Organisation], number: str, name: str) -> str:
+    return next((str(getattr(one, name)) for one in found if one.pk == int(number)), "one that is not yours")
