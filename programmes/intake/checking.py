@@ -8,13 +8,15 @@ from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from typing import Any, Final
 
+from embedded.tables.reading.cells import LIKE, Wrong
+from embedded.tables.reading.headings import letter
+from embedded.tables.reading.table import NOTHING, Cell, Numbered, Table
 from programmes.intake import columns, words
-from programmes.intake.cells import LIKE, PLANNED, Reader, Wrong
-from programmes.intake.columns import BEGUN, BY_NAME, COLUMNS, letter
+from programmes.intake.cells import PLANNED, Reader
+from programmes.intake.columns import BEGUN, BY_NAME, COLUMNS
 from programmes.intake.fitting import wrong_together
 from programmes.intake.organisations import Organisations
 from programmes.intake.people import People
-from programmes.intake.sheets.table import NOTHING, Cell, Numbered, Table
 from programmes.models import Programme
 
 SHOWN: Final = 60  # signs of what was found that a message repeats

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
-import unicodedata
 from dataclasses import dataclass
 from typing import Final
+
+from embedded.tables.reading.headings import Vocabulary, plain
 
 ALWAYS, BEGUN, NO = "always", "unless it is only planned", "no"
 OR_AGAIN, PAUSED, HELD = (
@@ -21,9 +21,6 @@ OFFERED_COVERS: Final = (
 )
 NO_END: Final = "if it is paused, or runs without an agreed end"
 WHY: Final = "What to put right"  # the column that we add to the rows handed back; never read
-_BETWEEN: Final = re.compile(r"[^a-z0-9]+")
-_ASIDE: Final = re.compile(r"\([^)]*\)|\*")
-_UNSEEN: Final = re.compile("[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u2069\ufeff]")
 
 
 @dataclass(frozen=True)
@@ -296,35 +293,9 @@ COLUMNS: Final = (
     ),
 )  # fmt: skip
 BY_NAME: Final = {column.name: column for column in COLUMNS}
-NEEDED: Final = ("title", "host", "stage")
-
-
-def plain(text: str) -> str:
-    """A heading as it is compared: small letters and digits, without what stands in brackets."""
-    seen = _UNSEEN.sub("", unicodedata.normalize("NFKC", text)).replace("’", "").replace("'", "")
-    return _BETWEEN.sub(" ", _ASIDE.sub(" ", seen).casefold()).strip()
-
-
-_KNOWN: Final = {
-    plain(spelling): column.name for column in COLUMNS for spelling in (column.heading, *column.spellings)
-}
-
-
-def column_called(heading: str) -> str:
-    """The name of the column that a heading means, or an empty text."""
-    return _KNOWN.get(plain(heading), "")
-
-
-def is_ours(heading: str) -> bool:
-    """Whether we added this column ourselves to rows that we handed back."""
-    return plain(heading) == plain(WHY)
-
-
-def letter(position: int) -> str:
-    """The letter over a column, counted from 0: A, B … Z, AA."""
-    letters = ""
-    position += 1
-    while position:
-        position, rest = divmod(position - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
+VOCABULARY: Final = Vocabulary(
+    known={plain(one): column.name for column in COLUMNS for one in (column.heading, *column.spellings)},
+    headings={column.name: column.heading for column in COLUMNS},
+    needed=("title", "host", "stage"),
+    passed_over=(plain(WHY),),
+)

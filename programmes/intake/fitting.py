@@ -6,7 +6,7 @@ import datetime
 from collections.abc import Iterator
 from typing import Any, Final
 
-from programmes.intake.cells import LIKE
+from embedded.tables.reading.cells import LIKE
 from programmes.models import Direction
 
 Values = dict[str, Any]

@@ -9,8 +9,9 @@ from django.core.files.uploadedfile import UploadedFile
 
 from embedded.nhsuk.forms import NhsForm
 from embedded.nhsuk.uploads import UploadField
-from programmes.intake.sheets.bounds import MEGABYTE, MOST_BYTES
+from embedded.tables.reading.bounds import MEGABYTE, Bounds
 
+MOST_BYTES = Bounds.most_bytes
 TOO_LARGE = f"The selected file must be smaller than {MOST_BYTES // MEGABYTE}MB"
 
 

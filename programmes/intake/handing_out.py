@@ -11,7 +11,14 @@ from django.http.response import HttpResponseBase
 from embedded.nhsuk.words import start_high
 from embedded.tables.csv import csv_response
 from embedded.tables.xlsx import Sheet, xlsx_response
-from programmes.intake.columns import BY_NAME, COLUMNS, OFFERED_DIRECTIONS, OFFERED_PERMISSIONS, WHY, is_ours
+from programmes.intake.columns import (
+    BY_NAME,
+    COLUMNS,
+    OFFERED_DIRECTIONS,
+    OFFERED_PERMISSIONS,
+    VOCABULARY,
+    WHY,
+)
 from programmes.intake.present import problem_words
 from programmes.lifecycle import STAGE_WORDS
 from programmes.models import ResidencyFileRow
@@ -59,7 +66,7 @@ def columns(kind: str) -> HttpResponseBase:
 
 def bad_rows(kind: str, head: list[str], rows: Iterable[ResidencyFileRow]) -> HttpResponseBase:
     """The rows as they were found, under the headings that they had, and why each did not come in."""
-    kept = [at for at, heading in enumerate(head) if not is_ours(heading)]
+    kept = [at for at, heading in enumerate(head) if not VOCABULARY.is_passed_over(heading)]
     headings = [*(head[at] for at in kept), WHY]
     lines = ([*(_cell(row, at) for at in kept), problem_words(row)] for row in rows)
     if kind == "csv":

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Final
 
-from programmes.intake.cells import Wrong
+from embedded.tables.reading.cells import Wrong
 from programmes.registers.found import Found
 from programmes.registers.search import search, unmistakable
 

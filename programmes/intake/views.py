@@ -18,7 +18,7 @@ from embedded.drafts import once
 from embedded.files import NoRoom
 from programmes.access import scope_of
 from programmes.intake import actions, handing_out, present, reading
-from programmes.intake.columns import column_called
+from programmes.intake.columns import VOCABULARY
 from programmes.intake.forms import PressForm, UploadForm
 
 FILES_A_PAGE = 20
@@ -86,7 +86,7 @@ def _found(request: SignedInRequest, file: Any, counts: reading.Counted) -> dict
     tab = present.chosen_tab(tabs, request.GET.get("show", ""), is_over=file.importing is not None)
     rows = reading.rows_of(file, *(tab.states if tab else ()))
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
-    columns = {column_called(heading): at for at, heading in enumerate(file.head)}
+    columns = {VOCABULARY.column_called(heading): at for at, heading in enumerate(file.head)}
     return {"tabs": tabs, "tab": tab, "page": page, "lines": present.lines(list(page), file, columns)}
 
 

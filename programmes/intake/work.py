@@ -11,17 +11,19 @@ from embedded.accounts.models import Person
 from embedded.files import Damaged
 from embedded.files.keeping import read
 from embedded.jobs import CannotBeDone, Progress
+from embedded.tables.reading.bounds import Bounds, CannotRead
+from embedded.tables.reading.opening import table_in
 from programmes.access import Scope
 from programmes.intake.actions import ask_for_slice
 from programmes.intake.bringing import bring_in
 from programmes.intake.checking import Checked, Checker
+from programmes.intake.columns import VOCABULARY
 from programmes.intake.known import Known
-from programmes.intake.opening import table_in
 from programmes.intake.reading import MAY
-from programmes.intake.sheets.bounds import CannotRead
 from programmes.lifecycle import StepRefused
 from programmes.models import WAITING_ROWS, Programme, ResidencyFile, ResidencyFileRow, RowState
 
+BOUNDS: Final = Bounds()
 SLICE: Final = 50  # rows that are brought in, or not, in one transaction
 TOLD_EVERY: Final = 25
 MOST_NOTES: Final = 20
@@ -34,7 +36,7 @@ def check(file: ResidencyFile, progress: Progress) -> None:
         return
     progress("Opening the file", 0, 0)
     try:
-        table = table_in(read(file.content))
+        table = table_in(read(file.content), BOUNDS, VOCABULARY)
     except CannotRead as problem:
         file.problem = str(problem)[:600]
     except Damaged as problem:
@@ -42,10 +44,11 @@ def check(file: ResidencyFile, progress: Progress) -> None:
     else:
         checker = Checker(file.programme, table, timezone.localdate())
         rows = []
-        for at, row in enumerate(table.rows, 1):
+        found = list(table.rows)
+        for at, row in enumerate(found, 1):
             rows.append(checker.check(row))
             if at % TOLD_EVERY == 0:
-                progress("Checking the rows", at, len(table.rows))
+                progress("Checking the rows", at, len(found))
         file.notes, file.sheet, file.head = table.notes[:MOST_NOTES], table.sheet[:100], table.head
         _keep(file, rows)
     file.checked_at = timezone.now()

@@ -8,9 +8,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from embedded.files import keep
+from embedded.tables.reading.bounds import Bounds
+from embedded.tables.reading.table import table_of
+from embedded.tables.reading.text import rows_of
 from programmes.intake.checking import Checker
-from programmes.intake.sheets.table import table_of
-from programmes.intake.sheets.text import rows_of
+from programmes.intake.columns import VOCABULARY
 from programmes.models import ResidencyFile, ResidencyFileRow
 from tests.world import World
 
@@ -35,7 +37,8 @@ def handed_in(world: World, canary: str) -> ResidencyFile:
     )
     by, at = world.people["programme_lead"], timezone.now()
     kept = keep(content, f"{canary} file.csv", "application/octet-stream")
-    table = table_of(rows_of(content))
+    bounds = Bounds()
+    table = table_of(rows_of(content, bounds, VOCABULARY), bounds, VOCABULARY)
     file = ResidencyFile.objects.create(
         programme=world.programme,
         name=f"{canary} file.csv",

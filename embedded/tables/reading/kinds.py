@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from programmes.intake.sheets.bounds import EMPTY, CannotRead
+from embedded.tables.reading.bounds import EMPTY, CannotRead
 
 SAVE: Final = "Open it in your spreadsheet program and save it as .xlsx or as “CSV UTF-8”."
 _OTHERS: Final = (

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
-from programmes.intake.columns import column_called
-from programmes.intake.sheets.bounds import LONGEST_CELL, MOST_COLUMNS, TOO_MANY_COLUMNS, CannotRead, too_long
-from programmes.intake.sheets.table import Numbered
+from embedded.tables.reading.bounds import Bounds, CannotRead
+from embedded.tables.reading.headings import Vocabulary
+from embedded.tables.reading.table import Numbered
 
 SEPARATORS: Final = ",;\t|"
 SAVE_UTF8: Final = "Save it again as “CSV UTF-8”."
@@ -19,11 +19,11 @@ _SAID: Final = re.compile(r"sep=(.)\r?\n?", re.IGNORECASE)
 _CONTROL: Final = re.compile(r"[\x01-\x08\x0b\x0c\x0e-\x1f\x7f]")
 
 
-def rows_of(content: bytes) -> Iterator[Numbered]:
+def rows_of(content: bytes, bounds: Bounds, vocabulary: Vocabulary) -> Iterator[Numbered]:
     """The rows with the number of each as a spreadsheet counts them. Raises CannotRead."""
     text = text_of(content)
-    separator, text, passed = _separated(text)
-    csv.field_size_limit(LONGEST_CELL)
+    separator, text, passed = _separated(text, vocabulary)
+    csv.field_size_limit(bounds.longest_cell)
     reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
     number = passed
     while True:
@@ -33,10 +33,10 @@ def rows_of(content: bytes) -> Iterator[Numbered]:
         except StopIteration:
             return
         except csv.Error as problem:
-            raise CannotRead(_in_words(problem, number)) from problem
-        if len(row) > MOST_COLUMNS and any(cell.strip() for cell in row[MOST_COLUMNS:]):
-            raise CannotRead(TOO_MANY_COLUMNS)
-        yield number, [("s", _CONTROL.sub("", cell).strip()) for cell in row[:MOST_COLUMNS]]
+            raise CannotRead(_in_words(problem, number, bounds)) from problem
+        if len(row) > bounds.most_columns and any(cell.strip() for cell in row[bounds.most_columns :]):
+            raise CannotRead(bounds.too_many_columns)
+        yield number, [("s", _CONTROL.sub("", cell).strip()) for cell in row[: bounds.most_columns]]
 
 
 def text_of(content: bytes) -> str:
@@ -108,25 +108,26 @@ def _clean(text: str) -> str:
     return text
 
 
-def _separated(text: str) -> tuple[str, str, int]:
+def _separated(text: str, vocabulary: Vocabulary) -> tuple[str, str, int]:
     """What stands between the cells; the text without a line that only says so; and how many lines that took."""
     said = _SAID.match(text)
     if said and said[1] in SEPARATORS:
         return said[1], text[said.end() :], 1
     start = "\n".join(text[:20_000].splitlines()[:10])
-    return max(SEPARATORS, key=lambda one: _known(start, one)), text, 0
+    return max(SEPARATORS, key=lambda one: _known(start, one, vocabulary)), text, 0
 
 
-def _known(start: str, separator: str) -> int:
-    """How many headings of ours the first lines hold, if this is what separates them."""
+def _known(start: str, separator: str, vocabulary: Vocabulary) -> tuple[int, int]:
+    """How many headings of ours the first lines hold, if this is what separates them; where any will do, how often it
+    stands in the first."""
     cells = (cell.strip(' "\t') for line in start.splitlines() for cell in line.split(separator))
-    return len({column_called(cell) for cell in cells} - {""})
+    return vocabulary.count(cells), start.partition("\n")[0].count(separator) if vocabulary.any_head else 0
 
 
-def _in_words(problem: csv.Error, number: int) -> str:
+def _in_words(problem: csv.Error, number: int, bounds: Bounds) -> str:
     said = str(problem)
     if "field larger" in said:
-        return too_long(number)
+        return bounds.too_long(number)
     if "unexpected end" in said:
         return f"A quote mark that opens in or after row {number} is never closed. Close it or take it out."
     return f"Row {number} has a quote mark in the middle of a cell. Write it twice, or take it out."

@@ -1,1 +1,0 @@
-"""Opens a file that somebody uploaded, in a process of its own with little memory and little time. Knows no Django."""
