@@ -57,6 +57,7 @@ PERMISSIONS: Final = {
     "edit_focus": "Record a change of scope and what the time is for",
     "see_supervision": "Read when supervision took place and what was agreed",
     "record_supervision": "Record a meeting of supervision",
+    "see_pulse": "Read what a researcher shares of how it is going",
     "edit_projects": "Add projects and partners, and links to the shelf",
     "see_agreements": "See the contracts that are recorded, and the working agreement",
     "edit_agreements": "Record contracts and keep their files",
@@ -168,7 +169,7 @@ ROLES: Final = dict(
             *(
                 "see_programme see_residency see_access see_log_months see_plan plan see_agreements "
                 "edit_working_agreement write_job_description "
-                "comment see_focus see_supervision record_supervision"
+                "comment see_focus see_supervision record_supervision see_pulse"
             ).split(),
         ),
         _role(
@@ -216,10 +217,15 @@ class Scope:
     """What one person reaches on one day. Fetching through it is the permission check: what is out of reach is
     a 404, what is in reach and not allowed is a 403."""
 
-    def __init__(self, person: Person, today: datetime.date) -> None:
+    def __init__(
+        self, person: Person, today: datetime.date, memberships: list[Membership] | None = None
+    ) -> None:
+        """`memberships` where they are not those of the person: see `seen_as`."""
         self.person = person
         self.today = today
-        self.memberships: list[Membership] = list(_LIVE_MEMBERSHIPS(person=person.pk, today=today))
+        self.memberships: list[Membership] = (
+            list(_LIVE_MEMBERSHIPS(person=person.pk, today=today)) if memberships is None else memberships
+        )
 
     @cached_property
     def held(self) -> list[Membership]:
@@ -352,6 +358,13 @@ def scope_of(request: HttpRequest) -> Scope:
     if not hasattr(request, "_scope"):
         request._scope = Scope(request.person, timezone.localdate())  # type: ignore[attr-defined]
     return request._scope  # type: ignore[attr-defined]
+
+
+def seen_as(role: str, residency: Residency, today: datetime.date) -> Scope:
+    """What somebody in that role reaches of this one residency, for "see what my host sees". It is nobody's scope:
+    render one page about one residency from it, and nothing else."""
+    part = Membership(role=role, programme=residency.programme, residency=residency, start=today)
+    return Scope(Person(), today, [part])
 
 
 def leads_of(residency: Residency) -> list[Person]:

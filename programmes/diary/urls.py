@@ -2,9 +2,24 @@
 
 from django.urls import URLPattern, path
 
-from programmes.diary import views
+from programmes.diary import sharing, views, writing
+
+RESIDENCY = "p/<slug:slug>/r/<str:code>"
 
 urlpatterns: list[URLPattern] = [
-    path("p/<slug:slug>/r/<str:code>/log/months/", views.log_months, name="log_months"),
-    path("p/<slug:slug>/r/<str:code>/notes/", views.notes, name="notes"),
+    path("diary/", writing.diary, name="diary"),
+    path("diary/<int:pk>/", writing.diary_entry, name="diary_entry"),
+    path("diary/<int:pk>/remove/", writing.diary_remove, name="diary_remove"),
+    path("diary/find/", writing.diary_find, name="diary_find"),
+    path("diary/promise/", writing.diary_promise, name="diary_promise"),
+    path("diary/shared/", sharing.diary_shared, name="diary_shared"),
+    path("diary/shared/<int:pk>/withdraw/", sharing.passage_withdraw, name="passage_withdraw"),
+    path(f"{RESIDENCY}/diary/<int:pk>/share/", sharing.diary_share, name="diary_share"),
+    path(f"{RESIDENCY}/log/<int:pk>/share/", sharing.log_share, name="log_share"),
+    path(f"{RESIDENCY}/log/months/", views.log_months, name="log_months"),
+    path(f"{RESIDENCY}/log/months/comment/", sharing.comment_month, name="comment_month"),
+    path(f"{RESIDENCY}/log/seen/<slug:who>/", views.seen, name="seen"),
+    path(f"{RESIDENCY}/notes/", views.notes, name="notes"),
+    path(f"{RESIDENCY}/notes/<int:pk>/comment/", sharing.comment_passage, name="comment_passage"),
+    path(f"{RESIDENCY}/notes/entry/<int:pk>/comment/", sharing.comment_entry, name="comment_entry"),
 ]

@@ -22,6 +22,10 @@ from tests.world import World
 WITHOUT_OBJECTS = {
     "account",
     "away",
+    "diary",
+    "diary_find",
+    "diary_promise",
+    "diary_shared",
     "held",
     "home",
     "log_all",

@@ -120,6 +120,7 @@ def test_the_matrix_lets_nobody_write_who_has_no_part_in_it(name: str) -> None:
         "account_details",
         "account_sign_out_elsewhere",
         "away",
+        "diary",
         "organisation_add",
         "programme_new",
         "weekly_letter",

@@ -19,7 +19,7 @@ from tests.world import make_world
 
 # Those that make a record are pressed every day; those that change one, in the full run.
 MAKES = set(
-    "access adopt appoint away contribution_add first_lead_open idea_new invite log organisation_add partner_add "
+    "access adopt appoint away comment_month contribution_add diary diary_share first_lead_open idea_new invite log organisation_add partner_add "
     "planning_ask planning_table post_hand_over programme_new project_new registration_copy reports "
     "residency_files use_new".split()
 )

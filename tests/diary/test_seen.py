@@ -1,0 +1,46 @@
+"""See what my host sees, see what my lead sees: exactly their page (users.md decision 8)."""
+
+from __future__ import annotations
+
+import datetime
+
+import pytest
+
+from programmes.measures.period import closed_months
+from programmes.models import Comment
+from tests.diary.test_diary import logged, main_of
+from tests.world import TODAY, World
+
+
+@pytest.mark.parametrize(
+    ("who", "roles"),
+    [
+        ("host", ["host_manager", "exec_sponsor"]),
+        ("lead", ["programme_lead", "theme_lead", "programme_officer"]),
+    ],
+)
+def test_it_is_their_page_to_the_letter(world: World, who: str, roles: list[str]) -> None:
+    month = closed_months(TODAY(), 1).start
+    for day in range(3):
+        logged(world, f"Words {day}", month + datetime.timedelta(days=day))
+    logged(world, "Today", TODAY())
+    Comment.objects.create(
+        residency=world.residency,
+        by=world.people["host_manager"],
+        month=month,
+        text="A full month",
+        on=TODAY(),
+    )
+    page = world.client("researcher").get(world.url(f"log/seen/{who}/"))
+    assert "A full month" in main_of(page) and "3 h" in main_of(page)
+    for role in roles:
+        theirs = world.client(role).get(world.url("log/months/"))
+        assert main_of(page) == main_of(theirs), role
+    own = main_of(world.client("researcher").get(world.url("log/months/")))
+    assert own != main_of(page) and f"log/seen/{who}/" in own
+
+
+def test_it_is_of_ones_own_log_alone(world: World) -> None:
+    assert world.client("researcher").get(world.url("log/seen/funder/")).status_code == 404
+    for role in ("host_manager", "programme_lead", "academic_supervisor"):
+        assert world.client(role).get(world.url("log/seen/host/")).status_code == 403
