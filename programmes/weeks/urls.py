@@ -2,11 +2,13 @@
 
 from django.urls import URLPattern, path
 
-from programmes.weeks import views
+from programmes.weeks import views, week_views
 
 urlpatterns: list[URLPattern] = [
     path("log/all/", views.log_all, name="log_all"),
     path("log/all/filter/", views.log_all_filter, name="log_all_filter"),
+    path("log/week/", week_views.log_week_now, name="log_week_now"),
+    path("log/week/<str:week>/", week_views.log_week, name="log_week"),
     path("held/", views.held, name="held"),
     path("held/<int:pk>/", views.held_post, name="held_post"),
 ]

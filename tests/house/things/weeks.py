@@ -11,7 +11,13 @@ from django.utils import timezone
 
 from embedded.vault import Sealer
 from programmes.models import ApiToken, PortfolioLine
-from tests.house.registry import thing
+from programmes.weeks.calendar import Week
+from tests.house.registry import thing, worded
+
+
+@worded("log_week")
+def this_week(things: Any) -> dict[str, Any]:
+    return {"week": Week.of(timezone.localdate()).name}
 
 
 @thing("portfolio_line")
