@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from embedded.drafts.form_keys import led_before as led_before
     from embedded.drafts.form_keys import once as once
+    from embedded.drafts.kept import Kept as Kept
     from embedded.drafts.kept import drop_draft as drop_draft
+    from embedded.drafts.kept import kept_under as kept_under
     from embedded.drafts.kept import load_draft as load_draft
     from embedded.drafts.kept import save_draft as save_draft
     from embedded.drafts.versions import Changed as Changed
@@ -14,14 +16,26 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "Changed": "versions",
+    "Kept": "kept",
     "check_version": "versions",
     "drop_draft": "kept",
+    "kept_under": "kept",
     "led_before": "form_keys",
     "load_draft": "kept",
     "once": "form_keys",
     "save_draft": "kept",
 }
-__all__ = ["Changed", "check_version", "drop_draft", "led_before", "load_draft", "once", "save_draft"]
+__all__ = [
+    "Changed",
+    "Kept",
+    "check_version",
+    "drop_draft",
+    "kept_under",
+    "led_before",
+    "load_draft",
+    "once",
+    "save_draft",
+]
 
 
 def __getattr__(name: str) -> Any:

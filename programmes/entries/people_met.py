@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Final
 
+from django.db import transaction
+from django.db.models import Max
+
 from embedded.accounts.models import Person
+from embedded.audit import record
 from embedded.vault import CannotBeRead, Sealer
 from programmes.models import Contact
 
@@ -34,6 +39,43 @@ def name_of(contact: Contact, opener: Sealer) -> str:
         return opener.open(contact.name)
     except CannotBeRead:
         return LOST
+
+
+def names_of(contacts: Iterable[Contact], opener: Sealer) -> list[str]:
+    """Those that can be read still, as they were written."""
+    return [name for contact in contacts if (name := name_of(contact, opener)) != LOST]
+
+
+def listed(person: Person) -> list[tuple[Contact, str]]:
+    """The whole list by name, each with the day on which an entry last named it (`last_met_on`)."""
+    opener = Sealer(person)
+    contacts = Contact.objects.filter(person=person).annotate(last_met_on=Max("activities__date"))
+    rows = [(contact, name_of(contact, opener)) for contact in contacts]
+    return sorted(rows, key=lambda row: (row[1] == LOST, folded(row[1]), row[0].pk))
+
+
+def is_taken(person: Person, name: str, without: Contact) -> bool:
+    """Whether another in the list is called that already."""
+    same = Contact.objects.filter(person=person, name_mark=Sealer(person).mark(folded(name)))
+    return same.exclude(pk=without.pk).exists()
+
+
+@transaction.atomic
+def put_right(*, contact: Contact, name: str, by: Person) -> None:
+    """Writes a name anew, in every entry that names it. Ask `is_taken` first."""
+    sealer, name = Sealer(by), " ".join(name.split())
+    contact.name, contact.name_mark = sealer.seal(name), sealer.mark(folded(name))
+    contact.save(update_fields=["name", "name_mark"])
+    record(by=by, deed="contact.renamed", what=f"Contact {contact.pk}", place="log/people")
+
+
+@transaction.atomic
+def take_out(*, contact: Contact, by: Person) -> None:
+    """Takes a name out of the list and out of every entry and request; those stay."""
+    contact.asked_for.update(requester=None)
+    contact.requests.update(asked_by=None)
+    record(by=by, deed="contact.removed", what=f"Contact {contact.pk}", place="log/people")
+    contact.delete()
 
 
 def add(*, person: Person, name: str, kind: str = "") -> Contact:

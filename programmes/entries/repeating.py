@@ -13,7 +13,7 @@ from programmes.entries.days import check_day
 from programmes.entries.waiting import plan
 from programmes.entries.words import LOST, Words, text_of
 from programmes.entries.writing import Entry, log_activity
-from programmes.models import Activity, ResidencyQuerySet
+from programmes.models import Activity, PlannedEntry, PlannedState, ResidencyQuerySet
 
 WEEK: Final = datetime.timedelta(days=7)
 
@@ -33,12 +33,16 @@ def copy_week(
     by: Person,
 ) -> int:
     """Everything of one week again in another, within the residencies in which `by` may log; gives how many. What
-    would fall on a day to come waits as planned, and a day that is full stays as it is (V-60)."""
-    opener, copied = Sealer(by), 0
+    would fall on a day to come waits as planned, a day that is full stays as it is (V-60), and what is there already
+    is not there twice."""
+    opener, copied, there = Sealer(by), 0, _there(by, to_monday)
     found = Activity.objects.of(by).between(from_monday, from_monday + WEEK).filter(residency__in=residencies)
     related = found.select_related("residency__programme", "host", "project", "requester")
     for activity in related.prefetch_related("met").order_by("date", "id"):
         entry = _again(activity, activity.date + (to_monday - from_monday), opener)
+        if (one := _same(activity.residency_id, entry)) in there:
+            there.remove(one)
+            continue
         if entry.date > today:
             plan(residency=activity.residency, entry=entry, by=by)
         elif check_day(by, entry.date, entry.minutes):
@@ -47,6 +51,21 @@ def copy_week(
             log_activity(residency=activity.residency, entry=entry, by=by)
         copied += 1
     return copied
+
+
+def _there(by: Person, monday: datetime.date) -> list[tuple[object, ...]]:
+    """What a week holds and what waits in it, by what tells one from another without opening a text."""
+    what = ("residency_id", "minutes", "kind", "project_id", "host_id")
+    logged = Activity.objects.of(by).between(monday, monday + WEEK).values_list("date", *what)
+    planned = PlannedEntry.objects.filter(
+        person=by, state=PlannedState.WAITING, on__gte=monday, on__lt=monday + WEEK
+    )
+    return [*logged, *planned.values_list("on", *what)]
+
+
+def _same(residency_id: int, entry: Entry) -> tuple[object, ...]:
+    project, host = entry.project and entry.project.pk, entry.host and entry.host.pk
+    return (entry.date, residency_id, entry.minutes, entry.kind, project, host)
 
 
 def _again(activity: Activity, on: datetime.date, opener: Sealer) -> Entry:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.http import Http404
 
 from embedded.accounts.models import Person
 from embedded.audit import record
-from embedded.drafts import Changed
-from embedded.vault import Sealer
+from embedded.drafts import Changed, check_version
+from embedded.vault import CannotBeRead, Sealer
+from programmes.entries.words import LOST, Words
 from programmes.entries.writing import Entry, log_activity, place_of
 from programmes.models import (
     Activity,
@@ -39,6 +41,21 @@ def plan(*, residency: Residency, entry: Entry, by: Person) -> PlannedEntry:
 
 
 @transaction.atomic
+def plan_anew(*, planned: PlannedEntry, entry: Entry, version: int, by: Person) -> None:
+    """Another day to come, or other words for it; Changed if another hand was there, or it waits no more."""
+    there = _waiting(planned)
+    check_version(there, version)
+    text = entry.words.text.strip()
+    there.on, there.minutes, there.kind, there.place = entry.date, entry.minutes, entry.kind, entry.place
+    there.host, there.project = entry.host, entry.project
+    if text != LOST:
+        there.text = Sealer(by).seal(text) if text else None
+    there.save()
+    where = place_of(there.residency) if there.residency else ""
+    record(by=by, deed="planned_entry.changed", what=f"Planned entry {there.pk}", place=where)
+
+
+@transaction.atomic
 def tick(*, planned: PlannedEntry, residency: Residency, entry: Entry, by: Person) -> Activity:
     """Makes an entry of it, as the person says that it happened; Changed when it waits no more."""
     there = _waiting(planned)
@@ -57,6 +74,46 @@ def leave_out(*, planned: PlannedEntry, by: Person) -> None:
     there.version += 1
     there.save(update_fields=["state", "version"])
     record(by=by, deed="planned_entry.left_out", what=f"Planned entry {there.pk}")
+
+
+def waiting_in(residency: Residency, person: Person) -> list[PlannedEntry]:
+    """What this person typed for days to come in a residency, or days that have come; the earliest first."""
+    typed = PlannedEntry.objects.filter(
+        person=person, residency=residency, state=PlannedState.WAITING, origin=PlannedOrigin.TYPED
+    )
+    return list(typed.select_related("project"))
+
+
+def own_planned(residency: Residency, person: Person, pk: int) -> PlannedEntry:
+    """What the person planned in a residency, waiting or not; anybody else's is a 404."""
+    own = PlannedEntry.objects.filter(person=person, residency=residency, origin=PlannedOrigin.TYPED)
+    planned = own.select_related("residency__programme", "host", "project").filter(pk=pk).first()
+    if planned is None:
+        raise Http404("No plan of yours has that number")
+    return planned
+
+
+def text_planned(planned: PlannedEntry, opener: Sealer) -> str:
+    """What stands in it, "" where nothing does, LOST where its key is gone. `opener` is that of the person whose it
+    is."""
+    try:
+        return opener.open(planned.text) if planned.text is not None else ""
+    except CannotBeRead:
+        return LOST
+
+
+def entry_of(planned: PlannedEntry, opener: Sealer) -> Entry:
+    """What is logged when it happened as it was planned; its minutes and kind are there."""
+    text = text_planned(planned, opener)
+    return Entry(
+        date=planned.on,
+        minutes=planned.minutes or 0,
+        kind=planned.kind,
+        words=Words("" if text == LOST else text),
+        place=planned.place,
+        host=planned.host,
+        project=planned.project,
+    )
 
 
 def _waiting(planned: PlannedEntry) -> PlannedEntry:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest
 
 from embedded.nhsuk.addresses import address
-from programmes.access import Scope, scope_of
+from programmes.access import ROLES, Scope, scope_of
 
 if TYPE_CHECKING:
     from programmes.models import Programme
@@ -27,6 +27,8 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     links = [("Guidance", "/guidance/")]
     if programme is not None:
         links = _links(scope, programme) + links
+    if any("log" in ROLES[membership.role].permissions for membership in scope.memberships):
+        links.insert(0, ("Log", _log(scope, programme)))
     may_list = programme is not None and scope.can_in_programme("see_programme", programme)
     return {
         "navigation": [_link(request, *link) for link in links],
@@ -55,11 +57,16 @@ def _links(scope: Scope, programme: Programme) -> list[tuple[str, str]]:
         for permission, text, name in offered
         if scope.can_in_programme(permission, programme)
     ]
-    if scope.can_in_programme("log", programme):
+    return links
+
+
+def _log(scope: Scope, programme: Programme | None) -> str:
+    """The only log of the open programme, or the address that leads on to the one written in last."""
+    if programme is not None and scope.can_in_programme("log", programme):
         own = list(scope.residencies(programme, permission="log").values_list("code", flat=True)[:2])
         if len(own) == 1:
-            links.insert(0, ("Log", address("log", programme.slug, own[0])))
-    return links
+            return address("log", programme.slug, own[0])
+    return address("log_here")
 
 
 def _link(request: HttpRequest, text: str, address: str) -> tuple[str, str, bool]:

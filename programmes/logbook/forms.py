@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -17,26 +17,30 @@ from embedded.nhsuk.forms import (
     SelectField,
     TextAreaField,
     TextField,
+    TickField,
 )
-from embedded.vault import Sealer
 from programmes.entries.days import LATE_AFTER, MOST_A_DAY
-from programmes.entries.durations import NotADuration, minutes_of, words_of
-from programmes.entries.people_met import name_of
-from programmes.entries.words import Words, text_of
+from programmes.entries.durations import DAY, HALF_DAY, NotADuration, half_days, minutes_of
+from programmes.entries.words import Words
 from programmes.entries.writing import Entry
 from programmes.models import (
     PLAIN_KINDS,
-    Activity,
     ActivityKind,
     Contact,
+    EarlySign,
     LateReason,
     Organisation,
+    OutputKind,
     Place,
     Project,
     Readers,
 )
 
 IN_SIGHT = ("what", "how_long", "kind", "host")
+WHO_READS = ("readers", "named")
+FURTHEST = datetime.timedelta(days=366)
+MOST_NAMES = 20
+LONGEST_NAME = 120
 
 
 class DurationField(TextField):
@@ -84,7 +88,7 @@ class LogForm(NhsForm):
         small=True,
     )
     host = SelectField("Which host was it for?", called="the host", required=False)
-    date = DateField("When was it?", called="the date")
+    date = DateField("When was it?", hint="A day to come waits until then", called="the date")
     late_reason = SelectField(
         "Why is it entered late?",
         LateReason.choices,
@@ -100,7 +104,16 @@ class LogForm(NhsForm):
     )
     place = SelectField("Where were you?", Place.choices, required=False, empty="Not said")
     project = SelectField("Project", required=False, empty="None")
-    asked_by = TextField("Who asked for it?", max_length=120, required=False)
+    met = TextField(
+        "Who was with you?",
+        hint="Names parted by commas. Only you see them. Do not name people who take part in research.",
+        max_length=1_000,
+        required=False,
+        spellcheck=False,
+    )
+    asked_by = TextField("Who asked for it?", max_length=LONGEST_NAME, required=False, spellcheck=False)
+    output = SelectField("What came of it?", OutputKind.choices, required=False, empty="Nothing yet")
+    sign = SelectField("An early sign of change", EarlySign.choices, required=False, empty="None")
     readers = RadioField("Who can read what you did?", required=False, small=True)
     named = CheckboxesField("Who do you name?", hint="Only for “People I name”", required=False, small=True)
 
@@ -113,11 +126,14 @@ class LogForm(NhsForm):
         supervisors: Iterable[Person],
         everyone: Iterable[Person],
         check_day: Callable[[datetime.date, int], str],
+        half_days: bool = False,
+        may_wait: bool = True,
         **options: Any,
     ) -> None:
-        """`check_day(date, minutes)` says what is wrong with so much on that day, or "" (V-60)."""
+        """`check_day(date, minutes)` says what is wrong with so much on that day, or "" (V-60). `half_days`: the
+        programme knows nothing finer. `may_wait`: a day to come is no mistake."""
         super().__init__(*args, **options)
-        self.today, self.check_day = today, check_day
+        self.today, self.check_day, self.may_wait = today, check_day, may_wait
         self.hosts = {str(host.pk): host for host in hosts}
         self.projects = {str(project.pk): project for project in projects}
         self.people = {str(person.pk): person for person in everyone}
@@ -126,6 +142,8 @@ class LogForm(NhsForm):
             self.fields["host"].required = True
         else:
             del self.fields["host"]
+        if half_days:
+            self.fields["how_long"] = _half_days(self.initial.get("how_long"))
         self.offer("project", [(pk, project.title) for pk, project in self.projects.items()])
         self.offer("named", [(pk, str(person)) for pk, person in self.people.items()])
         everybody = self.people.values()
@@ -134,28 +152,67 @@ class LogForm(NhsForm):
     @property
     def detail_open(self) -> bool:
         if self.is_bound:
-            return any(name not in IN_SIGHT for name in self.errors)
+            return any(name not in IN_SIGHT + WHO_READS for name in self.errors)
         return bool(self.initial.get("pk"))
+
+    @property
+    def readers_open(self) -> bool:
+        return self.is_bound and any(name in WHO_READS for name in self.errors)
+
+    @property
+    def who_reads(self) -> str:
+        """Who reads the box as it stands, by name, for the line beside it."""
+        chosen = str(self["readers"].value() or Readers.ONLY_ME)
+        if chosen == Readers.RESIDENCY:
+            return "Everyone in the residency can read this"
+        named = self["named"].value() or [] if chosen == Readers.PEOPLE else [chosen.removeprefix("person-")]
+        people = [str(self.people[str(pk)]) for pk in named if str(pk) in self.people]
+        return f"{' and '.join(people)} can read this" if people else "Only you read this"
+
+    @property
+    def date_shown(self) -> datetime.date:
+        """The date as it stands in the boxes; today where there is none."""
+        if self.is_bound:
+            self.is_valid()
+        shown = (self.cleaned_data if self.is_bound else self.initial).get("date")
+        return shown if isinstance(shown, datetime.date) else self.today
+
+    @property
+    def is_to_come(self) -> bool:
+        """Whether what was typed is for a day to come; call it after is_valid()."""
+        return bool(self.cleaned_data["date"] > self.today)
 
     def clean_date(self) -> datetime.date:
         date: datetime.date = self.cleaned_data["date"]
-        if date > self.today:
+        if date > self.today and not self.may_wait:
             raise ValidationError("The date must be today or in the past", code="future")
+        if date > self.today + FURTHEST:
+            raise ValidationError("The date must be within a year from today", code="future")
         return date
+
+    def clean_met(self) -> list[str]:
+        names = [" ".join(name.split()) for name in self.cleaned_data["met"].split(",")]
+        names = list(dict.fromkeys(name for name in names if name))
+        if len(names) > MOST_NAMES:
+            raise ValidationError(f"Enter {MOST_NAMES} names or fewer", code="many")
+        if any(len(name) > LONGEST_NAME for name in names):
+            raise ValidationError(f"Each name must be {LONGEST_NAME} characters or fewer", code="long")
+        return names
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         date, minutes = cleaned.get("date"), cleaned.get("how_long")
         if date and date < self.today - LATE_AFTER and not cleaned.get("late_reason"):
             self.add_error("late_reason", "Enter why it is entered more than 31 days late")
-        if date and minutes and (problem := self.check_day(date, int(minutes))):
+        if date and minutes and date <= self.today and (problem := self.check_day(date, int(minutes))):
             self.add_error("how_long", problem)
         if cleaned.get("what") and cleaned.get("readers") == Readers.PEOPLE and not cleaned.get("named"):
             self.add_error("named", "Select who can read the note")
         return cleaned
 
-    def entry(self, requester: Contact | None) -> Entry:
-        """What was typed, as the deeds take it; call it after is_valid(). `requester` is who `asked_by` names."""
+    def entry(self, requester: Contact | None = None, met: Sequence[Contact] = ()) -> Entry:
+        """What was typed, as the deeds take it; call it after is_valid(). `requester` is who `asked_by` names, `met`
+        whom `met` names."""
         typed = self.cleaned_data
         only_host = next(iter(self.hosts.values()), None)
         return Entry(
@@ -166,6 +223,9 @@ class LogForm(NhsForm):
             host=self.hosts.get(typed.get("host", "")) or only_host,
             project=self.projects.get(typed["project"]),
             requester=requester,
+            met=met,
+            sign=typed["sign"],
+            output=typed["output"],
             late_reason=typed["late_reason"],
             words=self._words(typed),
         )
@@ -197,49 +257,55 @@ def _reader_hints(everyone: Iterable[Person]) -> dict[str, str]:
     }
 
 
-def starting_values(activity: Activity | None, today: datetime.date, last_kind: str) -> dict[str, Any]:
-    """What the form shows at first: today and the kind chosen last, or the entry that is being changed."""
-    if activity is None:
-        return {"date": today, "kind": last_kind, "readers": Readers.ONLY_ME.value}
-    finer = activity.kind in (ActivityKind.BID, ActivityKind.REFLECTION)
-    opener = Sealer(activity.person)
-    return {
-        "pk": activity.pk,
-        "what": text_of(activity, opener),
-        "readers": activity.readers,
-        "named": [str(reader.pk) for reader in activity.named_readers.all()],
-        "how_long": words_of(activity.minutes),
-        "kind": _plain(activity.kind),
-        "finer": activity.kind if finer else "",
-        "host": activity.host_id and str(activity.host_id),
-        "date": activity.date,
-        "place": activity.place,
-        "project": activity.project_id and str(activity.project_id),
-        "asked_by": name_of(activity.requester, opener) if activity.requester else "",
-        "late_reason": activity.late_reason,
-    }
-
-
-def _plain(kind: str) -> str:
-    """The plain kind on the page beneath which a code of A-1 stands."""
-    beneath = {
-        ActivityKind.BID.value: ActivityKind.PROJECT_MANAGEMENT.value,
-        ActivityKind.REFLECTION.value: ActivityKind.SUPERVISION.value,
-    }
-    return beneath.get(kind, kind)
+def _half_days(shown: Any) -> RadioField:
+    """The question of how long where a programme knows half-days alone; an entry of more keeps what it has."""
+    lengths = [(str(HALF_DAY), "Half a day"), (str(DAY), "A day")]
+    halves = half_days(int(shown)) if str(shown).isdecimal() else 0
+    if halves > len(lengths):
+        lengths.append((str(halves * HALF_DAY), f"{halves / 2:g} days"))
+    asked = RadioField("How long did it take?", lengths, called="how long it took", small=True)
+    asked.choices = lengths
+    return asked
 
 
 class AwayForm(NhsForm):
     """Dates away: no reason is asked, because a reason could be about health."""
 
     start = DateField("First day away", called="the first day away")
+    start_afternoon = TickField("Only the afternoon of that day", required=False)
     end = DateField("Last day away", called="the last day away")
+    end_noon = TickField("Only the morning of that day", required=False)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
         if cleaned.get("start") and cleaned.get("end") and cleaned["end"] < cleaned["start"]:
             self.add_error("end", "The last day away must be the same as or after the first")
+        halves = cleaned.get("start_afternoon") and cleaned.get("end_noon")
+        if halves and cleaned.get("start") == cleaned.get("end"):
+            self.add_error("end_noon", "Select the afternoon or the morning of one day, or neither")
         return cleaned
+
+
+class NameForm(NhsForm):
+    """One name of the person's own list."""
+
+    name = TextField(
+        "What is the name?",
+        max_length=LONGEST_NAME,
+        missing="Enter the name",
+        called="the name",
+        spellcheck=False,
+    )
+
+    def __init__(self, *args: Any, is_taken: Callable[[str], bool], **options: Any) -> None:
+        super().__init__(*args, **options)
+        self.is_taken = is_taken
+
+    def clean_name(self) -> str:
+        name: str = self.cleaned_data["name"]
+        if self.is_taken(name):
+            raise ValidationError("Enter a name that is not in your list already", code="taken")
+        return name
 
 
 class RemoveForm(NhsForm):

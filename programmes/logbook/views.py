@@ -1,4 +1,4 @@
-"""The pages of the log: write, change, remove; dates away."""
+"""The pages of the log: write, change, remove."""
 
 from __future__ import annotations
 
@@ -11,61 +11,94 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from embedded.accounts.models import Person
 from embedded.accounts.requests import SignedInRequest
-from embedded.drafts import Changed, once
-from embedded.nhsuk.words import day, minutes
+from embedded.drafts import Changed, drop_draft, once
 from programmes.access import scope_of
-from programmes.entries import people_met, writing
-from programmes.entries.circle import circle
-from programmes.entries.days import check_day
+from programmes.entries import waiting, writing
 from programmes.entries.own import own_entries, own_entry
+from programmes.entries.repeating import WEEK
 from programmes.entries.words import with_words
-from programmes.logbook import actions, present, reading
-from programmes.logbook.forms import AwayForm, LogForm, RemoveForm, starting_values
+from programmes.logbook import present, reading
+from programmes.logbook.forms import LogForm, RemoveForm
+from programmes.logbook.opening import draft_prefix, entry_typed, form_of, left_unsaved
 
 
 def log(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """One screen: the form, and the latest entries beneath it."""
     residency = scope_of(request).residency(slug, code, permission="log")
-    person, today = request.person, timezone.localdate()
-    form = _form(request, residency, today, None)
+    prefix = draft_prefix(residency)
+    if "throw_away" in request.POST:
+        drop_draft(request.person, prefix + request.POST["throw_away"][:80])
+        return redirect("log", slug, code)
+    left = left_unsaved(request.person, prefix) if request.method != "POST" else []
+    form = form_of(request, residency, left=left)
     if request.method == "POST" and form.is_valid():
+        form_key = form.cleaned_data["form_key"]
 
         def deed() -> str:
-            activity = writing.log_activity(residency=residency, entry=_entry(form, person), by=person)
-            _say_saved(request, activity, today)
-            return reverse("log", args=[slug, code])
+            drop_draft(request.person, f"{prefix}{form_key}")
+            return _save(request, residency, form)
 
-        return redirect(once(form.cleaned_data["form_key"], by=person, deed=deed, content=request.POST))
-    context = {
+        return redirect(once(form_key, by=request.person, deed=deed, content=request.POST))
+    return render(request, "logbook/log.jinja", _page(request, residency, form) | {"left": left})
+
+
+def _save(request: SignedInRequest, residency: Any, form: LogForm) -> str:
+    """Writes the entry, or keeps it until its day has come; where the page says so."""
+    person, entry = request.person, entry_typed(form, request.person)
+    address = reverse("log", args=[residency.programme.slug, residency.code])
+    if form.is_to_come:
+        return f"{address}?waits={waiting.plan(residency=residency, entry=entry, by=person).pk}"
+    return f"{address}?saved={writing.log_activity(residency=residency, entry=entry, by=person).pk}"
+
+
+def _page(request: SignedInRequest, residency: Any, form: LogForm) -> dict[str, Any]:
+    """What stands around the form."""
+    person, today = request.person, timezone.localdate()
+    there = waiting.waiting_in(residency, person)
+    waits = next((one for one in there if str(one.pk) == request.GET.get("waits")), None)
+    saved = present.planned(residency, waits) if waits else None
+    if saved is None and "saved" in request.GET:
+        saved = present.saved(residency, person, request.GET["saved"], today)
+    monday = today - datetime.timedelta(days=today.weekday())
+    return {
         "form": form,
         "residency": residency,
+        "saved": saved,
+        "press": RemoveForm(),
+        "waiting": present.waiting(there, person, today),
+        "elsewhere": reading.elsewhere(scope_of(request), residency),
         "entries": with_words(own_entries(residency, person)[: reading.RECENT], person),
         "week": reading.minutes_of_week(person, today),
+        "last_week": reading.has_entries(person, monday - WEEK),
         "today": today,
-        "warning": present.outside_dates(residency, today),
+        "draft": draft_prefix(residency),
+        "warning": present.outside_dates(residency, form.date_shown, today),
     }
-    return render(request, "logbook/log.jinja", context)
 
 
 def log_entry(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Changes an entry of one's own."""
     residency = scope_of(request).residency(slug, code, permission="log")
-    person, today = request.person, timezone.localdate()
+    person, prefix = request.person, draft_prefix(residency, pk)
+    if "throw_away" in request.POST:
+        drop_draft(person, prefix + request.POST["throw_away"][:80])
+        return redirect("log_entry", slug, code, pk)
     activity = own_entry(residency, person, pk)
-    form = _form(request, residency, today, activity)
+    left = left_unsaved(person, prefix) if request.method != "POST" else []
+    form = form_of(request, residency, activity=activity, left=left)
     changed = False
     if request.method == "POST" and form.is_valid():
+        version, form_key = form.cleaned_data["version"], form.cleaned_data["form_key"]
 
         def deed() -> str:
-            version = form.cleaned_data["version"]
-            entry = _entry(form, person)
+            drop_draft(person, f"{prefix}{form_key}")
+            entry = entry_typed(form, person)
             writing.change_activity(activity=activity, entry=entry, version=version, by=person)
             return reverse("log", args=[slug, code])
 
         try:
-            url = once(form.cleaned_data["form_key"], by=person, deed=deed, content=request.POST)
+            url = once(form_key, by=person, deed=deed, content=request.POST)
         except Changed:
             changed = True
             activity = own_entry(residency, person, pk)
@@ -75,11 +108,11 @@ def log_entry(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpRe
             return redirect(url)
     text = with_words([activity], person)[0][1] if changed else ""
     context = {"form": form, "residency": residency, "activity": activity, "changed": changed, "text": text}
-    return render(request, "logbook/entry.jinja", context)
+    return render(request, "logbook/entry.jinja", context | {"draft": prefix, "left": left})
 
 
 def log_remove(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
-    """Asks once more, then takes an entry out."""
+    """Asks once more, then takes an entry out; the Undo of one that was just saved presses here too."""
     residency = scope_of(request).residency(slug, code, permission="log")
 
     def deed() -> str:
@@ -94,55 +127,3 @@ def log_remove(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpR
     text = with_words([activity], request.person)[0][1]
     context = {"residency": residency, "activity": activity, "text": text, "form": RemoveForm()}
     return render(request, "logbook/remove.jinja", context)
-
-
-def away(request: SignedInRequest) -> HttpResponse:
-    """Dates away, without a reason."""
-    today = timezone.localdate()
-    if "remove" in request.POST:
-        actions.not_be_away(away=reading.own_away(request.person, request.POST["remove"]), by=request.person)
-        messages.success(request, "Removed")
-        return redirect("away")
-    form = AwayForm(request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        typed = form.cleaned_data
-
-        def deed() -> str:
-            actions.be_away(start=typed["start"], end=typed["end"], by=request.person)
-            messages.success(request, f"Saved: away from {day(typed['start'])} to {day(typed['end'])}")
-            return reverse("away")
-
-        return redirect(once(typed["form_key"], by=request.person, deed=deed, content=request.POST))
-    context = {"form": form, "aways": reading.aways(request.person, today)}
-    return render(request, "logbook/away.jinja", context)
-
-
-def _form(request: SignedInRequest, residency: Any, today: datetime.date, activity: Any) -> LogForm:
-    person = request.person
-    others = circle(residency, person, today)
-    remembered = "" if request.POST else reading.last_kind(residency, person)
-    initial = starting_values(activity, today, remembered)
-    return LogForm(
-        request.POST or None,
-        initial=initial,
-        today=today,
-        hosts=residency.hosts,
-        projects=residency.projects.all(),
-        supervisors=others.supervisors,
-        everyone=others.everyone,
-        check_day=lambda date, minutes: check_day(person, date, minutes, activity),
-        version=activity.version if activity is not None else None,
-    )
-
-
-def _entry(form: LogForm, person: Person) -> writing.Entry:
-    """What was typed; whoever asked for it goes into the person's own list."""
-    asked_by = form.cleaned_data["asked_by"]
-    return form.entry(people_met.add(person=person, name=asked_by) if asked_by else None)
-
-
-def _say_saved(request: SignedInRequest, activity: Any, today: datetime.date) -> None:
-    """Says back what was saved, so that a remembered kind is no silent error (users.md §3)."""
-    when = "today" if activity.date == today else day(activity.date)
-    kind = activity.get_kind_display().lower()
-    messages.success(request, f"Saved: {minutes(activity.minutes)}, {kind}, {when}")

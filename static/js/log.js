@@ -1,4 +1,7 @@
-// The log by keyboard and thumb: lengths at a press, and Ctrl (or Cmd) + Enter saves.
+// The log by keyboard and thumb: lengths at a press, arrows that go from day to day, and Ctrl (or Cmd) + Enter saves.
+
+import { keepDrafts } from "./drafts.js";
+import { offerPeople } from "./people.js";
 
 const form = document.querySelector("[data-log]");
 const lengths = form?.querySelector("[data-lengths]");
@@ -29,6 +32,38 @@ if (lengths) {
 form?.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
 });
+
+// In the boxes of the date the arrows go a day on or back, over the ends of months too.
+for (const boxes of form?.querySelectorAll("[data-steps-by-day]") ?? []) {
+  const [day, month, year] = boxes.querySelectorAll("input");
+  boxes.addEventListener("keydown", (event) => {
+    const step = { ArrowUp: 1, ArrowDown: -1 }[event.key];
+    const shown = new Date(Date.UTC(year.value, month.value - 1, day.value));
+    if (!step || Number.isNaN(shown.getTime())) return;
+    event.preventDefault();
+    shown.setUTCDate(shown.getUTCDate() + step);
+    [day.value, month.value, year.value] = [shown.getUTCDate(), shown.getUTCMonth() + 1, shown.getUTCFullYear()];
+    boxes.dispatchEvent(new Event("input", { bubbles: true }));
+  });
+}
+
+// The line beside the box says who reads it, as it is chosen beneath.
+const readers = form?.querySelector("[data-readers]");
+readers?.addEventListener("change", () => {
+  const label = (input) => input.labels[0].textContent.trim();
+  const chosen = readers.querySelector("input[type=radio]:checked");
+  const named = [...readers.querySelectorAll("input[type=checkbox]:checked")].map(label);
+  const said = {
+    only_me: "Only you read this",
+    residency: "Everyone in the residency can read this",
+    people: named.length ? `${named.join(" and ")} can read this` : "People you name can read this",
+  };
+  const one = label(chosen).replace(/, academic supervisor$/, "");
+  readers.querySelector("[data-who-reads]").textContent = said[chosen.value] ?? `${one} can read this`;
+});
+
+if (form?.dataset.draft) keepDrafts(form);
+for (const frame of form?.querySelectorAll("[data-people]") ?? []) offerPeople(frame);
 
 function go(event, to) {
   event.preventDefault();

@@ -43,6 +43,7 @@ from tests.house.registry import NUMBERED as NUMBERED_OF_ROOMS
 from tests.world import World, join, make_person
 
 ALLAUTH = ("account_", "mfa_")
+OF_DRAFTS = {"continue", "draft_save"}
 OWN_ACCOUNT = {"account_details", "account_sign_in_end", "account_sign_ins", "account_sign_out_elsewhere"}
 
 
@@ -315,7 +316,7 @@ def address_of(name: str, things: Things, **other: Any) -> str:
         "name": "pause",
     } | (WORDS[name](things) if name in WORDS else words.get(name, {}))
     parts = {part: (known | other)[part] for part in parts_of(name)}
-    return reverse(f"drafts:{name}" if name == "continue" else name, kwargs=parts)
+    return reverse(f"drafts:{name}" if name in OF_DRAFTS else name, kwargs=parts)
 
 
 @cache

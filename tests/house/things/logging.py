@@ -14,12 +14,12 @@ from programmes.models import Contact, PlannedEntry
 from tests.house.registry import growing, thing
 
 
-@thing("contact")
+@thing("contact", "log_person")
 def contact(things: Any) -> Contact:
     return people_met.add(person=things.world.people["researcher"], name=f"{things.canary} asker")
 
 
-@thing("planned_entry")
+@thing("planned_entry", "log_waiting")
 def planned_entry(things: Any) -> PlannedEntry:
     tomorrow = timezone.localdate() + datetime.timedelta(days=1)
     entry = Entry(date=tomorrow, minutes=30, kind="relational", words=Words(f"{things.canary} plan"))

@@ -1,0 +1,42 @@
+"""The page of dates away, without a reason."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from embedded.accounts.requests import SignedInRequest
+from embedded.drafts import once
+from programmes.logbook import actions, present, reading
+from programmes.logbook.forms import AwayForm
+
+
+def away(request: SignedInRequest) -> HttpResponse:
+    """From one day to another, from noon or until noon where it says so."""
+    today = timezone.localdate()
+    if "remove" in request.POST:
+        actions.not_be_away(away=reading.own_away(request.person, request.POST["remove"]), by=request.person)
+        messages.success(request, "Removed")
+        return redirect("away")
+    form = AwayForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+
+        def deed() -> str:
+            made = actions.be_away(
+                start=typed["start"],
+                start_afternoon=typed["start_afternoon"],
+                end=typed["end"],
+                end_noon=typed["end_noon"],
+                by=request.person,
+            )
+            first, last = present.ends_of(made)
+            messages.success(request, f"Saved: away from {first} to {last}")
+            return reverse("away")
+
+        return redirect(once(typed["form_key"], by=request.person, deed=deed, content=request.POST))
+    aways = [(one, *present.ends_of(one)) for one in reading.aways(request.person, today)]
+    return render(request, "logbook/away.jinja", {"form": form, "aways": aways})

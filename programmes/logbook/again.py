@@ -1,0 +1,79 @@
+"""From anywhere to one's log; the same once more: an entry, or a week of them. The page of the keys."""
+
+from __future__ import annotations
+
+import datetime
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST, require_safe
+
+from embedded.accounts.requests import SignedInRequest
+from embedded.drafts import once
+from embedded.nhsuk.words import counted
+from programmes.access import scope_of
+from programmes.entries import repeating
+from programmes.entries.days import check_day
+from programmes.entries.own import own_entry
+from programmes.logbook import reading
+
+
+@require_safe
+def log_here(request: SignedInRequest) -> HttpResponse:
+    """On to the log of my only residency, or of the one in which I logged last."""
+    residency = reading.latest_in(scope_of(request))
+    if residency is None:
+        raise PermissionDenied
+    return redirect("log", residency.programme.slug, residency.code)
+
+
+@require_POST
+def log_repeat(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
+    """An entry once more, today (X-6)."""
+    residency = scope_of(request).residency(slug, code, permission="log")
+    person, today, asked = request.person, timezone.localdate(), request.POST.get("repeat", "")
+    activity = own_entry(residency, person, int(asked) if reading.is_number(asked) else 0)
+    if problem := check_day(person, today, activity.minutes):
+        messages.warning(request, problem)
+        return redirect("log", slug, code)
+
+    def deed() -> str:
+        made = repeating.repeat(activity=activity, on=today, by=person)
+        return f"{reverse('log', args=[slug, code])}?saved={made.pk}"
+
+    return redirect(once(request.POST.get("form_key"), by=person, deed=deed, content=request.POST))
+
+
+@require_POST
+def log_copy_week(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
+    """Everything of last week again in this one, in all residencies in which I log."""
+    scope = scope_of(request)
+    scope.residency(slug, code, permission="log")
+    today = timezone.localdate()
+    monday = today - datetime.timedelta(days=today.weekday())
+
+    def deed() -> str:
+        copied = repeating.copy_week(
+            residencies=scope.residencies(permission="log"),
+            from_monday=monday - repeating.WEEK,
+            to_monday=monday,
+            today=today,
+            by=request.person,
+        )
+        said = (
+            f"Copied from last week: {counted(copied, 'entry', 'entries')}. What is for a day to come waits."
+        )
+        messages.success(request, said if copied else "Nothing was left to copy from last week")
+        return reverse("log", args=[slug, code])
+
+    return redirect(once(request.POST.get("form_key"), by=request.person, deed=deed, content=request.POST))
+
+
+@require_safe
+def keys(request: SignedInRequest) -> HttpResponse:
+    """Which keys do something, for whoever has no script for the box that "?" opens."""
+    return render(request, "logbook/keys.jinja")

@@ -1,0 +1,122 @@
+"""Opens the form of the log: new, for an entry, for what waits, or with what was left unsaved."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Sequence
+from typing import Any, Final
+
+from django.utils import timezone
+
+from embedded.accounts.models import Person
+from embedded.accounts.requests import SignedInRequest
+from embedded.drafts import Kept, kept_under
+from embedded.nhsuk.forms import VersionField
+from programmes.entries import people_met
+from programmes.entries.circle import circle
+from programmes.entries.days import check_day
+from programmes.entries.words import Words
+from programmes.entries.writing import Entry
+from programmes.logbook import answers, reading
+from programmes.logbook.forms import LogForm
+from programmes.models import Activity, PlannedEntry, Residency
+
+_SAID: Final = ("what", "met", "asked_by")
+
+
+def draft_prefix(residency: Residency, pk: int | None = None) -> str:
+    """Where the drafts of a residency's log are kept, or of one entry of it; each form's key comes after it, so that
+    two tabs keep two."""
+    of = f"log-entry/{pk}" if pk is not None else "log"
+    return f"{of}/{residency.programme.slug}/{residency.code}/"
+
+
+def left_unsaved(person: Person, prefix: str) -> list[Kept]:
+    """What was typed and never sent, where there are words in it."""
+    return [
+        kept for kept in kept_under(person, prefix) if any(kept.typed.get(name, [""])[0] for name in _SAID)
+    ]
+
+
+def form_of(
+    request: SignedInRequest,
+    residency: Residency,
+    *,
+    activity: Activity | None = None,
+    planned: PlannedEntry | None = None,
+    left: Sequence[Kept] = (),
+) -> LogForm:
+    """The form as it is asked for. `left` is what may be taken up again; `?draft=` says which."""
+    person, today = request.person, timezone.localdate()
+    others = circle(residency, person, today)
+    record = activity or planned
+    initial: dict[str, Any] = {}
+    if not request.POST:
+        initial = _initial(residency, person, today, activity, planned)
+    chosen = next((kept for kept in left if kept.key == request.GET.get("draft")), None)
+    if chosen is not None:
+        initial |= answers.values_left(chosen.typed) | {"form_key": chosen.key}
+    return LogForm(
+        request.POST or None,
+        initial=initial,
+        today=today,
+        hosts=residency.hosts,
+        projects=residency.projects.all(),
+        supervisors=others.supervisors,
+        everyone=others.everyone,
+        may_wait=activity is None,
+        half_days=residency.programme.half_days_only,
+        check_day=lambda date, minutes: check_day(person, date, minutes, activity),
+        version=_version(record, chosen),
+    )
+
+
+def entry_typed(form: LogForm, person: Person) -> Entry:
+    """What was typed; whoever was there or asked goes into the person's own list. For a day to come they stay in the
+    words, because nobody was met yet."""
+    typed = form.cleaned_data
+    if form.is_to_come:
+        return _to_come(form)
+    requester = people_met.add(person=person, name=typed["asked_by"]) if typed["asked_by"] else None
+    return form.entry(requester, [people_met.add(person=person, name=name) for name in typed["met"]])
+
+
+def _to_come(form: LogForm) -> Entry:
+    typed, entry = form.cleaned_data, form.entry()
+    lines = [
+        entry.words.text,
+        f"With {', '.join(typed['met'])}" if typed["met"] else "",
+        f"Asked by {typed['asked_by']}" if typed["asked_by"] else "",
+    ]
+    text = "\n".join(line for line in lines if line)
+    return Entry(
+        date=entry.date,
+        minutes=entry.minutes,
+        kind=entry.kind,
+        words=Words(text),
+        place=entry.place,
+        host=entry.host,
+        project=entry.project,
+    )
+
+
+def _initial(
+    residency: Residency,
+    person: Person,
+    today: datetime.date,
+    activity: Activity | None,
+    planned: PlannedEntry | None,
+) -> dict[str, Any]:
+    if activity is not None:
+        return answers.values_of(activity)
+    if planned is not None:
+        return answers.values_planned(planned, half_days_only=residency.programme.half_days_only)
+    return answers.first_values(today, reading.last_kind(residency, person))
+
+
+def _version(record: Activity | PlannedEntry | None, chosen: Kept | None) -> int | None:
+    """That of the record, or the one from which a draft of it was begun."""
+    if record is None:
+        return None
+    begun = (chosen.typed.get("version") if chosen else None) or [record.version]
+    return VersionField().clean(begun[0])

@@ -1,0 +1,77 @@
+"""My own list of names: found by three letters while typing, put right, taken out."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from embedded.accounts.requests import SignedInRequest
+from embedded.drafts import once
+from embedded.vault import Sealer
+from programmes.access import Scope, scope_of
+from programmes.entries import people_met
+from programmes.logbook import reading
+from programmes.logbook.forms import NameForm, RemoveForm
+
+
+@never_cache
+@require_POST
+def people_find(request: SignedInRequest) -> JsonResponse:
+    """The names in which these letters stand. By POST, so that no letters of a name stand in an address."""
+    names = reading.names_found(_logging(request), request.POST.get("letters", "")[:120])
+    return JsonResponse({"names": names})
+
+
+@never_cache
+@require_safe
+def log_people(request: SignedInRequest) -> HttpResponse:
+    """All of my list."""
+    _logging(request)
+    return render(request, "logbook/people.jinja", {"people": people_met.listed(request.person)})
+
+
+@never_cache
+def log_person(request: SignedInRequest, pk: int) -> HttpResponse:
+    """Puts one name right, or takes it out of the list and of every entry."""
+    scope = _logging(request)
+    if request.method == "POST" and "remove" in request.POST:
+        return _take_out(request, pk)
+    contact = reading.own_contact(scope.person, pk)
+    names = people_met.names_of([contact], Sealer(scope.person))
+    form = NameForm(
+        request.POST or None,
+        initial={"name": names[0] if names else ""},
+        is_taken=lambda name: people_met.is_taken(scope.person, name, contact),
+    )
+    if request.method == "POST" and form.is_valid():
+
+        def deed() -> str:
+            people_met.put_right(contact=contact, name=form.cleaned_data["name"], by=scope.person)
+            messages.success(request, "Saved")
+            return reverse("log_people")
+
+        return redirect(once(form.cleaned_data["form_key"], by=scope.person, deed=deed, content=request.POST))
+    context = {"form": form, "contact": contact, "press": RemoveForm()}
+    return render(request, "logbook/person.jinja", context)
+
+
+def _take_out(request: SignedInRequest, pk: int) -> HttpResponse:
+    def deed() -> str:
+        people_met.take_out(contact=reading.own_contact(request.person, pk), by=request.person)
+        messages.success(request, "Taken out of your list")
+        return reverse("log_people")
+
+    return redirect(once(request.POST.get("form_key"), by=request.person, deed=deed))
+
+
+def _logging(request: SignedInRequest) -> Scope:
+    """The scope of somebody who has a log; there is no list for anybody else."""
+    scope = scope_of(request)
+    if not reading.may_log(scope):
+        raise PermissionDenied
+    return scope

@@ -1,0 +1,70 @@
+"""Dates away: in half-days, without a reason, one's own alone."""
+
+from __future__ import annotations
+
+import datetime
+from typing import Any
+from uuid import uuid4
+
+import pytest
+from django.utils import timezone
+
+from programmes.models import Away
+from tests.world import World
+
+TODAY = timezone.localdate()
+FIRST = datetime.date(2027, 5, 3)
+
+
+def dates(first: datetime.date, last: datetime.date, **more: Any) -> dict[str, Any]:
+    boxes = {
+        f"{name}_{part}": getattr(date, part)
+        for name, date in (("start", first), ("end", last))
+        for part in ("day", "month", "year")
+    }
+    return boxes | {"form_key": str(uuid4())} | more
+
+
+def test_away_takes_dates_and_no_reason(world: World) -> None:
+    client = world.client("researcher")
+    wrong = client.post("/away/", dates(FIRST, datetime.date(2027, 5, 1))).content.decode()
+    assert "The last day away must be the same as or after the first" in wrong
+    client.post("/away/", dates(FIRST, FIRST))
+    assert "3 May 2027" in client.get("/away/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("last", "halves", "said"),
+    [
+        (
+            datetime.date(2027, 5, 5),
+            ("start_afternoon", "end_noon"),
+            "3 May 2027, afternoon to 5 May 2027, morning",
+        ),
+        (FIRST, ("end_noon",), "3 May 2027 to 3 May 2027, morning"),
+        (FIRST, ("start_afternoon", "end_noon"), ""),
+    ],
+)
+def test_away_is_in_half_days(world: World, last: datetime.date, halves: tuple[str, ...], said: str) -> None:
+    ticks = dict.fromkeys(halves, "on")
+    page = (
+        world.client("researcher").post("/away/", dates(FIRST, last, **ticks), follow=True).content.decode()
+    )
+    if said:
+        assert f"Saved: away from {said}" in page
+        away = Away.objects.get()
+        assert [away.start_afternoon, away.end_noon] == ["start_afternoon" in halves, "end_noon" in halves]
+    else:
+        assert "Select the afternoon or the morning of one day, or neither" in page
+        assert not Away.objects.exists()
+
+
+def test_dates_away_are_taken_out_by_their_owner_alone(world: World) -> None:
+    away = Away.objects.create(
+        person=world.people["researcher"], start=TODAY, end=TODAY + datetime.timedelta(days=3)
+    )
+    assert world.client("host_manager").post("/away/", {"remove": str(away.pk)}).status_code == 404
+    assert world.client("researcher").post("/away/", {"remove": "x"}).status_code == 404
+    assert Away.objects.exists()
+    world.client("researcher").post("/away/", {"remove": str(away.pk)})
+    assert not Away.objects.exists()
