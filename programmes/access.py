@@ -58,6 +58,8 @@ PERMISSIONS: Final = {
     "see_supervision": "Read when supervision took place and what was agreed",
     "record_supervision": "Record a meeting of supervision",
     "see_pulse": "Read what a researcher shares of how it is going",
+    "see_peer_sets": "Read which learning sets and peer groups there are, how many came, what they let out",
+    "keep_peer_sets": "Make a learning set or a peer group, and say who belongs to it",
     "edit_projects": "Add projects and partners, and links to the shelf",
     "see_agreements": "See the contracts that are recorded, and the working agreement",
     "edit_agreements": "Record contracts and keep their files",
@@ -87,7 +89,7 @@ _LEADS = (
     "see_programme see_residency see_dashboard invite register edit_registration submit approve adopt set_up steer "
     "withdraw see_access edit_access state_rule override_start see_log_months edit_projects record_use ask_report "
     "see_plan plan see_agreements edit_agreements edit_working_agreement "
-    "write_job_description approve_job_description comment see_focus edit_focus"
+    "write_job_description approve_job_description comment see_focus edit_focus see_peer_sets keep_peer_sets"
 ).split()
 
 ROLES: Final = dict(
@@ -160,7 +162,7 @@ ROLES: Final = dict(
             *(
                 "see_programme see_residency accept see_access log see_log_months edit_projects record_use "
                 "see_plan plan see_agreements edit_working_agreement "
-                "comment see_focus edit_focus see_supervision record_supervision"
+                "comment see_focus edit_focus see_supervision record_supervision see_peer_sets"
             ).split(),
         ),
         _role(
@@ -169,7 +171,7 @@ ROLES: Final = dict(
             *(
                 "see_programme see_residency see_access see_log_months see_plan plan see_agreements "
                 "edit_working_agreement write_job_description "
-                "comment see_focus see_supervision record_supervision see_pulse"
+                "comment see_focus see_supervision record_supervision see_pulse see_peer_sets"
             ).split(),
         ),
         _role(

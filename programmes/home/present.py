@@ -153,6 +153,10 @@ def _ways(
     ending = residency.stage == Stage.CLOSING or bool(to_close)
     offered = [
         (posts, "log", "Log what you did", "log", "Fifteen seconds: what, how long, kind"),
+        (posts, "see_focus", "A clear line of work", "focus", _focus_hint(scope, residency)),
+        (posts, "log", "How is it going?", "pulse", "Three questions a month, for yourself"),
+        (posts, "log", "Settling in", "settling", "Who is who, what is missing, your first 100 days"),
+        (posts, "see_supervision", "Supervision", "supervision", "Who met, on both sides, and when next"),
         (begun, "see_log_months", "Activity by month", "log_months", _months_hint(scope, residency)),
         (
             posts or begun,
@@ -195,6 +199,11 @@ def _ways(
         for now, permission, text, name, hint in offered
         if now and scope.can(permission, residency)
     ]
+
+
+def _focus_hint(scope: Scope, residency: Residency) -> str:
+    own = scope.can("log", residency)
+    return "What you were asked for, the scope, the time" if own else "The scope, and what the time is for"
 
 
 def _months_hint(scope: Scope, residency: Residency) -> str:

@@ -1,5 +1,13 @@
-"""The addresses of reflection."""
+"""The addresses of the monthly three questions."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from programmes.reflection import views
+
+AT = "p/<slug:slug>/r/<str:code>/pulse/"
+
+urlpatterns = [
+    path(AT, views.pulse, name="pulse"),
+    path(f"{AT}shared/", views.pulse_shared, name="pulse_shared"),
+    path(f"{AT}<str:month>/", views.pulse_month, name="pulse_month"),
+]
