@@ -29,6 +29,7 @@ DANGEROUS: Final = {
     "connections elsewhere": ("sso_disconnect",),  # connecting asks by itself: embedded.sso.views
     "signing out everywhere": ("account_sign_out_elsewhere", "account_sign_in_end"),
     "people's data taken out": ("people_everywhere_csv", "people_on_site_csv"),
+    "what only oneself can read": ("diary_erase",),
     "programme settings": ("programme_edit",),
     "roles": ("invite", "membership_end"),
 }

@@ -56,7 +56,7 @@ def destroy_key(person: Person, *, by: Person | None) -> None:
     """Makes everything sealed for this person unreadable for ever, in old backups of other tables too."""
     PersonKey.objects.filter(person=person).delete()
     person._state.fields_cache.pop("vault_key", None)
-    record(by, "vault_key.destroyed", f"Key of person {person.pk}")
+    record(by, "vault_key.destroyed", f"Key of person {person.pk}", "account")
 
 
 def unwrapped(row: PersonKey) -> bytes:

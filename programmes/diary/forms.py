@@ -18,6 +18,7 @@ from embedded.nhsuk.forms import (
     SelectField,
     TextAreaField,
     TextField,
+    TickField,
 )
 from embedded.nhsuk.words import month as month_words
 from programmes.entries.words import Words
@@ -137,6 +138,15 @@ class MonthCommentForm(CommentForm):
     def __init__(self, *args: Any, months: Iterable[datetime.date], **options: Any) -> None:
         super().__init__(*args, **options)
         self.offer("month", [(one.isoformat(), month_words(one)) for one in months])
+
+
+class EraseForm(NhsForm):
+    """One tick, so that nobody erases by a slip."""
+
+    kept = TickField(
+        "I have kept what I want to keep",
+        missing="Tick that you have kept what you want to keep, or go back",
+    )
 
 
 class PressForm(NhsForm):

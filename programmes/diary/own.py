@@ -17,6 +17,7 @@ from programmes.models import Activity, ActivityQuerySet, DiaryEntry, Passage, R
 
 SHOWN: Final = 50
 DAY: Final = datetime.timedelta(days=1)
+Sealed = tuple[int, datetime.date, bytes | memoryview | None]
 Found = tuple[int, datetime.date, str]
 
 
@@ -65,7 +66,7 @@ def find(person: Person, words: str) -> list[Line]:
     return sorted(held, key=lambda line: line.place, reverse=True)[:SHOWN]
 
 
-def _holding(wanted: str, rows: Iterable[tuple[int, datetime.date, bytes]], opener: Sealer) -> list[Found]:
+def _holding(wanted: str, rows: Iterable[Sealed], opener: Sealer) -> list[Found]:
     """The first of these rows, opened, whose text holds what is wanted."""
     opened = ((pk, on, _opened(blob, opener)) for pk, on, blob in rows)
     held = (one for one in opened if wanted in _folded(one[2]))
@@ -151,8 +152,8 @@ def _sealed_entries(person: Person) -> ActivityQuerySet:
     return Activity.objects.of(person).filter(readers=Readers.ONLY_ME, sealed__isnull=False)
 
 
-def _opened(blob: bytes | memoryview, opener: Sealer) -> str:
+def _opened(blob: bytes | memoryview | None, opener: Sealer) -> str:
     try:
-        return opener.open(blob)
+        return opener.open(blob or b"")
     except CannotBeRead:
         return LOST

@@ -45,7 +45,7 @@ def _share(request: SignedInRequest, residency: Any, source: Any) -> HttpRespons
     form = ShareForm(request.POST or None, version=source.version, **given)
     context = {"residency": residency, "form": form, "text": text, "alone": not others.everyone}
     if request.method == "POST" and form.is_valid():
-        if request.POST.get("press") != "share":
+        if request.POST.get("press") != "share" and form.cleaned_data["version"] == source.version:
             return render(request, "diary/share_once_more.jinja", context)
 
         def deed() -> str:
@@ -62,8 +62,8 @@ def _share(request: SignedInRequest, residency: Any, source: Any) -> HttpRespons
         try:
             url = once(form.cleaned_data["form_key"], by=person, deed=deed, content=request.POST)
         except Changed:
-            fresh = ShareForm(version=source.version, **given)
-            return render(request, "diary/share.jinja", context | {"form": fresh, "changed": True})
+            form.renew(source.version)
+            return render(request, "diary/share.jinja", context | {"changed": True})
         messages.success(request, "Shared")
         return redirect(url)
     return render(request, "diary/share.jinja", context)

@@ -10,6 +10,7 @@ urlpatterns: list[URLPattern] = [
     path("diary/", writing.diary, name="diary"),
     path("diary/<int:pk>/", writing.diary_entry, name="diary_entry"),
     path("diary/<int:pk>/remove/", writing.diary_remove, name="diary_remove"),
+    path("diary/erase/", writing.diary_erase, name="diary_erase"),
     path("diary/find/", writing.diary_find, name="diary_find"),
     path("diary/promise/", writing.diary_promise, name="diary_promise"),
     path("diary/shared/", sharing.diary_shared, name="diary_shared"),

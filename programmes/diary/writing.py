@@ -16,8 +16,8 @@ from django.views.decorators.http import require_safe
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
 from programmes.access import scope_of
-from programmes.diary import actions, own
-from programmes.diary.forms import DiaryForm, FindForm, PressForm
+from programmes.diary import actions, erasing, own
+from programmes.diary.forms import DiaryForm, EraseForm, FindForm, PressForm
 
 
 @never_cache
@@ -107,6 +107,22 @@ def diary_remove(request: SignedInRequest, pk: int) -> HttpResponse:
 def diary_promise(request: SignedInRequest) -> HttpResponse:
     """What "only you" can promise, and what it cannot."""
     return render(request, "diary/promise.jinja")
+
+
+@never_cache
+def diary_erase(request: SignedInRequest) -> HttpResponse:
+    """Destroys one's own key and all that it locked, after a confirmation of who is there (P19)."""
+    form = EraseForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+
+        def deed() -> str:
+            erasing.erase(by=request.person)
+            return reverse("diary")
+
+        url = once(form.cleaned_data["form_key"], by=request.person, deed=deed, content=request.POST)
+        messages.success(request, "Erased: nobody can read it any more")
+        return redirect(url)
+    return render(request, "diary/erase.jinja", {"form": form})
 
 
 def _day_in(typed: str) -> datetime.date | None:

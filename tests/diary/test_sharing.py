@@ -75,7 +75,7 @@ def test_a_text_that_was_changed_meanwhile_is_chosen_from_anew(world: World, ent
     text = Sealer(world.people["researcher"]).seal("Something else\n\nwhich nobody chose")
     DiaryEntry.objects.update(text=text, version=2)
     page = main_of(share(world, entry, press="share"))
-    assert "Choose again" in page and "which nobody chose" in page
+    assert "Look again at what you share" in page and "which nobody chose" in page
     assert not Passage.objects.exists()
 
 

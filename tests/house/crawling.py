@@ -24,6 +24,7 @@ from tests.house import tables
 from tests.house.addresses import Things, all_names, is_allauths, our_names, things_in
 from tests.house.principals import PRINCIPALS, Everybody, everybody
 from tests.house.reach import Unbounded, bounded_queries
+from tests.house.sealed import plant
 from tests.house.shapes import known_ids
 from tests.house.tenants import full_tenant
 from tests.reports.telling import ask, keep_made
@@ -115,8 +116,9 @@ def walk() -> Crawl:
 
 
 def filled(world: World) -> Things:
-    """One of everything, a report that is made, and an entry whose words are the writer's alone."""
+    """One of everything, a report that is made, and a word of its own in all that is the writer's alone."""
     things = things_in(world)
+    plant(things)
     write_into(things, f"{SECRET_WHAT}\n\n{SECRET_NOTE}")
     report = ask(world)
     things.report = keep_made(report, bytes(print_pdf(paper(compose(report)), "A report of the walk")))

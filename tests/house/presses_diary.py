@@ -28,6 +28,11 @@ def diary_remove(things: Things) -> Press:
 
 
 @press
+def diary_erase(things: Things) -> Press:
+    return Press("researcher", at(things, "diary_erase"), {"kept": "on", "form_key": key()})
+
+
+@press
 def diary_share(things: Things) -> Press:
     version = str(things.more["diary_entry"].version)
     return Press("researcher", at(things, "diary_share"), shared() | {"version": version})

@@ -121,7 +121,9 @@ def test_the_matrix_lets_nobody_write_who_has_no_part_in_it(name: str) -> None:
         "account_sign_out_elsewhere",
         "away",
         "diary",
+        "diary_erase",
         "organisation_add",
+        "portfolio_module",
         "programme_new",
         "weekly_letter",
     }
@@ -162,7 +164,8 @@ def own_words(known: dict[type[models.Model], list[int]]) -> str:
 
 
 def test_p8_nobody_but_the_researcher_may_press_on_the_log() -> None:
-    for name in ("log", "log_entry", "log_remove"):
+    own = ("log", "log_copy_week", "log_entry", "log_person", "log_remove", "log_repeat", "log_waiting")
+    for name in own:
         row = read_matrix(POSTS)[name]
         assert [who for who in PRINCIPALS if row[who] in (200, 302) and who not in NOT_SIGNED_IN] == [
             "researcher"
