@@ -154,8 +154,14 @@ def _ways(
     offered = [
         (posts, "log", "Log what you did", "log", "Fifteen seconds: what, how long, kind"),
         (posts, "see_focus", "A clear line of work", "focus", _focus_hint(scope, residency)),
-        (posts, "log", "How is it going?", "pulse", "Three questions a month, for yourself"),
-        (posts, "log", "Settling in", "settling", "Who is who, what is missing, your first 100 days"),
+        (posts and not over, "log", "How is it going?", "pulse", "Three questions a month, for yourself"),
+        (
+            posts and not over,
+            "log",
+            "Settling in",
+            "settling",
+            "Who is who, what is missing, your first 100 days",
+        ),
         (posts, "see_supervision", "Supervision", "supervision", "Who met, on both sides, and when next"),
         (begun, "see_log_months", "Activity by month", "log_months", _months_hint(scope, residency)),
         (
