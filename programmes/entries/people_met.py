@@ -15,6 +15,7 @@ from programmes.models import Contact
 
 FROM_LETTERS: Final = 3
 MOST_SHOWN: Final = 10
+LONGEST_NAME: Final = 120
 LOST: Final = "(A name that cannot be read any more)"
 
 

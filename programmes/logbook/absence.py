@@ -11,7 +11,7 @@ from django.utils import timezone
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import once
 from programmes.logbook import actions, present, reading
-from programmes.logbook.forms import AwayForm
+from programmes.logbook.short_forms import AwayForm
 
 
 def away(request: SignedInRequest) -> HttpResponse:

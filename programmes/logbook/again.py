@@ -5,8 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -27,7 +26,7 @@ def log_here(request: SignedInRequest) -> HttpResponse:
     """On to the log of my only residency, or of the one in which I logged last."""
     residency = reading.latest_in(scope_of(request))
     if residency is None:
-        raise PermissionDenied
+        raise Http404("No log of yours")
     return redirect("log", residency.programme.slug, residency.code)
 
 

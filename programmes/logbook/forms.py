@@ -15,14 +15,19 @@ from embedded.nhsuk.forms import (
     NhsForm,
     RadioField,
     SelectField,
-    TextAreaField,
     TextField,
-    TickField,
 )
-from programmes.entries.days import LATE_AFTER, MOST_A_DAY
-from programmes.entries.durations import DAY, HALF_DAY, NotADuration, half_days, minutes_of
+from programmes.entries.days import LATE_AFTER
+from programmes.entries.people_met import LONGEST_NAME
 from programmes.entries.words import Words
 from programmes.entries.writing import Entry
+from programmes.logbook.questions import (
+    DurationField,
+    WordsField,
+    half_days_asked,
+    reader_choices,
+    reader_hints,
+)
 from programmes.models import (
     PLAIN_KINDS,
     ActivityKind,
@@ -40,29 +45,6 @@ IN_SIGHT = ("what", "how_long", "kind", "host")
 WHO_READS = ("readers", "named")
 FURTHEST = datetime.timedelta(days=366)
 MOST_NAMES = 20
-LONGEST_NAME = 120
-
-
-class DurationField(TextField):
-    """How long it took, in words or figures; gives whole minutes."""
-
-    def to_python(self, value: Any) -> Any:
-        text = super().to_python(value)
-        if not text:
-            return ""
-        try:
-            minutes = minutes_of(text)
-        except NotADuration as wrong:
-            raise ValidationError(str(wrong), code="invalid") from None
-        if not 1 <= minutes <= MOST_A_DAY:
-            raise ValidationError("How long it took must be between 1 minute and 16 hours", code="range")
-        return str(minutes)
-
-
-class WordsField(TextAreaField):
-    """What was done. It need not be said, and the question is too short to say so every time."""
-
-    marks_optional = False
 
 
 class LogForm(NhsForm):
@@ -143,11 +125,11 @@ class LogForm(NhsForm):
         else:
             del self.fields["host"]
         if half_days:
-            self.fields["how_long"] = _half_days(self.initial.get("how_long"))
+            self.fields["how_long"] = half_days_asked(self.initial.get("how_long"))
         self.offer("project", [(pk, project.title) for pk, project in self.projects.items()])
         self.offer("named", [(pk, str(person)) for pk, person in self.people.items()])
         everybody = self.people.values()
-        self.offer("readers", _reader_choices(supervisors, everybody), _reader_hints(everybody))
+        self.offer("readers", reader_choices(supervisors, everybody), reader_hints(everybody))
 
     @property
     def detail_open(self) -> bool:
@@ -236,77 +218,3 @@ class LogForm(NhsForm):
             return Words(typed["what"], Readers.PEOPLE, [self.people[readers.removeprefix("person-")]])
         named = [self.people[pk] for pk in typed["named"]] if readers == Readers.PEOPLE else []
         return Words(typed["what"], readers, named)
-
-
-def _reader_choices(supervisors: Iterable[Person], everyone: Iterable[Person]) -> list[tuple[str, str]]:
-    """Readers by name (users.md decision 7): only me, each academic supervisor, people named, everyone."""
-    choices = [(Readers.ONLY_ME.value, "Only me")]
-    choices += [(f"person-{person.pk}", f"{person}, academic supervisor") for person in supervisors]
-    if everyone := list(everyone):
-        choices += [
-            (Readers.PEOPLE.value, "People I name"),
-            (Readers.RESIDENCY.value, f"Everyone in the residency ({len(everyone)})"),
-        ]
-    return choices
-
-
-def _reader_hints(everyone: Iterable[Person]) -> dict[str, str]:
-    return {
-        Readers.ONLY_ME.value: "Encrypted with a key of your own. Nobody else can open it, not even your lead.",
-        Readers.RESIDENCY.value: ", ".join(str(person) for person in everyone),
-    }
-
-
-def _half_days(shown: Any) -> RadioField:
-    """The question of how long where a programme knows half-days alone; an entry of more keeps what it has."""
-    lengths = [(str(HALF_DAY), "Half a day"), (str(DAY), "A day")]
-    halves = half_days(int(shown)) if str(shown).isdecimal() else 0
-    if halves > len(lengths):
-        lengths.append((str(halves * HALF_DAY), f"{halves / 2:g} days"))
-    asked = RadioField("How long did it take?", lengths, called="how long it took", small=True)
-    asked.choices = lengths
-    return asked
-
-
-class AwayForm(NhsForm):
-    """Dates away: no reason is asked, because a reason could be about health."""
-
-    start = DateField("First day away", called="the first day away")
-    start_afternoon = TickField("Only the afternoon of that day", required=False)
-    end = DateField("Last day away", called="the last day away")
-    end_noon = TickField("Only the morning of that day", required=False)
-
-    def clean(self) -> dict[str, Any]:
-        cleaned = super().clean() or self.cleaned_data
-        if cleaned.get("start") and cleaned.get("end") and cleaned["end"] < cleaned["start"]:
-            self.add_error("end", "The last day away must be the same as or after the first")
-        halves = cleaned.get("start_afternoon") and cleaned.get("end_noon")
-        if halves and cleaned.get("start") == cleaned.get("end"):
-            self.add_error("end_noon", "Select the afternoon or the morning of one day, or neither")
-        return cleaned
-
-
-class NameForm(NhsForm):
-    """One name of the person's own list."""
-
-    name = TextField(
-        "What is the name?",
-        max_length=LONGEST_NAME,
-        missing="Enter the name",
-        called="the name",
-        spellcheck=False,
-    )
-
-    def __init__(self, *args: Any, is_taken: Callable[[str], bool], **options: Any) -> None:
-        super().__init__(*args, **options)
-        self.is_taken = is_taken
-
-    def clean_name(self) -> str:
-        name: str = self.cleaned_data["name"]
-        if self.is_taken(name):
-            raise ValidationError("Enter a name that is not in your list already", code="taken")
-        return name
-
-
-class RemoveForm(NhsForm):
-    """Asks nothing: the press is the answer."""

@@ -34,7 +34,9 @@ def draft_prefix(residency: Residency, pk: int | None = None) -> str:
 def left_unsaved(person: Person, prefix: str) -> list[Kept]:
     """What was typed and never sent, where there are words in it."""
     return [
-        kept for kept in kept_under(person, prefix) if any(kept.typed.get(name, [""])[0] for name in _SAID)
+        kept
+        for kept in kept_under(person, prefix)
+        if any("".join(kept.typed.get(name, ())) for name in _SAID)
     ]
 
 

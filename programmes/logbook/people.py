@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.cache import never_cache
@@ -16,7 +15,7 @@ from embedded.vault import Sealer
 from programmes.access import Scope, scope_of
 from programmes.entries import people_met
 from programmes.logbook import reading
-from programmes.logbook.forms import NameForm, RemoveForm
+from programmes.logbook.short_forms import NameForm, RemoveForm
 
 
 @never_cache
@@ -38,25 +37,25 @@ def log_people(request: SignedInRequest) -> HttpResponse:
 @never_cache
 def log_person(request: SignedInRequest, pk: int) -> HttpResponse:
     """Puts one name right, or takes it out of the list and of every entry."""
-    scope = _logging(request)
+    person = request.person
     if request.method == "POST" and "remove" in request.POST:
         return _take_out(request, pk)
-    contact = reading.own_contact(scope.person, pk)
-    names = people_met.names_of([contact], Sealer(scope.person))
+    contact = reading.own_contact(person, pk)
+    names = people_met.names_of([contact], Sealer(person))
     form = NameForm(
         request.POST or None,
         initial={"name": names[0] if names else ""},
-        is_taken=lambda name: people_met.is_taken(scope.person, name, contact),
+        is_taken=lambda name: people_met.is_taken(person, name, contact),
     )
     if request.method == "POST" and form.is_valid():
 
         def deed() -> str:
-            people_met.put_right(contact=contact, name=form.cleaned_data["name"], by=scope.person)
+            people_met.put_right(contact=contact, name=form.cleaned_data["name"], by=person)
             messages.success(request, "Saved")
             return reverse("log_people")
 
-        return redirect(once(form.cleaned_data["form_key"], by=scope.person, deed=deed, content=request.POST))
-    context = {"form": form, "contact": contact, "press": RemoveForm()}
+        return redirect(once(form.cleaned_data["form_key"], by=person, deed=deed, content=request.POST))
+    context = {"form": form, "contact": contact, "press": RemoveForm(auto_id=False)}
     return render(request, "logbook/person.jinja", context)
 
 
@@ -73,5 +72,5 @@ def _logging(request: SignedInRequest) -> Scope:
     """The scope of somebody who has a log; there is no list for anybody else."""
     scope = scope_of(request)
     if not reading.may_log(scope):
-        raise PermissionDenied
+        raise Http404("No log of yours")
     return scope

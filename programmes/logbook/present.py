@@ -69,7 +69,7 @@ def planned(residency: Residency, one: PlannedEntry) -> Saved:
     """Says that it waits."""
     return Saved(
         words=f"Planned. It waits until {day(one.on)}, and counts once you say that it happened",
-        warning="",
+        warning="Until then only you read it.",
         undo=_address("log_waiting", residency, one),
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from functools import partial
 from typing import Any
 
 from django.contrib import messages
@@ -19,8 +20,9 @@ from programmes.entries.own import own_entries, own_entry
 from programmes.entries.repeating import WEEK
 from programmes.entries.words import with_words
 from programmes.logbook import present, reading
-from programmes.logbook.forms import LogForm, RemoveForm
+from programmes.logbook.forms import LogForm
 from programmes.logbook.opening import draft_prefix, entry_typed, form_of, left_unsaved
+from programmes.logbook.short_forms import RemoveForm
 
 
 def log(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
@@ -65,7 +67,7 @@ def _page(request: SignedInRequest, residency: Any, form: LogForm) -> dict[str, 
         "form": form,
         "residency": residency,
         "saved": saved,
-        "press": RemoveForm(),
+        "press": partial(RemoveForm, auto_id=False),
         "waiting": present.waiting(there, person, today),
         "elsewhere": reading.elsewhere(scope_of(request), residency),
         "entries": with_words(own_entries(residency, person)[: reading.RECENT], person),

@@ -21,7 +21,8 @@ class LastLead(Exception):
 
 @dataclass(frozen=True)
 class ProgrammeWords:
-    """What a programme says about itself, and its own words for residency and researcher (V: users.md 15)."""
+    """What a programme says about itself, its own words for residency and researcher (V: users.md 15), and
+    whether its log knows half-days alone."""
 
     name: str
     aims: str
@@ -34,6 +35,7 @@ class ProgrammeWords:
     researcher_word: str
     researchers_word: str
     topics: Sequence[str] = ()
+    half_days_only: bool = False
 
 
 @transaction.atomic

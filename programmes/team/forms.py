@@ -13,6 +13,7 @@ from embedded.nhsuk.forms import (
     SelectField,
     TextAreaField,
     TextField,
+    TickField,
 )
 from programmes.access import ROLES
 from programmes.models import FundingScheme, Programme, Residency, Role, Theme
@@ -44,10 +45,17 @@ class ProgrammeForm(NhsForm):
     residencies_word = TextField("Several of them are called", max_length=40)
     researcher_word = TextField("The person is called an or a", max_length=40)
     researchers_word = TextField("Several people are called", max_length=40)
+    half_days_only = TickField(
+        "The log asks for half-days alone",
+        required=False,
+        hint="Coarser is kinder, and enough for every figure here. What is logged already stays as it is.",
+    )
 
     def __init__(self, *args: Any, programme: Programme | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
-        if programme is not None:
+        if programme is None:
+            del self.fields["half_days_only"]
+        else:
             del self.fields["lead_organisation"]
             self.fields["themes"].label = "Themes to add"
 
@@ -62,7 +70,7 @@ class ProgrammeForm(NhsForm):
         return cleaned
 
     def words(self) -> ProgrammeWords:
-        names = set(ProgrammeWords.__dataclass_fields__) - {"topics"}
+        names = (set(ProgrammeWords.__dataclass_fields__) - {"topics"}) & self.fields.keys()
         typed = {name: self.cleaned_data[name] for name in names}
         return ProgrammeWords(**typed, topics=lines(self.cleaned_data["topics"]))
 

@@ -1,6 +1,7 @@
 // Single keys, unless somebody types or has switched them off (WCAG 2.1.4): "n" opens the log from any page, "/" goes to
-// the box that narrows down a list, "?" shows the keys.
+// the box that looks for words in it, "?" shows the keys.
 
+const SEARCH = "/log/all/#words";
 const OFF = "embedded-single-keys-off";
 const log = document.querySelector("[data-key-n]");
 const narrow = document.querySelector("[data-key-slash]");
@@ -8,7 +9,7 @@ const choice = document.querySelector("[data-single-keys]");
 const TYPING = "input, textarea, select, [contenteditable], [role=combobox]";
 const KEYS = [
   ["n", "Opens your log, from any page"],
-  ["/", "Goes to the box that narrows down a list, where a page has one"],
+  ["/", "Looks for words in your log"],
   ["?", "Shows these keys"],
   ["Ctrl and Enter", "Saves, in the log"],
 ];
@@ -17,7 +18,7 @@ document.addEventListener("keydown", (event) => {
   const plain = !event.ctrlKey && !event.metaKey && !event.altKey && !event.repeat;
   if (!plain || !log || isOff() || event.target.closest(TYPING) || document.querySelector("dialog[open]")) return;
   if (event.key === "n" && !event.shiftKey) act(event, () => location.assign(log.href));
-  if (event.key === "/" && narrow) act(event, () => narrow.focus());
+  if (event.key === "/") act(event, () => (narrow ? narrow.focus() : location.assign(SEARCH)));
   if (event.key === "?") act(event, showKeys);
 });
 

@@ -1,8 +1,13 @@
 """How long something took, however it is written (X-2)."""
 
-import pytest
+from contextlib import suppress
+from fractions import Fraction
 
-from programmes.entries.durations import NotADuration, minutes_of
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from programmes.entries.durations import NotADuration, minutes_of, words_of
 
 
 @pytest.mark.parametrize(
@@ -44,3 +49,35 @@ def test_minutes_of_refuses_with_an_instruction(text: str) -> None:
 def test_more_figures_than_any_day_has_are_no_duration(text: str) -> None:
     with pytest.raises(NotADuration):
         minutes_of(text)
+
+
+@given(st.integers(1, 960))
+def test_minutes_of_gives_back_what_words_of_shows(minutes: int) -> None:
+    assert minutes_of(words_of(minutes)) == minutes
+
+
+_HOURS = st.sampled_from(["h", "hr", "hrs", "hour", "hours", "H", " Hours"])
+_SPACE = st.text(" \t\u00a0", max_size=3)
+
+
+@given(hours=st.integers(0, 15), minutes=st.integers(0, 59), unit=_HOURS, a=_SPACE, b=_SPACE, c=_SPACE)
+def test_hours_and_minutes_mean_the_same_with_any_spaces(
+    hours: int, minutes: int, unit: str, a: str, b: str, c: str
+) -> None:
+    for end in ("", "m", " min", " minutes"):
+        assert minutes_of(f"{a}{hours}{b}{unit}{c}{minutes}{end}{a}") == hours * 60 + minutes
+
+
+@given(hours=st.integers(0, 15), part=st.integers(0, 99), sign=st.sampled_from(".,"), space=_SPACE)
+def test_a_point_and_a_comma_are_the_same(hours: int, part: int, sign: str, space: str) -> None:
+    exact = hours * 60 + Fraction(part * 60, 100)
+    for text in (f"{hours}{sign}{part:02}", f"{space}{hours}{sign}{part:02}{space}h"):
+        assert abs(minutes_of(text) - exact) <= Fraction(1, 2)
+
+
+@given(st.text(max_size=40) | st.text("0123456789.,:hm½day ", max_size=12))
+def test_any_text_is_a_length_or_an_instruction(text: str) -> None:
+    found = None
+    with suppress(NotADuration):
+        found = minutes_of(text)
+    assert found is None or found >= 0

@@ -6,14 +6,18 @@ from collections.abc import Callable
 from typing import Final
 
 import pytest
+from django.conf import settings as django_settings
 
+from embedded.drafts.models import Draft
 from embedded.vault import open_sealed
-from programmes.models import Activity, Placement, Readers
+from programmes.entries import people_met
+from programmes.models import Activity, Contact, Placement, Readers
 from tests.journeys.conftest import PHONE, WIDE, Visitor, Way, letter_to, link_in
-from tests.journeys.earlier import Earlier, appointed, bring_in, programme_with_manager, running
+from tests.journeys.earlier import Earlier, appointed, bring_in, day, programme_with_manager, running
 from tests.world import make_person
 
 KEYS_TO_LOG: Final = 5
+KEYS_FOR_FIVE_DAYS: Final = 60
 CONTROLS_IN_SIGHT: Final = 4
 MOST_TAPS: Final = 4
 
@@ -70,9 +74,15 @@ def open_the_log(researcher: Visitor, earlier: Earlier) -> int:
     return 1
 
 
-def log_by_keys(researcher: Visitor) -> int:
+def log_the_least(researcher: Visitor) -> None:
+    researcher.page.get_by_label("How long did it take?").fill("90")
+    researcher.page.get_by_label("Meeting and connecting people").check()
+
+
+def log_by_keys(researcher: Visitor, words: str = "Met the ward sisters") -> int:
     keyboard = researcher.page.keyboard
-    keyboard.type("Met the ward sisters")
+    keyboard.press("Control+End")
+    keyboard.type(words)
     keyboard.press("Tab")
     keyboard.type("90")
     keyboard.press("Tab")
@@ -123,7 +133,8 @@ def test_words_name_their_reader_and_the_rest_is_behind_add_detail(
     keys.type("What did you do?", "Walked the old wing. The stairs are worse than they say")
     keys.type("How long did it take?", "half a day")
     keys.choose("Finding, making or feeding back evidence", "Kind of work")
-    keys.unfold("Add detail")
+    keys.to("Only you read this", tag="summary", back=True)
+    researcher.page.keyboard.press("Enter")
     researcher.says("Only me")
     researcher.over()
     keys.choose("Sol Supervisor, academic supervisor", "Who can read what you did?")
@@ -182,6 +193,126 @@ def test_the_telephone_needs_four_taps(visit: Callable[..., Visitor], way: Way) 
             page.keyboard.type("Answered the matron")
     researcher.says("Saved: 30 min, answering a question, today")
     assert taps <= MOST_TAPS
+
+
+@pytest.mark.parametrize("way", [WIDE], indirect=True, ids=["wide"])
+def test_five_past_days_take_sixty_keys(visit: Callable[..., Visitor], way: Way) -> None:
+    """The words aside: how long, then the day by its arrow; the cursor is back in the box after each."""
+    earlier = with_everybody()
+    researcher = visit(earlier.researcher)
+    researcher.go(earlier.url())
+    hands, pressed = researcher.page.keyboard, open_the_log(researcher, earlier)
+    for back in range(1, 6):
+        hands.type(f"Day {back}")
+        keys = ["Tab", "9", "0", "Tab", *(["Space"] if back == 1 else []), "Tab", "Enter", "Tab"]
+        keys += ["ArrowDown"] * back
+        for key in keys:
+            hands.press(key)
+        with researcher.page.expect_navigation():
+            hands.press("Control+Enter")
+        researcher.page.get_by_text("Saved: 1 h 30 min").wait_for()
+        pressed += len(keys) + 1
+    assert pressed <= KEYS_FOR_FIVE_DAYS, pressed
+    days = [(day(0) - one.date).days for one in Activity.objects.order_by("pk")]
+    assert days == [1, 2, 3, 4, 5]
+    researcher.over()
+
+
+@pytest.mark.parametrize("way", [WIDE, PHONE], indirect=True, ids=["wide", "phone"])
+def test_what_was_saved_is_undone_with_one_press(visit: Callable[..., Visitor], way: Way) -> None:
+    earlier = with_everybody()
+    researcher = visit(earlier.researcher)
+    researcher.go(earlier.url("log/"))
+    log_by_keys(researcher)
+    researcher.over()
+    researcher.keys.press("Undo")
+    researcher.says("Removed from your log")
+    assert not Activity.objects.exists()
+
+
+@pytest.mark.parametrize("way", [WIDE], indirect=True, ids=["wide"])
+def test_whoever_was_there_is_found_by_three_letters_or_added(
+    visit: Callable[..., Visitor], way: Way
+) -> None:
+    earlier = with_everybody()
+    people_met.add(person=earlier.researcher, name="Ada Bell")
+    researcher = visit(earlier.researcher)
+    asked: list[str] = []
+    researcher.page.on("request", lambda request: asked.append(request.url))
+    researcher.go(earlier.url("log/"))
+    log_the_least(researcher)
+    researcher.keys.unfold("Add detail")
+    box, hands = researcher.page.get_by_label("Who was with you?"), researcher.page.keyboard
+    box.focus()
+    for letters, offered in (("bel", "Ada Bell"), ("Bo Cole", "Add Bo Cole")):
+        hands.type(letters)
+        researcher.page.get_by_role("option", name=offered).wait_for()
+        hands.press("ArrowDown")
+        hands.press("Enter")
+    assert box.input_value() == "Ada Bell, Bo Cole, "
+    researcher.over()
+    with researcher.page.expect_navigation():
+        hands.press("Control+Enter")
+    assert Activity.objects.get().met.count() == Contact.objects.count() == 2
+    assert not [one for one in asked if "bel" in one.lower()]
+
+
+@pytest.mark.parametrize("way", [WIDE], indirect=True, ids=["wide"])
+def test_two_tabs_keep_two_drafts_and_neither_is_lost(visit: Callable[..., Visitor], way: Way) -> None:
+    earlier = with_everybody()
+    researcher = visit(earlier.researcher)
+    tabs = [researcher.page, researcher.page.context.new_page()]
+    for number, tab in enumerate(tabs):
+        tab.goto(researcher.base + earlier.url("log/"))
+        tab.get_by_label("What did you do?").fill(f"Tab {number}")
+        with tab.expect_response("**/drafts/save/") as kept:
+            tab.get_by_label("How long did it take?").focus()
+        assert kept.value.status == 204
+    tabs[1].close()
+    researcher.go(earlier.url("log/"))
+    researcher.says("Tab 0")
+    researcher.says("Tab 1")
+    researcher.over()
+    researcher.page.get_by_role("link", name="Go on with it").first.click()
+    box = researcher.page.get_by_label("What did you do?")
+    assert box.input_value() == "Tab 1"
+    box.focus()
+    log_by_keys(researcher, words=" and more")
+    entry = Activity.objects.get()
+    assert open_sealed(earlier.researcher, bytes(entry.sealed or b"")) == "Tab 1 and more"
+    researcher.says("Tab 0")
+    assert Draft.objects.count() == 1
+
+
+@pytest.mark.parametrize("way", [WIDE], indirect=True, ids=["wide"])
+def test_signed_out_meanwhile_the_page_says_so_and_keeps_the_box(
+    visit: Callable[..., Visitor], way: Way
+) -> None:
+    earlier = with_everybody()
+    researcher = visit(earlier.researcher)
+    researcher.go(earlier.url("log/"))
+    researcher.page.context.clear_cookies(name=django_settings.SESSION_COOKIE_NAME)
+    box = researcher.page.get_by_label("What did you do?")
+    box.fill("Half a sentence")
+    researcher.page.get_by_label("How long did it take?").focus()
+    researcher.page.get_by_text("You have been signed out").wait_for()
+    assert box.input_value() == "Half a sentence"
+    researcher.over()
+
+
+@pytest.mark.parametrize("way", [WIDE], indirect=True, ids=["wide"])
+def test_a_question_mark_shows_the_keys(visit: Callable[..., Visitor], way: Way) -> None:
+    earlier = with_everybody()
+    researcher = visit(earlier.researcher)
+    researcher.go(earlier.url())
+    researcher.page.keyboard.press("?")
+    dialog = researcher.page.get_by_role("dialog", name="Keys")
+    dialog.wait_for()
+    researcher.over()
+    researcher.page.keyboard.press("Escape")
+    dialog.wait_for(state="detached")
+    researcher.go("/keys/")
+    researcher.over()
 
 
 @pytest.mark.parametrize("way", [WIDE], indirect=True, ids=["wide"])

@@ -32,7 +32,7 @@ def test_the_log_is_that_of_my_only_residency_or_the_last(world: World) -> None:
 
 
 def test_nobody_without_a_log_is_led_to_one(world: World) -> None:
-    assert world.client("programme_lead").get("/log/").status_code == 403
+    assert world.client("programme_lead").get("/log/").status_code == 404
     assert "data-key-n" not in world.client("programme_lead").get("/account/").content.decode()
 
 

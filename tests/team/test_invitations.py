@@ -288,3 +288,14 @@ def test_each_link_of_two_is_accepted_by_the_same_account(world: World, other_wo
         world.programme.pk,
         other_world.programme.pk,
     }
+
+
+def test_a_programme_may_ask_for_half_days_alone(world: World) -> None:
+    lead, settings = world.client("programme_lead"), f"/p/{world.programme.slug}/settings/"
+    for version, ticked in ((1, True), (2, False)):
+        form = programme_form(world, version=version) | ({"half_days_only": "on"} if ticked else {})
+        lead.post(settings, form)
+        world.programme.refresh_from_db()
+        assert world.programme.half_days_only is ticked
+    founder = client_of(make_person("Founder", may_start_programmes=True))
+    assert b"half-days" not in founder.get("/programmes/new/").content

@@ -1,0 +1,32 @@
+"""What the demonstration's researcher has planned, of which one day has come, and whom they met."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from embedded.accounts.models import Person
+from programmes.demo import cast
+from programmes.demo.teller import Teller
+from programmes.entries import people_met, waiting
+from programmes.entries.words import Words
+from programmes.entries.writing import Entry
+from programmes.models import Residency
+
+# in so many days · minutes · kind · what
+_PLANNED: Final = (
+    (0, 60, "relational", "Walk the wards with the night sisters"),
+    (3, 90, "knowledge_creation", "Show the first findings to the quality committee"),
+    (8, 225, "academic_home", "Half a day at the university"),
+)
+_KNOWN: Final = ("Ada Bell", "Ward manager, Beech", "Head of quality")
+
+
+def tell_logging(teller: Teller, residency: Residency, researcher: Person) -> None:
+    """Of the one researcher whom a visitor can play."""
+    if researcher != teller.person(cast.RESEARCHER):
+        return
+    for name in _KNOWN:
+        people_met.add(person=researcher, name=name)
+    for days, minutes, kind, what in _PLANNED:
+        entry = Entry(date=teller.day(days), minutes=minutes, kind=kind, words=Words(what))
+        waiting.plan(residency=residency, entry=entry, by=researcher)
