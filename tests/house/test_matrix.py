@@ -29,6 +29,7 @@ WITHOUT_OBJECTS = {
     "diary_shared",
     "held",
     "home",
+    "keys",
     "log_all",
     "log_all_filter",
     "log_picture",
