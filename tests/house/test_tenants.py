@@ -15,7 +15,17 @@ from django.test import Client
 
 from embedded.accounts.models import Person
 from embedded.open_pages import BY_SIGNED_LINK, OPEN
-from programmes.models import Away, Contribution, Partner, Placement, Project, Residency, Role, Theme
+from programmes.models import (
+    Away,
+    Contribution,
+    Partner,
+    PeerSetMember,
+    Placement,
+    Project,
+    Residency,
+    Role,
+    Theme,
+)
 from tests.house.addresses import NUMBERED, Things, address_of, our_names, parts_of, things_in
 from tests.house.live import live_links
 from tests.house.presses import NAMES, press_of
@@ -139,8 +149,14 @@ FIELDS: tuple[tuple[str, str, type[models.Model], str], ...] = (
     ("log_entry", "project", Project, "{}"),
     ("log_entry", "readers", Person, "person-{}"),
     ("partner_add", "partner", Partner, "{}"),
+    ("peer_meeting", "attended", Person, "{}"),
+    ("peer_meeting_new", "attended", Person, "{}"),
+    ("peer_set_members", "leave", PeerSetMember, "{}"),
+    ("peer_set_members", "person", Person, "{}"),
     ("registration_page", "theme", Theme, "{}"),
     ("reports", "about", Theme, "{}"),
+    ("request_change", "project", Project, "{}"),
+    ("request_new", "project", Project, "{}"),
     ("use_new", "project", Project, "{}"),
 )
 NOTE = {"note": "For you"}
