@@ -55,6 +55,9 @@ def form_of(
     initial: dict[str, Any] = {}
     if not request.POST:
         initial = _initial(residency, person, today, activity, planned)
+    elif record is not None:  # its own length may be chosen again, however long
+        whole = residency.programme.half_days_only
+        initial = {"how_long": answers.how_long(record.minutes or 0, whole=whole)}
     chosen = next((kept for kept in left if kept.key == request.GET.get("draft")), None)
     if chosen is not None:
         initial |= answers.values_left(chosen.typed) | {"form_key": chosen.key}

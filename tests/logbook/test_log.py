@@ -170,8 +170,12 @@ def test_a_programme_may_know_half_days_alone(world: World) -> None:
     assert "Select how long it took" in client.post(world.url("log/"), typed()).content.decode()
     client.post(world.url("log/"), typed(how_long="225"))
     assert Activity.objects.latest("pk").minutes == 225
-    kept = client.get(world.url(f"log/{Activity.objects.earliest('pk').pk}/")).content.decode()
+    first = Activity.objects.earliest("pk")
+    kept = client.get(world.url(f"log/{first.pk}/")).content.decode()
     assert re.search(r'value="675" checked', kept) and "1.5 days" in kept
+    client.post(world.url(f"log/{first.pk}/"), typed(how_long="675", version=1))
+    first.refresh_from_db()
+    assert first.minutes == 675
 
 
 @pytest.mark.parametrize(("days", "asked"), [(31, False), (32, True)])
