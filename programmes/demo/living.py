@@ -15,6 +15,9 @@ from programmes.demo.on_paper import put_on_paper
 from programmes.demo.plot import ProjectStory, Story, UseStory
 from programmes.demo.rhythm import moments
 from programmes.demo.teller import Teller, bring_in
+from programmes.demo.tells_diary import tell_diary
+from programmes.demo.tells_focus import tell_focus
+from programmes.demo.tells_logging import tell_logging
 from programmes.entries.words import Words
 from programmes.entries.writing import Entry, log_activity
 from programmes.evidence import actions as evidence
@@ -36,7 +39,7 @@ from programmes.stewardship import actions as stewardship
 
 Tell = Callable[[Teller, Residency, Person], None]
 # what each room of the log tells of a residency that runs, through its own deeds
-TELLS: Sequence[Tell] = ()
+TELLS: Sequence[Tell] = (tell_diary, tell_focus, tell_logging)
 ISSUERS = {"letter_of_access": "R&D office", "research_passport": "R&D office"}
 OFFICES = (
     (LEGAL_PERMISSIONS, "R&D office", "research"),
@@ -97,10 +100,10 @@ def live_it(teller: Teller, story: Story, residency: Residency) -> None:
     _steer(teller, story, residency)
     projects = {one.title: _add_project(teller, residency, one, researcher) for one in story.projects}
     _log(teller, story, residency, researcher, list(projects.values()))
-    for tell in TELLS:
-        tell(teller, residency, researcher)
     for use in story.uses:
         _record_use(teller, residency, use, researcher, projects.get(use.project))
+    for tell in TELLS:
+        tell(teller, residency, researcher)
 
 
 def _steer(teller: Teller, story: Story, residency: Residency) -> None:

@@ -13,10 +13,30 @@ from django.utils import timezone
 
 from embedded.accounts.models import Person, User
 from embedded.audit.models import Event
-from programmes.demo.cast import EVERYBODY, TO_PLAY
+from programmes.demo.cast import EVERYBODY, RESEARCHER, TO_PLAY
 from programmes.demo.rhythm import moments
 from programmes.demo.telling import tell
-from programmes.models import Activity, Organisation, Residency, Stage, UseInDecision
+from programmes.models import (
+    Activity,
+    AgreedShare,
+    Comment,
+    Contact,
+    DiaryEntry,
+    FirstDaysLine,
+    MonthlyPulse,
+    Organisation,
+    Passage,
+    PeerMeeting,
+    PlannedEntry,
+    Request,
+    RequestAnswer,
+    Residency,
+    ScopeChange,
+    Side,
+    Stage,
+    SupervisionMeeting,
+    UseInDecision,
+)
 from tests.world import make_person
 
 
@@ -76,6 +96,28 @@ def test_the_story_went_through_the_real_deeds(told: None, db: None) -> None:
         "use.recorded",
     }
     assert Event.objects.filter(deed="activity.logged").count() == Activity.objects.count()
+
+
+def test_each_room_of_the_log_has_something_in_it(told: None, db: None) -> None:
+    researcher = Person.objects.get(display_name=RESEARCHER.name)
+    assert set(Request.objects.filter(person=researcher).values_list("answer", flat=True)) == set(
+        RequestAnswer.values
+    )
+    assert set(SupervisionMeeting.objects.values_list("side", flat=True)) == set(Side.values)
+    assert {pulse.shared_on is None for pulse in MonthlyPulse.objects.all()} == {True, False}
+    for told_of in (
+        AgreedShare,
+        Contact,
+        DiaryEntry,
+        FirstDaysLine,
+        Passage,
+        PeerMeeting,
+        PlannedEntry,
+        ScopeChange,
+    ):
+        assert told_of.objects.exists(), told_of
+    subjects = Comment.objects.values_list("passage", "month")
+    assert {passage is None for passage, _ in subjects} == {True, False}
 
 
 def test_there_are_two_years_of_activity_and_things_used(told: None, db: None) -> None:
