@@ -189,7 +189,7 @@ class LogForm(NhsForm):
         if date and minutes and date <= self.today and (problem := self.check_day(date, int(minutes))):
             self.add_error("how_long", problem)
         if cleaned.get("what") and cleaned.get("readers") == Readers.PEOPLE and not cleaned.get("named"):
-            self.add_error("named", "Select who can read the note")
+            self.add_error("named", "Select who can read it")
         return cleaned
 
     def entry(self, requester: Contact | None = None, met: Sequence[Contact] = ()) -> Entry:

@@ -1,6 +1,7 @@
 // The log by keyboard and thumb: lengths at a press, arrows that go from day to day, and Ctrl (or Cmd) + Enter saves.
 
 import { keepDrafts } from "./drafts.js";
+import { said as lengthSaid } from "./durations.js";
 import { offerPeople } from "./people.js";
 
 const form = document.querySelector("[data-log]");
@@ -14,6 +15,7 @@ if (lengths) {
     const chosen = event.target.closest("[data-length]");
     if (!chosen) return;
     field.value = chosen.dataset.length;
+    field.dispatchEvent(new Event("input", { bubbles: true }));
     field.focus();
   });
 
@@ -61,6 +63,20 @@ readers?.addEventListener("change", () => {
   const one = label(chosen).replace(/, academic supervisor$/, "");
   readers.querySelector("[data-who-reads]").textContent = said[chosen.value] ?? `${one} can read this`;
 });
+
+// What was typed for how long is said back as it will be kept, a moment after the last key.
+for (const line of form?.querySelectorAll("[data-length-said]") ?? []) {
+  const field = document.getElementById(line.dataset.lengthSaid);
+  let timer = 0;
+  const say = () => {
+    const words = lengthSaid(field.value);
+    line.textContent = words && `That is ${words}`;
+  };
+  field.addEventListener("input", () => {
+    clearTimeout(timer);
+    timer = setTimeout(say, 300);
+  });
+}
 
 if (form?.dataset.draft) keepDrafts(form);
 for (const frame of form?.querySelectorAll("[data-people]") ?? []) offerPeople(frame);

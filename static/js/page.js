@@ -1,6 +1,7 @@
 // Small comforts on top of pages that work without them: NHS.UK's own behaviour, "Copy link" and "Print".
 
 import { initAll } from "../built/nhsuk/nhsuk-frontend.min.js";
+import "./keys.js"; // with the page, not after it: a key pressed at once would be lost
 
 initAll();
 
@@ -12,7 +13,6 @@ for (const radio of document.querySelectorAll("input[type=radio][aria-expanded]"
 }
 
 if (document.querySelector("[data-organisation]")) import("./organisation.js");
-if (document.querySelector("[data-key-n], [data-single-keys]")) import("./keys.js");
 if (document.querySelector("[data-passkey]")) import("./passkeys.js");
 if (document.querySelector(".app-scale")) import("./scale.js");
 

@@ -102,6 +102,9 @@ def test_the_lengths_are_reached_by_arrow_and_cost_no_stop(visit: Callable[..., 
         researcher.page.keyboard.press(key)
     stop = researcher.keys.stop()
     assert stop and (stop.name, stop.value) == ("How long did it take?", "60")
+    researcher.page.get_by_text("That is 1 h", exact=True).wait_for()
+    researcher.keys.type("How long did it take?", "1,5h")
+    researcher.page.get_by_text("That is 1 h 30 min", exact=True).wait_for()
     researcher.page.keyboard.press("Tab")
     stop = researcher.keys.stop()
     assert stop and stop.group == "Kind of work"

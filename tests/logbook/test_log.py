@@ -302,7 +302,7 @@ def test_people_named_must_be_chosen(world: World) -> None:
     page = (
         world.client("researcher").post(world.url("log/"), typed(what="x", readers="people")).content.decode()
     )
-    assert "Select who can read the note" in page
+    assert "Select who can read it" in page
 
 
 def test_an_entry_of_somebody_else_is_a_404(world: World) -> None:
