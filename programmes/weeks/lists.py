@@ -96,6 +96,13 @@ class Choices:
     hosts: list[Organisation]
 
 
+def residencies_of(person: Person) -> list[Residency]:
+    """Where the person ever had the part, what they joined last first."""
+    held = Membership.objects.filter(person=person, role=Role.RESEARCHER)
+    found = held.select_related("residency__programme").order_by("-start", "-id")
+    return list({one.residency_id: one.residency for one in found if one.residency is not None}.values())
+
+
 def choices_of(person: Person) -> Choices:
     held = Membership.objects.filter(person=person, role=Role.RESEARCHER).order_by()
     own = Activity.objects.of(person).order_by()

@@ -2,11 +2,12 @@
 
 from django.urls import URLPattern, path
 
-from programmes.weeks import views, week_views
+from programmes.weeks import picture_views, views, week_views
 
 urlpatterns: list[URLPattern] = [
     path("log/all/", views.log_all, name="log_all"),
     path("log/all/filter/", views.log_all_filter, name="log_all_filter"),
+    path("log/picture/", picture_views.log_picture, name="log_picture"),
     path("log/week/", week_views.log_week_now, name="log_week_now"),
     path("log/week/<str:week>/", week_views.log_week, name="log_week"),
     path("held/", views.held, name="held"),
