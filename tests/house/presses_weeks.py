@@ -17,3 +17,15 @@ def log_week(things: Things) -> Press:
     row = Row(world.residency.pk, world.host.pk, "educational", 0)
     box = Box(Place(row, timezone.localdate().weekday())).name
     return Press("researcher", at(things, "log_week"), {"form_key": key(), box: "30"})
+
+
+@press
+def portfolio_module(things: Things) -> Press:
+    typed = {"text": "Wrote a guide", "form_key": key()}
+    return Press("researcher", at(things, "portfolio_module"), typed)
+
+
+@press
+def portfolio_line(things: Things) -> Press:
+    typed = {"text": "Said in my own words", "form_key": key()}
+    return Press("researcher", at(things, "portfolio_line"), typed)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from embedded.vault import Sealer
 from programmes.models import ApiToken, PortfolioLine
 from programmes.weeks.calendar import Week
-from tests.house.registry import thing, worded
+from tests.house.registry import growing, thing, worded
 
 
 @worded("log_week")
@@ -20,7 +20,12 @@ def this_week(things: Any) -> dict[str, Any]:
     return {"week": Week.of(timezone.localdate()).name}
 
 
-@thing("portfolio_line")
+@worded("portfolio_module")
+def first_module(things: Any) -> dict[str, Any]:
+    return {"module": 1}
+
+
+@thing("portfolio_line", "portfolio_line")
 def portfolio_line(things: Any) -> PortfolioLine:
     person = things.world.people["researcher"]
     text = Sealer(person).seal(f"{things.canary} line")
@@ -37,3 +42,10 @@ def api_token(things: Any) -> ApiToken:
         made_at=now,
         expires_at=now + datetime.timedelta(days=30),
     )
+
+
+@growing
+def one_more(things: Any) -> None:
+    """A line of the record, which the module offers until it is chosen."""
+    PortfolioLine.objects.create(person=things.world.people["researcher"], module=4, use=things.use)
+    portfolio_line(things)
