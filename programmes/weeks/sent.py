@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Final
 
+from embedded.nhsuk.forms import CONTROL
 from programmes.entries.days import FULL, LATE_AFTER, MOST_A_DAY
 from programmes.entries.durations import HALF_DAY, NotADuration, minutes_of
 from programmes.models import Activity
@@ -67,7 +68,7 @@ def read(posted: Mapping[str, str], kept: Kept) -> Sent:
     sent = Sent()
     for name, text in posted.items():
         if (box := Box.named(name)) is not None:
-            _read_box(box, " ".join(text.replace("\x00", "").split()), kept, sent)
+            _read_box(box, CONTROL.sub("", text), kept, sent)
     sent.rows = list(dict.fromkeys(sent.rows))
     _check_days(kept, sent)
     return sent
@@ -77,7 +78,7 @@ def _read_box(box: Box, text: str, kept: Kept, sent: Sent) -> None:
     place = box.place
     sent.rows.append(place.row)
     try:
-        minutes = minutes_of(text) if text else 0
+        minutes = minutes_of(text) if text.strip() else 0
     except NotADuration as wrong:
         sent.texts[place], sent.problems[place] = text, str(wrong)
         return
@@ -107,7 +108,7 @@ def _wrong(place: Place, minutes: int, text: str, kept: Kept) -> str:
     residency = kept.places.residencies.get(place.row.residency)
     if residency is None or not (kept.by_place.get(place) or kept.places.allow(place.row)):
         return CLOSED
-    if text and not 1 <= minutes <= MOST_A_DAY:
+    if text.strip() and not 1 <= minutes <= MOST_A_DAY:
         return RANGE
     return HALVES if residency.programme.half_days_only and minutes % HALF_DAY else ""
 
