@@ -14,21 +14,26 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest
-from embedded.drafts import Changed, once
+from embedded.drafts import Changed, drop_draft, once
 from programmes.access import scope_of
-from programmes.diary import actions, erasing, own
+from programmes.diary import actions, drafting, erasing, own
 from programmes.diary.forms import DiaryForm, EraseForm, FindForm, PressForm
 
 
 @never_cache
 def diary(request: SignedInRequest) -> HttpResponse:
     """A box to write into, and beneath it everything that only this person reads."""
-    person, today = request.person, timezone.localdate()
-    form = DiaryForm(request.POST or None, initial={"on": today}, today=today)
+    person, today, prefix = request.person, timezone.localdate(), drafting.draft_prefix()
+    if drafting.thrown_away(request, prefix):
+        return redirect("diary")
+    left = drafting.left_unsaved(person, prefix) if request.method != "POST" else []
+    initial = {"on": today} | drafting.values_of(drafting.chosen(left, request.GET.get("draft")))
+    form = DiaryForm(request.POST or None, initial=initial, today=today)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
 
         def deed() -> str:
+            drop_draft(person, f"{prefix}{typed['form_key']}")
             actions.write_entry(text=typed["text"], on=typed["on"], today=today, by=person)
             return reverse("diary")
 
@@ -40,7 +45,8 @@ def diary(request: SignedInRequest) -> HttpResponse:
         "form": form,
         "lines": lines,
         "earlier": earlier,
-        "find": FindForm(),
+        "left": left,
+        "draft": prefix,
         "places": _places(request),
     }
     return render(request, "diary/diary.jinja", context)
@@ -61,13 +67,19 @@ def diary_entry(request: SignedInRequest, pk: int) -> HttpResponse:
     """Changes one that stands in the diary alone."""
     person, today = request.person, timezone.localdate()
     entry = own.own_diary_entry(person, pk)
-    initial = {"text": own.words_in(entry, person), "on": entry.on}
-    form = DiaryForm(request.POST or None, initial=initial, today=today, version=entry.version)
-    kept = ""
+    prefix, kept = drafting.draft_prefix(entry), ""
+    if drafting.thrown_away(request, prefix):
+        return redirect("diary_entry", pk)
+    left = drafting.left_unsaved(person, prefix) if request.method != "POST" else []
+    draft = drafting.chosen(left, request.GET.get("draft"))
+    initial = {"text": own.words_in(entry, person), "on": entry.on} | drafting.values_of(draft)
+    version = drafting.version_of(draft, entry)
+    form = DiaryForm(request.POST or None, initial=initial, today=today, version=version)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
 
         def deed() -> str:
+            drop_draft(person, f"{prefix}{typed['form_key']}")
             actions.change_entry(
                 entry=entry, text=typed["text"], on=typed["on"], version=typed["version"], by=person
             )
@@ -82,7 +94,8 @@ def diary_entry(request: SignedInRequest, pk: int) -> HttpResponse:
         else:
             messages.success(request, "Saved")
             return redirect(url)
-    return render(request, "diary/entry.jinja", {"form": form, "entry": entry, "kept": kept})
+    context = {"form": form, "entry": entry, "kept": kept, "left": left, "draft": prefix}
+    return render(request, "diary/entry.jinja", context)
 
 
 @never_cache
@@ -91,7 +104,9 @@ def diary_remove(request: SignedInRequest, pk: int) -> HttpResponse:
     person = request.person
 
     def deed() -> str:
-        actions.remove_entry(entry=own.own_diary_entry(person, pk), by=person)
+        entry = own.own_diary_entry(person, pk)
+        drafting.forget_all(person, entry)
+        actions.remove_entry(entry=entry, by=person)
         return reverse("diary")
 
     if request.method == "POST":

@@ -5,13 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Callable
 
+import pytest
+
 from embedded.accounts.models import Person
+from embedded.drafts.models import Draft
 from embedded.vault.models import PersonKey
 from programmes.entries.words import Words
 from programmes.entries.writing import Entry, log_activity
 from programmes.measures.period import closed_months
 from programmes.models import DiaryEntry, Passage
-from tests.journeys.conftest import Visitor, Way
+from tests.journeys.conftest import WIDE, Visitor, Way
 from tests.journeys.earlier import Earlier, bring_in, day, programme_with_manager, running
 from tests.world import make_person
 
@@ -97,6 +100,28 @@ def answer(reader: Visitor, earlier: Earlier) -> None:
     reader.keys.press("Save your comment")
     reader.says("Your comment is saved")
     reader.over()
+
+
+@pytest.mark.parametrize("way", [WIDE], indirect=True, ids=["wide"])
+def test_what_was_typed_and_not_saved_is_there_again(visit: Callable[..., Visitor], way: Way) -> None:
+    earlier, _ = with_everybody()
+    researcher = visit(earlier.researcher)
+    researcher.go("/diary/")
+    researcher.page.get_by_label("Only you can read this").fill("Half a thought")
+    with researcher.page.expect_response("**/drafts/save/") as kept:
+        researcher.page.get_by_label("Year").focus()
+    assert kept.value.status == 204
+    assert not DiaryEntry.objects.exists()
+    researcher.go("/diary/")
+    researcher.over()
+    researcher.page.get_by_role("link", name="Go on with it").click()
+    box = researcher.page.get_by_label("Only you can read this")
+    assert box.input_value() == "Half a thought"
+    box.focus()
+    with researcher.page.expect_navigation():
+        researcher.page.keyboard.press("Control+Enter")
+    researcher.says("Saved in your diary")
+    assert DiaryEntry.objects.count() == 1 and not Draft.objects.exists()
 
 
 def test_one_sees_what_host_and_lead_see(visit: Callable[..., Visitor], way: Way) -> None:
