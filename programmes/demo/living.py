@@ -18,6 +18,7 @@ from programmes.demo.teller import Teller, bring_in
 from programmes.demo.tells_diary import tell_diary
 from programmes.demo.tells_focus import tell_focus
 from programmes.demo.tells_logging import tell_logging
+from programmes.demo.tells_weeks import tell_weeks
 from programmes.entries.words import Words
 from programmes.entries.writing import Entry, log_activity
 from programmes.evidence import actions as evidence
@@ -39,7 +40,7 @@ from programmes.stewardship import actions as stewardship
 
 Tell = Callable[[Teller, Residency, Person], None]
 # what each room of the log tells of a residency that runs, through its own deeds
-TELLS: Sequence[Tell] = (tell_diary, tell_focus, tell_logging)
+TELLS: Sequence[Tell] = (tell_diary, tell_focus, tell_logging, tell_weeks)
 ISSUERS = {"letter_of_access": "R&D office", "research_passport": "R&D office"}
 OFFICES = (
     (LEGAL_PERMISSIONS, "R&D office", "research"),
