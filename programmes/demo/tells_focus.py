@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import datetime
 from typing import Final
 
 from embedded.accounts.models import Person
 from programmes.demo import cast
 from programmes.demo.teller import Teller
+from programmes.demo.under_way import UNDER_WAY
 from programmes.focus import actions as focus
 from programmes.models import Residency
 from programmes.reflection import actions as reflection
 from programmes.settling import actions as settling
-from programmes.settling.plan import from_the_record
+from programmes.settling.plan import WEEK, from_the_record
+from programmes.settling.reading import first_day
 from programmes.supervision import actions as supervision
 from programmes.supervision import peer_actions as peers
 
+DAY: Final = datetime.timedelta(days=1)
 # asked so many days ago · by whom · what · the answer · whether they know
 _ASKED: Final = (
     (3, "Head of quality", "A slide on falls for the board, by Friday", "waiting", False),
@@ -55,9 +59,7 @@ def tell_focus(teller: Teller, residency: Residency, researcher: Person) -> None
     _supervise(teller, residency, researcher)
     _reflect(teller, residency, researcher)
     _meet_peers(teller, residency, researcher)
-    for line in list(from_the_record(residency))[:6]:
-        on = teller.day(-250)
-        settling.tick(residency=residency, line=line, by=researcher, on=on)
+    _settle_in(residency, researcher)
 
 
 def _supervise(teller: Teller, residency: Residency, researcher: Person) -> None:
@@ -87,13 +89,24 @@ def _reflect(teller: Teller, residency: Residency, researcher: Person) -> None:
 
 
 def _meet_peers(teller: Teller, residency: Residency, researcher: Person) -> None:
-    lead, supervisor = teller.person(cast.LEAD), teller.person(cast.SUPERVISOR)
+    """A set of those whose residencies run."""
+    lead = teller.person(cast.LEAD)
     words = peers.SetWords("als", "Thursday set", "Fay Underhill", 6)
     made = peers.make_set(programme=residency.programme, words=words, by=lead)
-    for person in (researcher, supervisor):
-        peers.add_member(peer_set=made, person=person, since=teller.day(-200), by=lead)
+    members = [teller.person(story.researcher) for story in UNDER_WAY if story.researcher]
+    for person in members:
+        peers.add_member(peer_set=made, person=person, since=teller.day(-100), by=lead)
     rules = "We listen before we advise. What is said here stays here."
     peers.agree_rules(peer_set=made, rules=rules, version=1, by=researcher)
     learning = "Ask early what would make somebody stop the work."
-    came = [researcher, supervisor]
-    peers.record_meeting(peer_set=made, on=teller.day(-44), attended=came, learning=learning, by=researcher)
+    peers.record_meeting(
+        peer_set=made, on=teller.day(-44), attended=members[:-1], learning=learning, by=researcher
+    )
+
+
+def _settle_in(residency: Residency, researcher: Person) -> None:
+    """Each line of the record in its week, but the last two."""
+    first = first_day(residency, researcher)
+    for line in list(from_the_record(residency))[:-2]:
+        on = first + line.week * WEEK - DAY if first else None
+        settling.tick(residency=residency, line=line, by=researcher, on=on)

@@ -28,6 +28,7 @@ from programmes.models import (
     Passage,
     PeerMeeting,
     PlannedEntry,
+    PortfolioLine,
     Request,
     RequestAnswer,
     Residency,
@@ -113,6 +114,7 @@ def test_each_room_of_the_log_has_something_in_it(told: None, db: None) -> None:
         Passage,
         PeerMeeting,
         PlannedEntry,
+        PortfolioLine,
         ScopeChange,
     ):
         assert told_of.objects.exists(), told_of
