@@ -32,6 +32,7 @@ BY_SIGNED_LINK: Final = frozenset(
         "first_lead_open",
         "invitation_open",
         "look_back_answer",
+        "nudge_open",
         "planning_answer",
         "registration_confirm",
         "use_confirm",
@@ -40,8 +41,11 @@ BY_SIGNED_LINK: Final = frozenset(
     }
 )
 
-# For whoever holds the token of HEALTH_TOKEN, a 404 for everybody else.
-BY_TOKEN: Final = frozenset({"health_detail"})
+# For whoever holds the token of HEALTH_TOKEN or of a private calendar address, a 404 for everybody else.
+BY_TOKEN: Final = frozenset({"calendar_feed", "health_detail"})
+
+# For somebody's own programs, which have no session: 401 without a token; what they can ask for is there for anybody.
+FOR_PROGRAMS: Final = frozenset({"api_description", "api_entries", "api_entry", "api_nothing"})
 
 # There only where there is a demonstration, a 404 everywhere else.
 IN_THE_DEMONSTRATION: Final = frozenset({"demo_letter", "demo_letters", "demo_people"})
@@ -49,4 +53,6 @@ IN_THE_DEMONSTRATION: Final = frozenset({"demo_letter", "demo_letters", "demo_pe
 # There only where a provider is switched on, a 404 everywhere else.
 TO_SIGN_IN_ELSEWHERE: Final = frozenset({"sso_back", "sso_leave"})
 
-OPEN: Final = FOR_EVERYBODY | BY_SIGNED_LINK | BY_TOKEN | IN_THE_DEMONSTRATION | TO_SIGN_IN_ELSEWHERE
+OPEN: Final = (
+    FOR_EVERYBODY | BY_SIGNED_LINK | BY_TOKEN | FOR_PROGRAMS | IN_THE_DEMONSTRATION | TO_SIGN_IN_ELSEWHERE
+)

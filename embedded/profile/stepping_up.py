@@ -30,6 +30,7 @@ DANGEROUS: Final = {
     "signing out everywhere": ("account_sign_out_elsewhere", "account_sign_in_end"),
     "people's data taken out": ("people_everywhere_csv", "people_on_site_csv"),
     "what only oneself can read": ("diary_erase",),
+    "tokens of programs": ("api_token_new",),
     "programme settings": ("programme_edit",),
     "roles": ("invite", "membership_end"),
 }

@@ -15,17 +15,17 @@ from programmes.entries.words import text_of
 from programmes.models import Activity, ActivityKind, PlannedEntry, Readers
 
 _LISTS: Final = frozenset({"named"})
-_FINER: Final = (ActivityKind.BID, ActivityKind.REFLECTION)
+FINER: Final = (ActivityKind.BID, ActivityKind.REFLECTION)
 
 
 def first_values(today: datetime.date, last_kind: str) -> dict[str, Any]:
     """Today, and the kind chosen last."""
-    return {"date": today, "kind": _plain(last_kind), "readers": Readers.ONLY_ME.value}
+    return {"date": today, "kind": plain(last_kind), "readers": Readers.ONLY_ME.value}
 
 
 def values_of(activity: Activity) -> dict[str, Any]:
     """An entry that is being changed."""
-    finer = activity.kind in _FINER
+    finer = activity.kind in FINER
     opener = Sealer(activity.person)
     return {
         "pk": activity.pk,
@@ -33,7 +33,7 @@ def values_of(activity: Activity) -> dict[str, Any]:
         "readers": activity.readers,
         "named": [str(reader.pk) for reader in activity.named_readers.all()],
         "how_long": how_long(activity.minutes, whole=activity.residency.programme.half_days_only),
-        "kind": _plain(activity.kind),
+        "kind": plain(activity.kind),
         "finer": activity.kind if finer else "",
         "host": activity.host_id and str(activity.host_id),
         "date": activity.date,
@@ -49,13 +49,13 @@ def values_of(activity: Activity) -> dict[str, Any]:
 
 def values_planned(planned: PlannedEntry, *, half_days_only: bool) -> dict[str, Any]:
     """What waits for its day, or for its owner to say that it happened."""
-    finer = planned.kind in _FINER
+    finer = planned.kind in FINER
     return {
         "pk": planned.pk,
         "what": text_planned(planned, Sealer(planned.person)),
         "readers": Readers.ONLY_ME.value,
         "how_long": how_long(planned.minutes or HALF_DAY, whole=half_days_only),
-        "kind": _plain(planned.kind),
+        "kind": plain(planned.kind),
         "finer": planned.kind if finer else "",
         "host": planned.host_id and str(planned.host_id),
         "date": planned.on,
@@ -78,7 +78,7 @@ def how_long(minutes: int, *, whole: bool) -> str:
     return str(half_days(minutes) * HALF_DAY) if whole else words_of(minutes)
 
 
-def _plain(kind: str) -> str:
+def plain(kind: str) -> str:
     """The plain kind on the page beneath which a code of A-1 stands."""
     beneath = {
         ActivityKind.BID.value: ActivityKind.PROJECT_MANAGEMENT.value,

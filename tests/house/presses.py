@@ -6,6 +6,7 @@ import pytest
 
 from tests.house import (
     presses_agreements,
+    presses_api,
     presses_begin,
     presses_calendars,
     presses_course,
@@ -25,6 +26,7 @@ from tests.house.pressing import NOBODY, PRESSES, WITHOUT_A_DEED, Press
 __all__ = ["NAMES", "NOBODY", "PRESSES", "WITHOUT_A_DEED", "Press", "each_press", "press_of"]
 PARTS = (
     presses_agreements,
+    presses_api,
     presses_begin,
     presses_calendars,
     presses_course,

@@ -20,7 +20,7 @@ from tests.house.pages import Page, lines_of_summary, words_at_fields
 
 ORIGIN = "http://testserver"
 FORM = "application/x-www-form-urlencoded"
-SENSIBLE = {200, 302, 400, 403, 404, 405, 410, 413, 415, 422, 429}
+SENSIBLE = {200, 302, 400, 401, 403, 404, 405, 410, 413, 415, 422, 429}
 UNSEEN = {"form_key", "version", "csrfmiddlewaretoken", "rows", "press", "seen", "next", "remember"}
 # how Django, PostgreSQL and Python speak of what is wrong; none of it tells anybody what to do
 FOREIGN_WORDS = re.compile(

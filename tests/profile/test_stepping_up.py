@@ -41,6 +41,7 @@ SOUNDS = (
 )
 HARMLESS = {
     "agreement_edit": "where a contract is kept and what it covers; every change is in the history",
+    "api_token_end": "one's own token: a program can do less afterwards",
     "account_reset_password": "for somebody who is not signed in",
     "account_reset_password_done": "the same",
     "account_reset_password_from_key": "the same",
