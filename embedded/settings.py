@@ -295,10 +295,10 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+FILE_UPLOAD_MAX_MEMORY_SIZE = 17 * 1024 * 1024  # more than any page takes: no upload lies on disk in the clear
 FILE_UPLOAD_HANDLERS = [
     "embedded.files.capping.Capped",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",
-    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
 ]
 
 # Language and time
@@ -321,6 +321,7 @@ JOB_HANDLERS = [  # modules of @handler functions
     "programmes.intake.tasks",
     "programmes.agreements.tasks",
     "programmes.course.tasks",
+    "programmes.interchange.tasks",
     "programmes.interest.tasks",
     "programmes.measures.tasks",
     "programmes.onboarding.tasks",
@@ -329,6 +330,7 @@ JOB_HANDLERS = [  # modules of @handler functions
 ]
 JOB_LATER = [  # kinds that take long: letters and all others go before them
     "job_description",
+    "log_file_import",
     "programme_report",
     "residency_file_import",
 ]
@@ -337,6 +339,7 @@ JOB_ROUNDS = {  # kinds of work that every period has once, whatever clocks and 
     "drafts.sweep": timedelta(hours=1),
     "files.sweep_orphans": timedelta(hours=1),
     "interests.purge": timedelta(days=1),
+    "log_files.purge": timedelta(days=1),
     "looking_back.ask": timedelta(days=1),
     "measures.fold_months": timedelta(minutes=15),
     "post.purge": timedelta(hours=1),

@@ -27,6 +27,11 @@ def escaped(text: str) -> str:
     return f"'{text}" if _DANGEROUS.match(text) else text
 
 
+def unescaped(text: str) -> str:
+    """The text that `escaped` was given."""
+    return text[1:] if text.startswith("'") and _DANGEROUS.match(text[1:]) else text
+
+
 def cell(value: object) -> str:
     """A value as CSV says it: nothing for None, yes or no, plain numbers, dates as 2026-05-03, times in
     London as 2026-05-03 14:30, everything else as escaped text.

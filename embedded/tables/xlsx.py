@@ -34,10 +34,10 @@ class Sheet:
     choices: dict[str, Sequence[str]] = field(default_factory=dict)
 
 
-def workbook(sheets: Iterable[Sheet]) -> bytes:
-    """The whole file."""
+def workbook(sheets: Iterable[Sheet], *, in_memory: bool = False) -> bytes:
+    """The whole file. `in_memory` for what may not lie on disk in the clear, not even for a moment."""
     held = io.BytesIO()
-    with xlsxwriter.Workbook(held, QUIET) as book:
+    with xlsxwriter.Workbook(held, QUIET | {"in_memory": in_memory}) as book:
         bold = book.add_format({"bold": True, "text_wrap": True, "valign": "top", "num_format": "@"})
         text = book.add_format({"text_wrap": True, "valign": "top", "num_format": "@"})
         for sheet in sheets:
@@ -57,10 +57,10 @@ def _write(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, bold: object, tex
             page.write_string(number, at, _REFUSED.sub("", cell)[:LONGEST], text if number else bold)
 
 
-def xlsx_response(filename: str, sheets: Iterable[Sheet]) -> HttpResponse:
+def xlsx_response(filename: str, sheets: Iterable[Sheet], *, in_memory: bool = False) -> HttpResponse:
     """A download that is never cached. `filename` ends in .xlsx."""
     return HttpResponse(
-        workbook(sheets),
+        workbook(sheets, in_memory=in_memory),
         content_type=XLSX,
         headers={
             "Content-Disposition": content_disposition_header(True, filename) or "attachment",

@@ -25,9 +25,19 @@ from embedded.jobs import ask, handlers, tasks
 from embedded.jobs.models import Job, Pulse
 from embedded.post.models import Letter
 from programmes.intake import actions as intake
-from programmes.models import AccessItem, ActivityKind, Interest, ProgrammeMonth, ResidencyFile
+from programmes.interchange import actions as interchange
+from programmes.models import (
+    AccessItem,
+    ActivityKind,
+    Interest,
+    LogFile,
+    ProgrammeMonth,
+    Residency,
+    ResidencyFile,
+)
 from tests.agreements.telling import ask as ask_to_agree
 from tests.intake.building import many, table
+from tests.interchange.building import table as log_table
 from tests.mail_server import MailServer
 from tests.recruitment.begun import approve, begin
 from tests.reports.telling import ask as ask_report
@@ -122,6 +132,35 @@ def old_file() -> Job:
     return ask("residency_files.purge", "residency_files.purge:now", {}, None)
 
 
+def log_to_check(at: datetime | None = None) -> Job:
+    content = log_table([str(timezone.localdate()), "30", "Ward round", "Teaching and coaching"])
+    person = make_world().people["researcher"]
+    return asked(interchange.hand_in(content=content, by=person, at=at or timezone.now()).job)
+
+
+def log_to_bring_in() -> Job:
+    run(log_to_check())
+    file = LogFile.objects.latest("pk")
+    interchange.choose_columns(
+        file=file,
+        columns={"at": {"date": 0, "how_long": 1, "what": 2, "kind": 3}, "kind": "", "dates": "day"},
+        head=["Date", "Minutes", "What", "Kind"],
+        unit="minutes",
+        late_reason="copied",
+        residency=Residency.objects.latest("pk"),
+        version=1,
+        by=file.person,
+    )
+    run(asked(LogFile.objects.get(pk=file.pk).job))
+    assert interchange.ask_to_bring_in(file=file, by=file.person)
+    return asked(LogFile.objects.get(pk=file.pk).importing)
+
+
+def old_log() -> Job:
+    run(log_to_check(timezone.now() - LONG_AGO))
+    return ask("log_files.purge", "log_files.purge:now", {}, None)
+
+
 def access_due() -> Job:
     world = make_world()
     kept = {"placement": world.placement, "host": world.host, "owner_email": "jo@nhs.uk"}
@@ -146,6 +185,8 @@ KINDS: dict[str, Callable[[], Job]] = {
     "letter": letter,
     "job_description": job_description,
     "programme_report": programme_report,
+    "log_file_check": log_to_check,
+    "log_file_import": log_to_bring_in,
     "residency_file_check": file_to_check,
     "residency_file_import": file_to_bring_in,
     "working_agreement": working_agreement,
@@ -153,6 +194,7 @@ KINDS: dict[str, Callable[[], Job]] = {
     "drafts.sweep": old_draft,
     "files.sweep_orphans": orphan_file,
     "interests.purge": old_interest,
+    "log_files.purge": old_log,
     "looking_back.ask": what_lasted,
     "measures.fold_months": months_to_fold,
     "post.purge": old_letter,

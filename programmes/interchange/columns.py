@@ -1,0 +1,89 @@
+"""The columns of a file of a log: under which headings other tools know each, and the words that stand in it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Final
+
+from embedded.tables.reading.bounds import MEGABYTE, Bounds
+from embedded.tables.reading.headings import Vocabulary, plain
+from programmes.models import PLAIN_KINDS, ActivityKind, Place
+
+BOUNDS: Final = Bounds(
+    most_bytes=16 * MEGABYTE,
+    most_rows=100_000,
+    most_sheet_rows=20_000,
+    longest_cell=20_000,
+    most_signs=20_000_000,
+    most_unpacked=60 * MEGABYTE,
+    cpu_seconds=40,
+    patience=50,
+)
+WHY: Final = "What to put right"  # the column that we add to the rows handed back; never read
+
+
+@dataclass(frozen=True)
+class Column:
+    """`question` is asked on the page of the columns; `spellings` are other headings, the surest first."""
+
+    name: str
+    heading: str
+    question: str
+    spellings: tuple[str, ...]
+
+
+def _column(name: str, heading: str, question: str, spellings: str) -> Column:
+    return Column(name, heading, question, tuple(spellings.split(", ")))
+
+
+COLUMNS: Final = (
+    _column(
+        "date",
+        "Date",
+        "The day",
+        "Day, Start date, Date of work, Started on, Started, Start, From, Begin, When, Timestamp",
+    ),
+    _column(
+        "how_long",
+        "Minutes",
+        "How long it took",
+        "Min, Mins, Duration, How long, Time spent, Hours, Length, Total, Total time, Time",
+    ),
+    _column(
+        "what",
+        "What",
+        "What you did",
+        "What you did, Description, Notes, Note, Details, Comment, Title, Subject",
+    ),
+    _column("kind", "Kind", "The kind of work", "Kind of work, Type of work, Activity type, Category, Type"),
+    _column("residency", "Residency", "The residency", "Residency code"),
+    _column("host", "Host", "The host", "Host organisation, Host name"),
+    _column("place", "Place", "Where you were", "Where, Location, Workplace"),
+    _column("project", "Project", "The project", "Project title, Project name"),
+)
+BY_NAME: Final = {column.name: column for column in COLUMNS}
+NEEDED: Final = ("date", "how_long")
+HEADINGS: Final = [column.heading for column in COLUMNS]
+VOCABULARY: Final = Vocabulary(
+    known={plain(one): column.name for column in COLUMNS for one in (column.heading, *column.spellings)},
+    headings={column.name: column.heading for column in COLUMNS},
+    any_head=True,
+)
+KIND_LABELS: Final = {kind.value: str(kind.label) for kind in ActivityKind}
+KINDS: Final = {plain(words): kind.value for kind in ActivityKind for words in (kind.value, str(kind.label))}
+PLACES: Final = {plain(words): place.value for place in Place for words in (place.value, str(place.label))}
+OFFERED_KINDS: Final = "; ".join(str(kind.label) for kind in PLAIN_KINDS)
+OFFERED_PLACES: Final = "; ".join(str(place.label) for place in Place)
+
+
+def guess(head: list[str]) -> dict[str, int]:
+    """Where each column probably stands, counted from 0; those that nothing points to are left out."""
+    said = [plain(heading) for heading in head]
+    found: dict[str, int] = {}
+    for column in COLUMNS:
+        for spelling in (column.heading, *column.spellings):
+            at = next((at for at, one in enumerate(said) if one == plain(spelling)), None)
+            if at is not None:
+                found[column.name] = at
+                break
+    return found

@@ -1,0 +1,133 @@
+"""Everything goes out again: as CSV, XLSX and JSON, to its owner alone, and comes in again as it was."""
+
+from __future__ import annotations
+
+import io
+import json
+from typing import Any
+
+import openpyxl
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from embedded.accounts.models import Person
+from embedded.tables.csv import escaped, unescaped
+from embedded.vault import Sealer, destroy_key
+from programmes.entries.words import Words
+from programmes.entries.writing import Entry, log_activity
+from programmes.interchange import dictionary, exporting
+from programmes.models import Activity, Contact, DiaryEntry, LogFile
+from tests.interchange.building import DAY, brought_in, checked, researcher, shown, states
+from tests.world import World
+
+
+def logged(world: World, text: str, minutes: int = 30, **more: Any) -> Activity:
+    entry = Entry(date=DAY, minutes=minutes, kind="educational", words=Words(text), **more)
+    return log_activity(residency=world.residency, entry=entry, by=world.people["researcher"])
+
+
+def taken(world: World, kind: str, who: str = "researcher") -> bytes:
+    answer = world.client(who).get(f"/log/export.{kind}")
+    assert answer.status_code == 200 and "no-store" in answer["Cache-Control"]
+    return b"".join(answer) if answer.streaming else answer.content
+
+
+def test_all_three_hold_every_column_with_the_words_opened(world: World) -> None:
+    person = world.people["researcher"]
+    sealer = Sealer(person)
+    asker = Contact.objects.create(
+        person=person, name=sealer.seal("Ada Bell"), name_mark=sealer.mark("ada bell")
+    )
+    logged(world, "Met the ward", requester=asker, met=[asker], place="host", sign="seen", output="briefing")
+    DiaryEntry.objects.create(person=person, on=DAY, made_on=DAY, text=sealer.seal("Dear diary"))
+    rows = json.loads(taken(world, "json"))
+    assert rows["Log"] == [
+        {
+            "Date": str(DAY),
+            "Minutes": "30",
+            "Kind": "Teaching and coaching",
+            "What": "Met the ward",
+            "Residency": world.residency.code,
+            "Host": "",
+            "Place": "At the host",
+            "Project": "",
+            "Asked by": "Ada Bell",
+            "With": "Ada Bell",
+            "Output": "Briefing",
+            "Early sign": "Somebody asked for me by name",
+            "Who reads it": "Only me",
+            "Late because": "",
+        }
+    ]
+    assert (
+        rows["Diary"] == [{"Date": str(DAY), "Text": "Dear diary"}]
+        and rows["People"][0]["Name"] == "Ada Bell"
+    )
+    book = openpyxl.load_workbook(io.BytesIO(taken(world, "xlsx")))
+    assert book.sheetnames == ["Log", "What it means", "Diary", "People", "Requests", "Monthly answers"]
+    assert [cell.value for cell in book["Log"][2]][:4] == [
+        str(DAY),
+        "30",
+        "Teaching and coaching",
+        "Met the ward",
+    ]
+    assert "Met the ward" in taken(world, "csv").decode()
+
+
+def test_nobody_else_finds_any_of_it_in_theirs(world: World) -> None:
+    logged(world, "Only mine")
+    for who in ("programme_lead", "host_manager", "academic_supervisor"):
+        for kind in ("csv", "json"):
+            assert b"Only mine" not in taken(world, kind, who)
+
+
+def test_the_dictionary_names_every_column_of_every_table(world: World) -> None:
+    answer = researcher(world).get("/log/dictionary.csv")
+    page = shown(b"".join(answer))
+    for table, variables in dictionary.TABLES.items():
+        assert table in exporting.TABLES
+        assert not [one.heading for one in variables if f'"{one.heading}"' not in page]
+    assert "At the host; At the university" in page
+
+
+def test_a_log_whose_key_is_gone_is_exported_without_its_words(world: World) -> None:
+    logged(world, "Gone")
+    destroy_key(Person.objects.get(pk=world.people["researcher"].pk), by=None)
+    assert "cannot be read any more" in taken(world, "csv").decode()
+
+
+@given(text=st.text(max_size=60))
+def test_what_is_escaped_comes_back_as_it_was(text: str) -> None:
+    assert unescaped(escaped(text)) == text
+
+
+TEXTS = st.one_of(
+    st.sampled_from(["-5", "+44 20", "@home", "=1+1", "'quoted", "two\nlines", "עברית", 'a;b,c\t"d"', "'=x"]),
+    st.text(st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]), max_size=80),
+)
+
+
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(texts=st.lists(TEXTS.map(str.strip), unique=True, min_size=1, max_size=6))
+def test_what_went_out_comes_in_again_as_it_was(world: World, texts: list[str]) -> None:
+    Activity.objects.all().delete()
+    for text in texts:
+        logged(world, text)
+    before = entries_of(world)
+    content = taken(world, "csv")
+    Activity.objects.all().delete()
+    file = checked(world, content)
+    assert set(states(file)) == {"good"}
+    brought_in(world, file)
+    assert entries_of(world) == before
+    LogFile.objects.filter(pk=file.pk).update(mark=b"forgotten")
+
+
+def entries_of(world: World) -> list[list[str]]:
+    return sorted(exporting.entries(world.people["researcher"]))
+
+
+@pytest.mark.parametrize("kind", ["zip", "pdf"])
+def test_there_is_no_export_of_another_kind(world: World, kind: str) -> None:
+    assert researcher(world).get(f"/log/export.{kind}").status_code == 404
