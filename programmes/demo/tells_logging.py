@@ -1,10 +1,11 @@
-"""What the demonstration's researcher has planned, of which one day has come, and whom they met."""
+"""What the demonstration's researcher has planned (one day has come), whom they met, and a program of theirs."""
 
 from __future__ import annotations
 
 from typing import Final
 
 from embedded.accounts.models import Person
+from programmes.api.actions import make_token
 from programmes.demo import cast
 from programmes.demo.teller import Teller
 from programmes.entries import people_met, waiting
@@ -30,3 +31,5 @@ def tell_logging(teller: Teller, residency: Residency, researcher: Person) -> No
     for days, minutes, kind, what in _PLANNED:
         entry = Entry(date=teller.day(days), minutes=minutes, kind=kind, words=Words(what))
         waiting.plan(residency=residency, entry=entry, by=researcher)
+    made = teller.at(teller.day(-12))
+    make_token(name="Short cut on my telephone", may_log=True, days=90, at=made, by=researcher)

@@ -10,6 +10,7 @@ from django.conf import settings as django_settings
 from django.test import Client
 from playwright.sync_api import Browser, Page
 
+from embedded.open_pages import FOR_PROGRAMS
 from embedded.post import outbox
 from tests.house.addresses import Things, address_of, our_names, things_in
 from tests.house.live import live_links
@@ -18,7 +19,7 @@ from tests.house.storing import store
 from tests.world import client_of, make_world
 
 WHO = {"log": "researcher", "log_entry": "researcher", "notes": "researcher", "access_item": "rd_office"}
-NO_PAGES = ("livez", "readyz", "continue")
+NO_PAGES = {"livez", "readyz", "continue"} | FOR_PROGRAMS
 LISTENS = """
 window.heard = [];
 document.addEventListener("securitypolicyviolation", event => window.heard.push(
