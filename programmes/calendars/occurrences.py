@@ -18,7 +18,9 @@ DAY: Final = datetime.timedelta(days=1)
 MIDNIGHT: Final = datetime.time()
 TOO_OFTEN: Final = ("SECONDLY", "MINUTELY", "HOURLY")
 MOST_STEPS: Final = 300_000
-TOO_MANY: Final = "This calendar holds more than can be read at once. Export a shorter span of days, and upload that."
+TOO_MANY: Final = (
+    "This calendar holds more than can be read at once. Export a shorter span of days, and upload that."
+)
 
 
 class Unreadable(ValueError):

@@ -13,6 +13,7 @@ from programmes import invitations
 from programmes.course import actions as course
 from programmes.evidence import actions as evidence
 from programmes.models import LookingBack, Residency, Stage
+from programmes.nudges.actions import NUDGE
 from programmes.onboarding.asking import ANSWER
 from programmes.onboarding.asking import asked_of as access_asked_of
 from programmes.onboarding.reminding import WEEKLY
@@ -39,6 +40,7 @@ def live_links(things: Things) -> dict[str, str]:
         "first_lead_open": links.issue(FIRST_LEAD, str(first.pk))[1],
         "invitation_open": copied.rstrip("/").rpartition("/")[2],
         "look_back_answer": links_to_look_back(things),
+        "nudge_open": links.issue(NUDGE, str(things.world.people["researcher"].pk))[1],
         "planning_answer": links.issue(OWN_ANSWER, str(things.plan_voice.pk), by=lead)[1],
         "registration_confirm": links.issue(CONFIRM, asked_of(things.world.residency), by=lead)[1],
         "use_confirm": use_token,

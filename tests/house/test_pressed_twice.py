@@ -19,9 +19,10 @@ from tests.world import make_world
 
 # Those that make a record are pressed every day; those that change one, in the full run.
 MAKES = set(
-    "access adopt appoint away comment_month contribution_add diary diary_share first_lead_open idea_new invite log "
-    "log_files organisation_add partner_add planning_ask planning_table post_hand_over programme_new project_new "
-    "registration_copy reports residency_files use_new".split()
+    "access adopt appoint away calendar calendar_ticks comment_month contribution_add diary diary_share "
+    "first_lead_open idea_new invite log log_files organisation_add partner_add planning_ask "
+    "planning_table post_hand_over programme_new project_new registration_copy reports residency_files "
+    "use_new".split()
 )
 # A link or a page that is shown once: whoever is second is led to what came of it, or hears that it was answered.
 SHOWN_ONCE = {"access_ask": {200, 302}, "api_token_new": {200, 302}, "invitation_open": {200, 410}}

@@ -24,6 +24,7 @@ from embedded.files import disk
 from embedded.jobs import ask, handlers, tasks
 from embedded.jobs.models import Job, Pulse
 from embedded.post.models import Letter
+from programmes.calendars import actions as calendars
 from programmes.intake import actions as intake
 from programmes.interchange import actions as interchange
 from programmes.models import (
@@ -36,6 +37,7 @@ from programmes.models import (
     ResidencyFile,
 )
 from tests.agreements.telling import ask as ask_to_agree
+from tests.calendars.files import event, ics
 from tests.intake.building import many, table
 from tests.interchange.building import table as log_table
 from tests.mail_server import MailServer
@@ -161,6 +163,18 @@ def old_log() -> Job:
     return ask("log_files.purge", "log_files.purge:now", {}, None)
 
 
+def calendar_to_read() -> Job:
+    day = f"{timezone.localdate():%Y%m%d}"
+    meeting = event(f"DTSTART:{day}T100000Z", "DURATION:PT1H")
+    person = make_world().people["researcher"]
+    return asked(calendars.hand_in(content=ics(meeting), by=person, at=timezone.now()).job)
+
+
+def quiet_log() -> Job:
+    make_world()
+    return ask("nudges.look", "nudges.look:now", {}, None)
+
+
 def access_due() -> Job:
     world = make_world()
     kept = {"placement": world.placement, "host": world.host, "owner_email": "jo@nhs.uk"}
@@ -185,6 +199,7 @@ KINDS: dict[str, Callable[[], Job]] = {
     "letter": letter,
     "job_description": job_description,
     "programme_report": programme_report,
+    "calendar_read": calendar_to_read,
     "log_file_check": log_to_check,
     "log_file_import": log_to_bring_in,
     "residency_file_check": file_to_check,
@@ -197,6 +212,7 @@ KINDS: dict[str, Callable[[], Job]] = {
     "log_files.purge": old_log,
     "looking_back.ask": what_lasted,
     "measures.fold_months": months_to_fold,
+    "nudges.look": quiet_log,
     "post.purge": old_letter,
     "residency_files.purge": old_file,
 }
