@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import datetime
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 
+from django.db.models import Q
 from django.http import Http404
 
 from embedded.accounts.models import Person
 from embedded.vault import CannotBeRead, Sealer
-from programmes.entries.circle import circle
-from programmes.models import MonthlyPulse, PulseAnswer, Residency
+from programmes.models import Membership, MonthlyPulse, PulseAnswer, Residency
 from programmes.reflection.strategies import CHALLENGES, KEYS, Challenge
 
 MOST_SHOWN: Final = 36  # months
@@ -72,11 +72,6 @@ def shared_months(residency: Residency) -> list[Month]:
     ]
 
 
-def supervisors(residency: Residency, person: Person, today: datetime.date) -> list[Person]:
-    """The academic supervisors of the residency who have an account here: those who can read what is shared."""
-    return circle(residency, person, today).supervisors
-
-
 @dataclass(frozen=True)
 class ToRing:
     """Somebody to talk to, and how to reach them as far as it is known."""
@@ -87,21 +82,35 @@ class ToRing:
     email: str = ""
 
 
-def to_ring(residency: Residency, supervising: list[Person]) -> list[ToRing]:
-    """Navigator, mentor, then the academic supervisors; the host manager last, as one may be stuck because of them."""
-    found = [
+def to_ring(residency: Residency, supervisors: list[Person], today: datetime.date) -> list[ToRing]:
+    """Navigator, mentor, then the academic supervisors; the host manager last, as one may be stuck because of them.
+    Whoever of the residency or its hosts has an account by that name can be reached as it says."""
+    named = [
         ToRing(residency.navigator_name, "your navigator"),
         ToRing(residency.mentor_name, "your mentor"),
+        ToRing(
+            residency.academic_supervisor_name, "academic supervisor", "", residency.academic_supervisor_email
+        ),
+        ToRing(
+            residency.second_supervisor_name, "academic supervisor", "", residency.second_supervisor_email
+        ),
     ]
-    known = {person.display_name: person for person in supervising}
-    for name, email in (
-        (residency.academic_supervisor_name, residency.academic_supervisor_email),
-        (residency.second_supervisor_name, residency.second_supervisor_email),
-    ):
-        person = known.pop(name, None)
-        found.append(ToRing(name, "academic supervisor", person.phone if person else "", email))
-    found += [
-        ToRing(str(person), "academic supervisor", person.phone, person.email) for person in known.values()
+    names = {one.name for one in named}
+    named += [
+        ToRing(str(person), "academic supervisor") for person in supervisors if str(person) not in names
     ]
-    found.append(ToRing(residency.host_manager_name, "host manager", "", residency.host_manager_email))
-    return [one for one in found if one.name]
+    named.append(ToRing(residency.host_manager_name, "host manager", "", residency.host_manager_email))
+    known = _with_an_account(residency, {one.name for one in named}, today)
+    return [_reached(one, known.get(one.name)) for one in named if one.name]
+
+
+def _with_an_account(residency: Residency, names: set[str], today: datetime.date) -> dict[str, Person]:
+    here = Q(residency=residency) | Q(organisation__in=[host.pk for host in residency.hosts])
+    held = Membership.objects.live_on(today).filter(
+        here, programme=residency.programme_id, person__display_name__in=names
+    )
+    return {str(one.person): one.person for one in held.select_related("person")}
+
+
+def _reached(one: ToRing, person: Person | None) -> ToRing:
+    return replace(one, phone=person.phone, email=one.email or person.email) if person else one

@@ -17,6 +17,7 @@ from embedded.drafts import once
 from embedded.nhsuk.forms import NhsForm
 from embedded.nhsuk.words import month as month_words
 from programmes.access import scope_of
+from programmes.entries.circle import circle
 from programmes.reflection import actions, reading
 from programmes.reflection.forms import PulseForm
 
@@ -46,7 +47,7 @@ def pulse_month(request: SignedInRequest, slug: str, code: str, month: str) -> H
     residency = scope_of(request).residency(slug, code, permission="log")
     person, today = request.person, timezone.localdate()
     found = reading.own_month(residency, person, _first_of(month))
-    supervising = reading.supervisors(residency, person, today)
+    supervising = circle(residency, person, today).supervisors
     if request.method == "POST":
         pressed = request.POST.get("press")
 
@@ -62,7 +63,7 @@ def pulse_month(request: SignedInRequest, slug: str, code: str, month: str) -> H
         "residency": residency,
         "found": found,
         "supervisors": supervising,
-        "to_ring": reading.to_ring(residency, supervising),
+        "to_ring": reading.to_ring(residency, supervising, today),
         "form": NhsForm(),
     }
     return render(request, "reflection/month.jinja", context)

@@ -65,6 +65,20 @@ def test_stuck_opens_the_strategies_of_its_challenge_and_a_person_to_ring(
     assert 'href="tel:01914980123"' in shown
 
 
+def test_whoever_is_named_and_has_an_account_can_be_rung(world: World) -> None:
+    """The host manager is last: one may be stuck because of them."""
+    manager, residency = world.people["host_manager"], world.residency
+    manager.phone = "0191 498 0456"
+    manager.save()
+    residency.mentor_name, residency.host_manager_name = "Mo Mentor", str(manager)
+    residency.save()
+    answered(world)
+    shown = page(world).content.decode()
+    assert "Mo Mentor, your mentor</li>" in shown
+    assert 'href="tel:01914980456"' in shown
+    assert shown.index("Mo Mentor") < shown.index("academic supervisor") < shown.index(", host manager")
+
+
 @pytest.mark.parametrize("who", [*OTHERS, "academic_supervisor"])
 def test_nobody_else_reads_what_is_not_shared(world: World, who: str) -> None:
     answered(world)
