@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 import schemathesis
 from django.core.handlers.wsgi import WSGIHandler
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from schemathesis import GenerationMode
@@ -34,6 +36,16 @@ CANARY = "quagga-api-7716"
 
 
 @pytest.fixture
+def one_connection() -> Iterator[None]:
+    """A request as a server gets it closes its connection, and with it the transaction of the test; not here."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
 def unhurried(monkeypatch: pytest.MonkeyPatch) -> None:
     many = bearing.Limit("requests of a program", 1_000_000, datetime.timedelta(minutes=1))
     monkeypatch.setattr(bearing, "REQUESTS", many)
@@ -50,7 +62,7 @@ def test_the_description_names_three_requests_and_how_to_be_known() -> None:
 
 @pytest.mark.parametrize("mode", [GenerationMode.POSITIVE, GenerationMode.NEGATIVE], ids=["fits", "does_not"])
 @pytest.mark.parametrize("who", ["researcher", "colleague", "stranger"])
-@pytest.mark.usefixtures("unhurried")
+@pytest.mark.usefixtures("one_connection", "unhurried")
 def test_every_answer_is_as_described_and_tells_of_nobody_else(
     world: World, times: Callable[[int, int], int], who: str, mode: GenerationMode
 ) -> None:
