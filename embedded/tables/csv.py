@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain, islice
@@ -61,12 +61,35 @@ def csv_lines(head: Iterable[str], rows: Iterable[Iterable[object]]) -> Iterator
         yield piece
 
 
+def lines_of_texts(head: Iterable[str], rows: Iterable[list[str]], typed: Collection[int]) -> Iterator[str]:
+    """The same lines of rows that are texts already, in less time. `typed` says at which places (from 0) somebody typed
+    what stands there; all else must be words, days and numbers of ours, without quotes."""
+    lines = (_line(row, typed) for row in chain([list(head)], rows))
+    yield BYTE_ORDER_MARK
+    while piece := "".join(islice(lines, ROWS_AT_ONCE)):
+        yield piece
+
+
+def _line(row: list[str], typed: Collection[int]) -> str:
+    for at in typed:
+        if text := row[at]:
+            row[at] = escaped(text).replace('"', '""')
+    return '"' + '","'.join(row) + '"\r\n'
+
+
 def csv_response(
-    filename: str, head: Iterable[str], rows: Iterable[Iterable[object]]
+    filename: str,
+    head: Iterable[str],
+    rows: Iterable[Iterable[object]],
 ) -> StreamingHttpResponse:
     """A download that is never cached. `filename` ends in .csv; `rows` may be a queryset's iterator."""
+    return csv_streamed(filename, csv_lines(head, rows))
+
+
+def csv_streamed(filename: str, lines: Iterator[str]) -> StreamingHttpResponse:
+    """The same of lines that are written already."""
     return StreamingHttpResponse(
-        csv_lines(head, rows),
+        lines,
         content_type="text/csv; charset=utf-8",
         headers={
             "Content-Disposition": content_disposition_header(True, filename) or "attachment",

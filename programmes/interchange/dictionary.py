@@ -3,16 +3,30 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Final
 
-from programmes.models import ActivityKind, EarlySign, LateReason, OutputKind, Place, Readers
+from programmes.models import (
+    ActivityKind,
+    EarlySign,
+    LateReason,
+    OutputKind,
+    PartnerKind,
+    Place,
+    PlannedOrigin,
+    PortfolioModule,
+    PulseAnswer,
+    Readers,
+    RequestAnswer,
+)
 
 HEAD: Final = ["Table", "Column", "Type", "What it says", "Choices", "Always filled", "Personal"]
 
 
 @dataclass(frozen=True)
 class Variable:
-    """`choices` are the words that can stand in it; `personal`: about a person, or somebody's own words."""
+    """`choices` are the words that can stand in it; `personal`: about a person, or somebody's own words; `typed`: what
+    somebody typed, and no word of ours."""
 
     table: str
     heading: str
@@ -21,6 +35,7 @@ class Variable:
     choices: tuple[str, ...] = ()
     required: bool = False
     personal: bool = False
+    typed: bool = False
 
     def as_row(self) -> list[str]:
         filled, personal = ("Yes" if said else "No" for said in (self.required, self.personal))
@@ -31,62 +46,108 @@ def _words(choices: type) -> tuple[str, ...]:
     return tuple(str(one.label) for one in choices)  # type: ignore[attr-defined]
 
 
-def _log(heading: str, kind: str, label: str, choices: type | None = None, **more: Any) -> Variable:
-    return Variable("Log", heading, kind, label, _words(choices) if choices else (), **more)
+def _of(
+    table: str, heading: str, kind: str, label: str, choices: type | None = None, **more: Any
+) -> Variable:
+    return Variable(table, heading, kind, label, _words(choices) if choices else (), **more)
 
 
-def _more(table: str, heading: str, kind: str, label: str, **more: Any) -> Variable:
-    return Variable(table, heading, kind, label, **more)
-
+_log = partial(_of, "Log")
+_diary = partial(_of, "Diary")
+_shared = partial(_of, "Shared")
+_people = partial(_of, "People")
+_requests = partial(_of, "Requests")
+_months = partial(_of, "Monthly answers")
+_portfolio = partial(_of, "Portfolio")
+_waiting = partial(_of, "Waiting")
+_away = partial(_of, "Away")
 
 LOG: Final = (
     _log("Date", "date, 2026-05-03", "The day", required=True),
     _log("Minutes", "whole number, 1 to 960", "How long it took", required=True),
     _log("Kind", "choice", "The kind of work", ActivityKind, required=True),
-    _log("What", "text", "What you did", personal=True),
+    _log("What", "text", "What you did", personal=True, typed=True),
     _log("Residency", "code", "The residency it was for", required=True),
-    _log("Host", "text", "The host it was for, where there are several"),
+    _log("Host", "text", "The host it was for, where there are several", typed=True),
     _log("Place", "choice", "Where you were", Place),
-    _log("Project", "text", "The project"),
-    _log("Asked by", "text", "Who asked for it", personal=True),
-    _log("With", "text, names parted by semicolons", "Who was with you", personal=True),
+    _log("Project", "text", "The project", typed=True),
+    _log("Asked by", "text", "Who asked for it", personal=True, typed=True),
+    _log("With", "text, names parted by semicolons", "Who was with you", personal=True, typed=True),
     _log("Output", "choice", "What came of it", OutputKind),
     _log("Early sign", "choice", "An early sign of change", EarlySign),
     _log("Who reads it", "choice", "Who can read what you did", Readers, required=True),
     _log("Late because", "choice", "Why it was entered more than 31 days late", LateReason),
 )
 DIARY: Final = (
-    _more("Diary", "Date", "date", "The day", required=True),
-    _more("Diary", "Text", "text", "What you wrote", required=True, personal=True),
+    _diary("Date", "date", "The day", required=True),
+    _diary("Text", "text", "What you wrote", required=True, personal=True, typed=True),
+)
+SHARED: Final = (
+    _shared("Shared on", "date", "The day on which you shared it", required=True),
+    _shared("Residency", "code", "The residency in which it is read", required=True),
+    _shared("Text", "text", "What you shared", required=True, personal=True, typed=True),
+    _shared("Who reads it", "choice", "Who can read it", Readers, required=True),
+    _shared("Taken back on", "date", "The day on which you took it back"),
 )
 PEOPLE: Final = (
-    _more("People", "Name", "text", "Somebody in your own list", required=True, personal=True),
-    _more("People", "Kind", "choice", "What they are to the work"),
+    _people("Name", "text", "Somebody in your own list", required=True, personal=True, typed=True),
+    _people("Kind", "choice", "What they are to the work", PartnerKind),
 )
 REQUESTS: Final = (
-    _more("Requests", "Asked on", "date", "The day on which you were asked", required=True),
-    _more("Requests", "Asked by", "text", "Who asked", personal=True),
-    _more("Requests", "What", "text", "What was asked for", required=True, personal=True),
-    _more("Requests", "Answer", "choice", "What you answered", required=True),
-    _more("Requests", "Answered on", "date", "When you decided"),
-    _more("Requests", "Told on", "date", "When you told them"),
+    _requests("Asked on", "date", "The day on which you were asked", required=True),
+    _requests("Residency", "code", "The residency in which you were asked", required=True),
+    _requests("Asked by", "text", "Who asked", personal=True, typed=True),
+    _requests("What", "text", "What was asked for", required=True, personal=True, typed=True),
+    _requests("Answer", "choice", "What you answered", RequestAnswer, required=True),
+    _requests("Answered on", "date", "When you decided"),
+    _requests("Told on", "date", "When you told them"),
 )
 MONTHS: Final = (
-    _more("Monthly answers", "Month", "date, its first day", "The month", required=True),
-    _more("Monthly answers", "Residency", "code", "The residency", required=True),
-    _more("Monthly answers", "Answers", "text", "Your answers to the three questions", personal=True),
+    _months("Month", "date, its first day", "The month", required=True),
+    _months("Residency", "code", "The residency", required=True),
+    _months("Getting in", "choice", "Your answer", PulseAnswer, personal=True),
+    _months("A clear line of work", "choice", "Your answer", PulseAnswer, personal=True),
+    _months("Staying an academic", "choice", "Your answer", PulseAnswer, personal=True),
+)
+PORTFOLIO: Final = (
+    _portfolio("Module", "choice", "The module", PortfolioModule, required=True),
+    _portfolio("Own words", "text", "What you wrote", personal=True, typed=True),
+    _portfolio("Stands for", "text", "What of your record it is about", typed=True),
+)
+WAITING: Final = (
+    _waiting("Date", "date", "The day", required=True),
+    _waiting("Minutes", "whole number, 1 to 960", "How long it may take"),
+    _waiting("Kind", "choice", "The kind of work", ActivityKind),
+    _waiting("What", "text", "What it is", personal=True, typed=True),
+    _waiting("Residency", "code", "The residency it is for"),
+    _waiting("Where from", "choice", "How it came here", PlannedOrigin, required=True),
+)
+AWAY: Final = (
+    _away("First day", "date", "The first day away", required=True),
+    _away("Last day", "date", "The last day away", required=True),
+    _away("From noon", "yes or no", "Only the afternoon of the first day", required=True),
+    _away("Until noon", "yes or no", "Only the morning of the last day", required=True),
 )
 TABLES: Final = {
     "Log": LOG,
     "Diary": DIARY,
+    "Shared": SHARED,
     "People": PEOPLE,
     "Requests": REQUESTS,
     "Monthly answers": MONTHS,
+    "Portfolio": PORTFOLIO,
+    "Waiting": WAITING,
+    "Away": AWAY,
 }
 
 
 def head_of(table: str) -> list[str]:
     return [variable.heading for variable in TABLES[table]]
+
+
+def typed_in(table: str) -> list[int]:
+    """At which places of a row stands what somebody typed."""
+    return [at for at, variable in enumerate(TABLES[table]) if variable.typed]
 
 
 def rows() -> list[list[str]]:

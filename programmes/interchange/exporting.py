@@ -1,4 +1,4 @@
-"""Everything of one person's own log, row by row, with what only they can read opened."""
+"""One person's own log row by row, with what only they can read opened; and all tables that go out together."""
 
 from __future__ import annotations
 
@@ -9,25 +9,16 @@ from typing import Any, Final
 from django.db import connection
 
 from embedded.accounts.models import Person
-from embedded.vault import CannotBeRead, Sealer
+from embedded.tables.csv import lines_of_texts
+from embedded.vault import Sealer
 from programmes.entries.people_met import name_of
-from programmes.entries.words import LOST
+from programmes.interchange import beside, dictionary
+from programmes.interchange.beside import AT_ONCE, opened
 from programmes.interchange.columns import KIND_LABELS
-from programmes.interchange.dictionary import head_of
-from programmes.models import (
-    Contact,
-    DiaryEntry,
-    EarlySign,
-    LateReason,
-    MonthlyPulse,
-    OutputKind,
-    Place,
-    Readers,
-    Request,
-)
+from programmes.interchange.dictionary import head_of, typed_in
+from programmes.models import Contact, EarlySign, LateReason, OutputKind, Place, Readers
 
-AT_ONCE: Final = 500  # rows
-_ENTRIES: Final = """
+ENTRIES: Final = """
 SELECT a.date::text, a.minutes::text, a.kind, a.sealed, a.what, r.code, coalesce(h.display_name, ''), a.place,
     coalesce(p.title, ''), a.requester_id,
     (SELECT array_agg(m.contact_id) FROM programmes_activity_met m WHERE m.activity_id = a.id),
@@ -51,7 +42,7 @@ def entries(person: Person) -> Iterator[list[str]]:
     opener = Sealer(person)
     names = {contact.pk: name_of(contact, opener) for contact in Contact.objects.filter(person=person)}
     with connection.chunked_cursor() as cursor:
-        cursor.execute(_ENTRIES, [person.pk])
+        cursor.execute(ENTRIES, [person.pk])
         while rows := cursor.fetchmany(AT_ONCE):
             for row in rows:
                 yield _entry(row, opener, names)
@@ -79,46 +70,29 @@ def _entry(row: tuple[Any, ...], opener: Sealer, names: dict[int, str]) -> list[
     ]
 
 
-def opened(opener: Sealer, sealed: bytes | memoryview) -> str:
-    try:
-        return opener.open(sealed)
-    except CannotBeRead:
-        return LOST
-
-
-def diary(person: Person) -> Iterator[list[str]]:
-    opener = Sealer(person)
-    for one in DiaryEntry.objects.filter(person=person).order_by("on", "id").iterator(AT_ONCE):
-        yield [str(one.on), opened(opener, one.text)]
-
-
-def people(person: Person) -> Iterator[list[str]]:
-    opener = Sealer(person)
-    for one in Contact.objects.filter(person=person).order_by("id"):
-        yield [name_of(one, opener), one.get_kind_display() if one.kind else ""]
-
-
-def requests(person: Person) -> Iterator[list[str]]:
-    opener = Sealer(person)
-    for one in Request.objects.filter(person=person).select_related("asked_by").order_by("asked_on", "id"):
-        asked_by = name_of(one.asked_by, opener) if one.asked_by else ""
-        days = [str(day) if day else "" for day in (one.answered_on, one.told_on)]
-        yield [str(one.asked_on), asked_by, opened(opener, one.what), one.get_answer_display(), *days]
-
-
-def months(person: Person) -> Iterator[list[str]]:
-    opener = Sealer(person)
-    for one in MonthlyPulse.objects.filter(person=person).select_related("residency").order_by("month", "id"):
-        yield [str(one.month), one.residency.code, opened(opener, one.answers)]
-
-
 TABLES: Final[dict[str, Callable[[Person], Iterator[list[str]]]]] = {
     "Log": entries,
-    "Diary": diary,
-    "People": people,
-    "Requests": requests,
-    "Monthly answers": months,
+    "Diary": beside.diary,
+    "Shared": beside.shared,
+    "People": beside.people,
+    "Requests": beside.requests,
+    "Monthly answers": beside.months,
+    "Portfolio": beside.portfolio,
+    "Waiting": beside.waiting,
+    "Away": beside.away,
 }
+
+
+def as_csv(person: Person, table: str = "Log") -> Iterator[str]:
+    """One table, some hundred lines at a time."""
+    return lines_of_texts(head_of(table), TABLES[table](person), typed_in(table))
+
+
+def as_files(person: Person) -> Iterator[tuple[str, Iterator[str]]]:
+    """Each table as a file of its own, and what their columns mean."""
+    for table in TABLES:
+        yield f"{table.lower().replace(' ', '-')}.csv", as_csv(person, table)
+    yield "what-it-means.csv", lines_of_texts(dictionary.HEAD, dictionary.rows(), ())
 
 
 def as_json(person: Person) -> Iterator[str]:

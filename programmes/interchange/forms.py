@@ -27,7 +27,7 @@ class UploadForm(NhsForm):
     """One file. What is in it is looked at later, and not here."""
 
     file = UploadField(
-        "Upload a file",
+        "File with your log",
         hint=f"CSV or Excel (.xlsx), smaller than {BOUNDS.most_bytes // MEGABYTE}MB",
         accept=".csv,.txt,.tsv,.xlsx",
         called="a file",

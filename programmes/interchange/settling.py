@@ -22,11 +22,12 @@ WHERE r.file_id = %s AND r.state = 'good' AND r.number >= %s AND r.number < %s
 """
 _HERE: Final = "UPDATE programmes_logfilerow SET state = 'here' WHERE id = ANY(%s)"
 _OVER: Final = """
-SELECT day.id, date, minutes, kind, place, text, n.code, h.display_name, p.title FROM (
-    SELECT r.*, sum(r.minutes) OVER (PARTITION BY r.date ORDER BY r.number)
-        + coalesce((SELECT sum(a.minutes) FROM programmes_activity a WHERE a.person_id = %s AND a.date = r.date), 0)
-        AS so_far
-    FROM programmes_logfilerow r WHERE r.file_id = %s AND r.state = 'good'
+SELECT day.id, day.date, day.minutes, day.kind, day.place, day.text, n.code, h.display_name, p.title FROM (
+    SELECT r.*, sum(r.minutes) OVER (PARTITION BY r.date ORDER BY r.number) + coalesce(there.minutes, 0) AS so_far
+    FROM programmes_logfilerow r LEFT JOIN (
+        SELECT date, sum(minutes) AS minutes FROM programmes_activity WHERE person_id = %s GROUP BY date
+    ) AS there ON there.date = r.date
+    WHERE r.file_id = %s AND r.state = 'good'
 ) AS day JOIN programmes_residency n ON n.id = day.residency_id
 LEFT JOIN programmes_organisation h ON h.id = day.host_id LEFT JOIN programmes_project p ON p.id = day.project_id
 WHERE so_far > %s

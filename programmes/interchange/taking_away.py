@@ -9,20 +9,23 @@ from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest
 from embedded.audit import record
-from embedded.tables.csv import csv_response
+from embedded.tables.csv import csv_response, csv_streamed
 from embedded.tables.xlsx import Sheet, xlsx_response
+from embedded.tables.zipped import zip_response
 from programmes.interchange import dictionary, exporting, handing_out, reading
 
 
 @require_safe
 def log_export(request: SignedInRequest, kind: str) -> HttpResponseBase:
     """All that is somebody's own, as one file; to nobody else, whatever their part."""
-    if kind not in ("csv", "xlsx", "json"):
+    if kind not in ("csv", "xlsx", "json", "zip"):
         raise Http404("No export of that kind")
     person = request.person
     record(person, "log.exported", "Own log", details={"form": kind})
     if kind == "csv":
-        return csv_response("log.csv", dictionary.head_of("Log"), exporting.entries(person))
+        return csv_streamed("log.csv", exporting.as_csv(person))
+    if kind == "zip":
+        return zip_response("log.zip", exporting.as_files(person))
     if kind == "xlsx":
         sheets = [
             Sheet(name, dictionary.head_of(name), rows(person)) for name, rows in exporting.TABLES.items()

@@ -14,7 +14,7 @@ from embedded.jobs import ask
 from embedded.vault import Sealer
 from programmes.entries.writing import Entry, log_activity
 from programmes.interchange import work
-from programmes.models import Activity, ActivityMonth, LogFile
+from programmes.models import Activity, ActivityMonth, LogFile, PlannedEntry
 from tests.interchange.building import (
     DAY,
     HEAD,
@@ -223,3 +223,35 @@ def test_files_are_forgotten_after_thirty_days_and_their_entries_stay(world: Wor
     ask("log_files.purge", "log_files.purge:now", {}, None)
     run_jobs()
     assert not LogFile.objects.exists() and words(world) == ["Met the falls team"]
+
+
+def test_a_file_may_be_larger_than_elsewhere_and_not_larger_than_it_says(world: World) -> None:
+    """Other pages take 6 MB. What is too large is told and never kept, nor written to disk on its way."""
+    line = f"{DAY},30,{'x' * 15_000}\r\n"
+    file = opened(world, ("Date,Minutes,What\r\n" + line * 450).encode())
+    assert not file.problem and file.head
+    for lines in (1_130, 1_200):  # more than the page takes, and more than is looked at
+        page = shown(upload(world, (line * lines).encode()).content)
+        assert "The selected file must be smaller than 16MB" in page
+    assert LogFile.objects.count() == 1
+
+
+def test_a_row_that_no_day_holds_keeps_all_that_it_said(world: World) -> None:
+    """V-60: handed back with its residency and project, so that it may be put right and uploaded again."""
+    code = world.residency.code
+    head = [*HEAD, "Residency"]
+    file = checked(
+        world, table([str(DAY), "900", "a", KIND, code], [str(DAY), "1:30", "b", KIND, code], head=head)
+    )
+    assert states(file) == ["good", "bad"]
+    answer = researcher(world).get(f"/log/file/{file.pk}/to-put-right.csv")
+    assert f'"{DAY}","1:30","b","{KIND}","{code}","Column B' in b"".join(answer).decode()
+
+
+def test_an_entry_that_waits_from_a_file_outlives_it(world: World) -> None:
+    file = checked(world, table(GOOD))
+    PlannedEntry.objects.create(person=file.person, on=DAY, origin="calendar", file=file, uid_mark=b"1")
+    LogFile.objects.filter(pk=file.pk).update(asked_at=file.asked_at - datetime.timedelta(days=31))
+    ask("log_files.purge", "log_files.purge:now", {}, None)
+    run_jobs()
+    assert not LogFile.objects.exists() and PlannedEntry.objects.get().file is None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import csv
 import io
 import json
+import zipfile
 from typing import Any
 
 import openpyxl
@@ -17,7 +19,18 @@ from embedded.vault import Sealer, destroy_key
 from programmes.entries.words import Words
 from programmes.entries.writing import Entry, log_activity
 from programmes.interchange import dictionary, exporting
-from programmes.models import Activity, Contact, DiaryEntry, LogFile
+from programmes.models import (
+    Activity,
+    Away,
+    Contact,
+    DiaryEntry,
+    LogFile,
+    MonthlyPulse,
+    Passage,
+    PlannedEntry,
+    PortfolioLine,
+    Request,
+)
 from tests.interchange.building import DAY, brought_in, checked, researcher, shown, states
 from tests.world import World
 
@@ -65,7 +78,7 @@ def test_all_three_hold_every_column_with_the_words_opened(world: World) -> None
         and rows["People"][0]["Name"] == "Ada Bell"
     )
     book = openpyxl.load_workbook(io.BytesIO(taken(world, "xlsx")))
-    assert book.sheetnames == ["Log", "What it means", "Diary", "People", "Requests", "Monthly answers"]
+    assert book.sheetnames == ["Log", "What it means", *list(dictionary.TABLES)[1:]]
     assert [cell.value for cell in book["Log"][2]][:4] == [
         str(DAY),
         "30",
@@ -73,6 +86,48 @@ def test_all_three_hold_every_column_with_the_words_opened(world: World) -> None
         "Met the ward",
     ]
     assert "Met the ward" in taken(world, "csv").decode()
+
+
+def test_all_that_is_ones_own_goes_out_table_by_table(world: World) -> None:
+    """As JSON and as a ZIP of CSV files: what was typed never begins as a formula there."""
+    person, residency = world.people["researcher"], world.residency
+    sealer = Sealer(person)
+    logged(world, '=1+1 "quoted"')
+    answers = {"getting_in": "well", "line_of_work": "so_so", "academic": "stuck"}
+    MonthlyPulse.objects.create(
+        person=person,
+        residency=residency,
+        month=DAY.replace(day=1),
+        answers=sealer.seal(json.dumps(answers)),
+    )
+    Passage.objects.create(
+        author=person, residency=residency, text="Shared words", readers="residency", shared_on=DAY
+    )
+    Request.objects.create(person=person, residency=residency, asked_on=DAY, what=sealer.seal("An audit"))
+    PlannedEntry.objects.create(
+        person=person, residency=residency, on=DAY, origin="typed", text=sealer.seal("Ahead")
+    )
+    PortfolioLine.objects.create(person=person, module=1, text=sealer.seal("A talk"))
+    Away.objects.create(person=person, start=DAY, end=DAY, end_noon=True)
+    rows = json.loads(taken(world, "json"))
+    assert list(rows) == list(dictionary.TABLES)
+    for table in dictionary.TABLES:
+        for row in rows[table]:
+            assert list(row) == dictionary.head_of(table)
+    assert list(rows["Monthly answers"][0].values())[2:] == ["Going well", "So-so", "Stuck"]
+    assert rows["Shared"][0]["Text"] == "Shared words" and rows["Requests"][0]["What"] == "An audit"
+    assert rows["Waiting"][0]["What"] == "Ahead" and rows["Portfolio"][0]["Own words"] == "A talk"
+    assert rows["Away"] == [
+        {"First day": str(DAY), "Last day": str(DAY), "From noon": "No", "Until noon": "Yes"}
+    ]
+    held = zipfile.ZipFile(io.BytesIO(taken(world, "zip")))
+    assert held.testzip() is None and len(held.namelist()) == len(dictionary.TABLES) + 1
+    for name, table in [("log.csv", "Log"), ("monthly-answers.csv", "Monthly answers"), ("away.csv", "Away")]:
+        lines = list(csv.reader(io.StringIO(held.read(name).decode("utf-8-sig"), newline="")))
+        assert lines[0] == dictionary.head_of(table)
+        assert len(lines) == 1 + len(rows[table])
+        assert not [cell for line in lines for cell in line if cell.startswith(("=", "+", "-", "@"))]
+    assert '\'=1+1 ""quoted""' in held.read("log.csv").decode()
 
 
 def test_nobody_else_finds_any_of_it_in_theirs(world: World) -> None:
@@ -128,6 +183,6 @@ def entries_of(world: World) -> list[list[str]]:
     return sorted(exporting.entries(world.people["researcher"]))
 
 
-@pytest.mark.parametrize("kind", ["zip", "pdf"])
+@pytest.mark.parametrize("kind", ["ods", "pdf"])
 def test_there_is_no_export_of_another_kind(world: World, kind: str) -> None:
     assert researcher(world).get(f"/log/export.{kind}").status_code == 404

@@ -26,7 +26,7 @@ def test_a_log_comes_in_by_file_and_goes_out_again(
     kept.write_text(f"When,Time spent,Notes\n{day},90,Met the ward\n{day},soon,Planned the audit\n")
     researcher.go("/log/file/")
     researcher.over()
-    researcher.page.get_by_label("Upload a file").set_input_files(kept)
+    researcher.page.locator("input[type=file]").set_input_files(kept)
     researcher.keys.press("Upload")
     run_jobs()
     researcher.page.reload()
