@@ -14,7 +14,18 @@ from typing import Any, Final
 
 from embedded.env import ROOT
 from embedded.local.trouble import CannotStart
-from tests.benchmarks import discovery, finding, importing, load, pages, paper, seeding, signin
+from tests.benchmarks import (
+    discovery,
+    finding,
+    importing,
+    load,
+    log_export,
+    log_import,
+    pages,
+    paper,
+    seeding,
+    signin,
+)
 from tests.benchmarks.figure import Figure
 from tests.benchmarks.services import Services, running
 from tests.benchmarks.trouble import CannotMeasure
@@ -30,6 +41,8 @@ BENCHES: Final[dict[str, Measure]] = {
 }
 ONLY_BY_NAME: Final[dict[str, Callable[..., list[Figure]]]] = {
     "discovery": discovery.discovery,
+    "export": log_export.log_export,
+    "import": log_import.log_import,
     "load": load.load,
     "registration-import": importing.bring_in,
     "signin": signin.signin,
