@@ -13,7 +13,6 @@ from ninja.security import HttpBearer
 from embedded.accounts.throttles import Limit, take
 from embedded.errors import TooMany
 from programmes.api import reading
-from programmes.models import ApiToken
 
 LARGEST_BODY: Final = 64 * 1024  # bytes
 REQUESTS: Final = Limit("requests of a program", 120, datetime.timedelta(minutes=1))
@@ -26,7 +25,7 @@ class Bearer(HttpBearer):
         super().__init__()
         self.to_log = to_log
 
-    def authenticate(self, request: HttpRequest, token: str) -> ApiToken | None:
+    def authenticate(self, request: HttpRequest, token: str) -> object | None:
         """None for a token that does not work; raises for too many requests (429), for logging with a token that may
         read alone (403), and for too much at once (413)."""
         found = reading.live_token(token.strip(), timezone.now())

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.http import QueryDict
+
 from embedded.accounts.models import Person
-from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Kept, drop_draft, kept_under
 from embedded.nhsuk.dates import PARTS, Typed
 from embedded.nhsuk.forms import VersionField
@@ -22,11 +23,11 @@ def left_unsaved(person: Person, prefix: str) -> list[Kept]:
     return [kept for kept in kept_under(person, prefix) if _first(kept, "text").strip()]
 
 
-def thrown_away(request: SignedInRequest, prefix: str) -> bool:
+def thrown_away(person: Person, sent: QueryDict, prefix: str) -> bool:
     """Forgets the one whose button was pressed; False when none was."""
-    if "throw_away" not in request.POST:
+    if "throw_away" not in sent:
         return False
-    drop_draft(request.person, prefix + request.POST["throw_away"][:80])
+    drop_draft(person, prefix + sent["throw_away"][:80])
     return True
 
 

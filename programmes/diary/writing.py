@@ -24,7 +24,7 @@ from programmes.diary.forms import DiaryForm, EraseForm, FindForm, PressForm
 def diary(request: SignedInRequest) -> HttpResponse:
     """A box to write into, and beneath it everything that only this person reads."""
     person, today, prefix = request.person, timezone.localdate(), drafting.draft_prefix()
-    if drafting.thrown_away(request, prefix):
+    if drafting.thrown_away(person, request.POST, prefix):
         return redirect("diary")
     left = drafting.left_unsaved(person, prefix) if request.method != "POST" else []
     initial = {"on": today} | drafting.values_of(drafting.chosen(left, request.GET.get("draft")))
@@ -68,7 +68,7 @@ def diary_entry(request: SignedInRequest, pk: int) -> HttpResponse:
     person, today = request.person, timezone.localdate()
     entry = own.own_diary_entry(person, pk)
     prefix, kept = drafting.draft_prefix(entry), ""
-    if drafting.thrown_away(request, prefix):
+    if drafting.thrown_away(person, request.POST, prefix):
         return redirect("diary_entry", pk)
     left = drafting.left_unsaved(person, prefix) if request.method != "POST" else []
     draft = drafting.chosen(left, request.GET.get("draft"))

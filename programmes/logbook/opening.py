@@ -6,10 +6,10 @@ import datetime
 from collections.abc import Sequence
 from typing import Any, Final
 
+from django.http import QueryDict
 from django.utils import timezone
 
 from embedded.accounts.models import Person
-from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Kept, kept_under
 from embedded.nhsuk.forms import VersionField
 from programmes.entries import people_met
@@ -41,28 +41,30 @@ def left_unsaved(person: Person, prefix: str) -> list[Kept]:
 
 
 def form_of(
-    request: SignedInRequest,
+    person: Person,
+    sent: QueryDict,
     residency: Residency,
     *,
     activity: Activity | None = None,
     planned: PlannedEntry | None = None,
     left: Sequence[Kept] = (),
+    draft: str = "",
 ) -> LogForm:
-    """The form as it is asked for. `left` is what may be taken up again; `?draft=` says which."""
-    person, today = request.person, timezone.localdate()
+    """The form as it is asked for. `left` is what may be taken up again; `draft` says which."""
+    today = timezone.localdate()
     others = circle(residency, person, today)
     record = activity or planned
     initial: dict[str, Any] = {}
-    if not request.POST:
+    if not sent:
         initial = _initial(residency, person, today, activity, planned)
     elif record is not None:  # its own length may be chosen again, however long
         whole = residency.programme.half_days_only
         initial = {"how_long": answers.how_long(record.minutes or 0, whole=whole)}
-    chosen = next((kept for kept in left if kept.key == request.GET.get("draft")), None)
+    chosen = next((kept for kept in left if kept.key == draft), None)
     if chosen is not None:
         initial |= answers.values_left(chosen.typed) | {"form_key": chosen.key}
     return LogForm(
-        request.POST or None,
+        sent or None,
         initial=initial,
         today=today,
         hosts=residency.hosts,

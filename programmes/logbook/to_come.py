@@ -40,7 +40,7 @@ def log_waiting(request: SignedInRequest, slug: str, code: str, pk: int) -> Http
 
 def _changing(request: SignedInRequest, residency: Any, planned: Any) -> HttpResponse:
     """The form; what another window did first is said, and what was typed stays."""
-    form = form_of(request, residency, planned=planned)
+    form = form_of(request.person, request.POST, residency, planned=planned)
     changed = False
     if request.method == "POST" and form.is_valid():
         deed = partial(_otherwise, request, residency, planned, form)

@@ -33,7 +33,8 @@ def log(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
         drop_draft(request.person, prefix + request.POST["throw_away"][:80])
         return redirect("log", slug, code)
     left = left_unsaved(request.person, prefix) if request.method != "POST" else []
-    form = form_of(request, residency, left=left)
+    draft = request.GET.get("draft", "")
+    form = form_of(request.person, request.POST, residency, left=left, draft=draft)
     if request.method == "POST" and form.is_valid():
         form_key = form.cleaned_data["form_key"]
 
@@ -88,7 +89,8 @@ def log_entry(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpRe
         return redirect("log_entry", slug, code, pk)
     activity = own_entry(residency, person, pk)
     left = left_unsaved(person, prefix) if request.method != "POST" else []
-    form = form_of(request, residency, activity=activity, left=left)
+    draft = request.GET.get("draft", "")
+    form = form_of(person, request.POST, residency, activity=activity, left=left, draft=draft)
     changed = False
     if request.method == "POST" and form.is_valid():
         version, form_key = form.cleaned_data["version"], form.cleaned_data["form_key"]
