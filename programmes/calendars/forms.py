@@ -32,7 +32,7 @@ class UploadForm(NhsForm):
     """One calendar. What is in it is looked at later, and not here."""
 
     file = UploadField(
-        "Upload a calendar file",
+        "Your calendar file",
         hint="A file that ends in .ics, or the ZIP file that Google gives, smaller than "
         f"{BOUNDS.most_bytes // MEGABYTE}MB",
         accept=".ics,.zip",
