@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from functools import partial
 from typing import Any
 
@@ -39,7 +40,8 @@ def calendar(request: SignedInRequest) -> HttpResponse:
         except (actions.TooManyWaiting, NoRoom) as problem:
             form.add_error("file", str(problem))
     first, end = choosing.span(timezone.localdate())
-    context = {"form": form, "waiting": choosing.waiting(request.person).count(), "first": first, "end": end}
+    waiting = choosing.waiting(request.person).count()
+    context = {"form": form, "waiting": waiting, "first": first, "last": end - datetime.timedelta(days=1)}
     return render(request, "calendars/calendar.jinja", context)
 
 
