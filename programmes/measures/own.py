@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from programmes.measures.engagement import PLAIN_KINDS
+from programmes.measures.figure import percent
 
 
 @dataclass(frozen=True)
@@ -26,6 +27,10 @@ class KindShare:
     minutes: int
     share: float | None
     agreed: int | None
+
+    @property
+    def said(self) -> str:
+        return percent(self.share or 0, 1)
 
 
 def by_kind(spent: Iterable[Spent], agreed: Mapping[str, int]) -> list[KindShare]:

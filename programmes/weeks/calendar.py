@@ -1,4 +1,4 @@
-"""Weeks as the calendar of ISO 8601 counts them: from Monday, and named after the year that their Thursday is in."""
+"""Weeks as the calendar of ISO 8601 counts them, from Monday and named after the year of their Thursday; and months."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ WEEK: Final = datetime.timedelta(days=7)
 FIRST_YEAR: Final = 1970
 LAST_YEAR: Final = 2199
 _NAME: Final = re.compile(r"([0-9]{4})-W([0-9]{2})")
+_MONTH: Final = re.compile(r"([0-9]{4})-([0-9]{2})")
 
 
 @dataclass(frozen=True)
@@ -61,3 +62,43 @@ class Week:
     @property
     def after(self) -> Week:
         return Week(self.monday + WEEK)
+
+
+@dataclass(frozen=True)
+class Month:
+    first: datetime.date
+
+    @classmethod
+    def of(cls, day: datetime.date) -> Month:
+        return cls(day.replace(day=1))
+
+    @classmethod
+    def named(cls, name: str) -> Month | None:
+        """The month of a name such as 2026-05; None where the calendar has none of that name."""
+        found = _MONTH.fullmatch(name)
+        if found is None or not FIRST_YEAR <= int(found[1]) <= LAST_YEAR or not 1 <= int(found[2]) <= 12:
+            return None
+        return cls(datetime.date(int(found[1]), int(found[2]), 1))
+
+    @property
+    def name(self) -> str:
+        return f"{self.first:%Y-%m}"
+
+    @property
+    def before(self) -> Month:
+        return Month.of(self.first - datetime.timedelta(days=1))
+
+    @property
+    def after(self) -> Month:
+        return Month.of(self.first + datetime.timedelta(days=31))
+
+    @property
+    def weeks(self) -> list[Week]:
+        """Every week that has a day in it."""
+        found = [Week.of(self.first)]
+        while found[-1].after.monday < self.after.first:
+            found.append(found[-1].after)
+        return found
+
+    def __contains__(self, day: datetime.date) -> bool:
+        return self.first <= day < self.after.first

@@ -6,6 +6,8 @@ import datetime
 from dataclasses import dataclass
 from typing import Final
 
+from markupsafe import Markup
+
 from embedded.accounts.models import Person
 from embedded.charts import Bar, bar_chart
 from embedded.nhsuk.words import counted, minutes
@@ -21,7 +23,7 @@ NOT_SAID: Final = "Not said"
 class Picture:
     total: int
     sentence: str
-    drawing: str
+    drawing: Markup
     kinds: list[KindShare]
     is_agreed: bool
     places: list[tuple[str, str]]
@@ -59,10 +61,6 @@ def first_day(span: str, today: datetime.date) -> datetime.date | None:
     return datetime.date(months // 12, months % 12 + 1, 1)
 
 
-def percent(share: float | None) -> str:
-    return "" if share is None else f"{share:.0%}".replace("%", " %")
-
-
 def _sentence(kinds: list[KindShare]) -> str:
     """What differs most from what was agreed; without an agreement, where most of the time went."""
     known = [one for one in kinds if one.share is not None]
@@ -70,21 +68,21 @@ def _sentence(kinds: list[KindShare]) -> str:
         return "Nothing is logged in this time."
     if beside := [one for one in known if one.agreed is not None]:
         far = max(beside, key=lambda one: abs((one.share or 0) * 100 - (one.agreed or 0)))
-        return f"{far.kind}: {percent(far.share)} of your time, {far.agreed} % agreed."
+        return f"{far.kind}: {far.said} of your time, {far.agreed}% agreed."
     most = max(known, key=lambda one: one.minutes)
     return (
-        f"Most of your time, {percent(most.share)}, went into this: {most.kind[:1].lower()}{most.kind[1:]}."
+        f"The largest part of your time, {most.said}, went into this: {most.kind[:1].lower()}{most.kind[1:]}."
     )
 
 
-def _drawing(kinds: list[KindShare]) -> str:
+def _drawing(kinds: list[KindShare]) -> Markup:
     bars = [Bar(one.kind, one.share or 0, _shown(one)) for one in kinds]
-    return bar_chart("own-kinds", "Your time by kind of work", "The same figures are in the table", bars)
+    drawn = bar_chart("own-kinds", "Your time by kind of work", "The same figures are in the table", bars)
+    return Markup(drawn)  # noqa: S704 (the charts escape)
 
 
 def _shown(one: KindShare) -> str:
-    shown = percent(one.share) or "0 %"
-    return f"{shown}, agreed {one.agreed} %" if one.agreed is not None else shown
+    return f"{one.said}, agreed {one.agreed}%" if one.agreed is not None else one.said
 
 
 def _projects(spent: list[own.Spent]) -> dict[str, int]:

@@ -1,4 +1,4 @@
-"""Weeks of ISO 8601 over new year, clocks-change weekends and leap days."""
+"""Weeks of ISO 8601 and months, over new year, clocks-change weekends and leap days."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from programmes.weeks.calendar import FIRST_YEAR, LAST_YEAR, Week
+from programmes.weeks.calendar import FIRST_YEAR, LAST_YEAR, Month, Week
 
 DAYS = st.dates(datetime.date(FIRST_YEAR, 1, 5), datetime.date(LAST_YEAR, 12, 22))
 
@@ -50,3 +50,25 @@ def test_weeks_by_name(name: str, first: datetime.date, words: str) -> None:
 )
 def test_the_calendar_has_no_such_week(name: str) -> None:
     assert Week.named(name) is None
+
+
+@settings(deadline=None)
+@given(DAYS)
+@example(datetime.date(2028, 2, 29))
+@example(datetime.date(2027, 1, 31))
+@example(datetime.date(2026, 2, 28))
+def test_every_day_is_in_one_month_with_a_name(day: datetime.date) -> None:
+    month = Month.of(day)
+    assert Month.named(month.name) == month and day in month
+    assert day not in month.before and day not in month.after
+    assert month.before.after == month.after.before == month
+    found = [one for week in month.weeks for one in week.days if one in month]
+    assert len(found) == len(set(found)) == (month.after.first - month.first).days
+    assert day in found and all(any(one in month for one in week.days) for week in month.weeks)
+
+
+@pytest.mark.parametrize(
+    "name", ["2026-00", "2026-13", "2026-5", "202605", "0000-01", "9999-12", "２０２６-05", ""]
+)
+def test_the_calendar_has_no_such_month(name: str) -> None:
+    assert Month.named(name) is None

@@ -62,10 +62,10 @@ def test_kinds_stand_beside_what_was_agreed_last(world: World) -> None:
     shown = {one.kind: (one.minutes, one.share, one.agreed) for one in found.kinds}
     assert shown["Meeting and connecting people"] == (60, 0.5, 40)
     assert shown["Planning, approvals, reporting and bids"] == (60, 0.5, None)
-    assert found.sentence == "Meeting and connecting people: 50 % of your time, 40 % agreed."
+    assert found.sentence == "Meeting and connecting people: 50% of your time, 40% agreed."
     assert found.places == [("At the host", "30 min"), ("Not said", "1 h 30 min")]
     page = world.client("researcher").get("/log/picture/").content.decode()
-    assert "50 %, agreed 40 %" in page and "Not agreed" in page
+    assert "50%, agreed 40%" in page and "Not agreed" in page
 
 
 def test_nobody_elses_entries_are_in_it(world: World) -> None:

@@ -11,13 +11,18 @@ from django.utils import timezone
 
 from embedded.vault import Sealer
 from programmes.models import ApiToken, PortfolioLine
-from programmes.weeks.calendar import Week
+from programmes.weeks.calendar import Month, Week
 from tests.house.registry import growing, thing, worded
 
 
 @worded("log_week")
 def this_week(things: Any) -> dict[str, Any]:
     return {"week": Week.of(timezone.localdate()).name}
+
+
+@worded("log_month")
+def this_month(things: Any) -> dict[str, Any]:
+    return {"month": Month.of(timezone.localdate()).name}
 
 
 @worded("portfolio_module")
