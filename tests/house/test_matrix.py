@@ -35,6 +35,8 @@ WITHOUT_OBJECTS = {
     "log_dictionary",
     "log_export",
     "log_files",
+    "log_month",
+    "log_month_now",
     "log_picture",
     "log_template",
     "log_week",
@@ -46,6 +48,8 @@ WITHOUT_OBJECTS = {
     "portfolio",
     "portfolio_module",
     "programme_new",
+    "nudges",
+    "calendar_address",
     "weekly_letter",
 }
 # who is asked again with the header every day; everybody is in the full run
