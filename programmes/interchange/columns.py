@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from embedded.tables.reading.bounds import MEGABYTE, Bounds
 from embedded.tables.reading.headings import Vocabulary, plain
-from programmes.models import PLAIN_KINDS, ActivityKind, Place
+from programmes.entries.days import MOST_A_DAY
+from programmes.models import PLAIN_KINDS, ActivityKind, BareNumber, Place
 
 BOUNDS: Final = Bounds(
     most_bytes=16 * MEGABYTE,
@@ -73,6 +76,7 @@ KIND_LABELS: Final = {kind.value: str(kind.label) for kind in ActivityKind}
 KINDS: Final = {plain(words): kind.value for kind in ActivityKind for words in (kind.value, str(kind.label))}
 PLACES: Final = {plain(words): place.value for place in Place for words in (place.value, str(place.label))}
 OFFERED_KINDS: Final = "; ".join(str(kind.label) for kind in PLAIN_KINDS)
+_TWO_FIRST: Final = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}", re.ASCII)
 OFFERED_PLACES: Final = "; ".join(str(place.label) for place in Place)
 
 
@@ -87,3 +91,17 @@ def guess(head: list[str]) -> dict[str, int]:
                 found[column.name] = at
                 break
     return found
+
+
+def guess_dates(written: Iterable[str]) -> str:
+    """ "month" where a day comes second that no month can be, as in 05/13/2026; else "day"."""
+    found = filter(None, map(_TWO_FIRST.match, written))
+    return "month" if any(int(one[1]) <= 12 < int(one[2]) for one in found) else "day"
+
+
+def guess_unit(heading: str, written: Iterable[str]) -> str:
+    """What a bare number probably means: by its heading, or seconds where no day has as many minutes."""
+    if {"hours", "hrs", "decimal"} & set(re.findall(r"[a-z]+", heading.casefold())):
+        return BareNumber.HOURS.value
+    long = any(int(text) > MOST_A_DAY for text in written if text.isascii() and text.isdigit())
+    return BareNumber.SECONDS.value if long else BareNumber.MINUTES.value

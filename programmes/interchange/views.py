@@ -110,7 +110,7 @@ def log_file_columns(request: SignedInRequest, pk: int) -> HttpResponse:
     residencies = reading.residencies_of(scope_of(request))
     if present.state_of(file) not in (present.ASKING, present.CHECKED):
         return redirect("log_file", pk)
-    head = reading.Opener(request.person).head(file)
+    head, changed = reading.Opener(request.person).head(file), False
     form = ColumnsForm(
         request.POST or None,
         initial=_said_before(file, residencies),
@@ -122,8 +122,10 @@ def log_file_columns(request: SignedInRequest, pk: int) -> HttpResponse:
         try:
             return redirect(_choose(request, file, form, head, residencies))
         except Changed:
-            return redirect("log_file", pk)
-    return render(request, "interchange/columns.jinja", {"form": form, "file": file, "head": head})
+            changed = True
+            form.renew(reading.file_of(request.person, pk).version)
+    context = {"form": form, "file": file, "head": head, "changed": changed}
+    return render(request, "interchange/columns.jinja", context)
 
 
 def _said_before(file: Any, residencies: list[Any]) -> dict[str, Any]:

@@ -29,6 +29,7 @@ from programmes.interchange.settling import counted, settle
 from programmes.models import ColumnMemory, LogFile, LogFileRow, RowState
 
 SHOWN: Final = 3  # rows on the page of the columns
+LOOKED_AT: Final = 50  # rows by which is guessed what dates and numbers mean
 TOLD_EVERY: Final = 5_000
 _COPY: Final = f"COPY programmes_logfilerow ({', '.join(FIELDS)}) FROM STDIN"
 _INSERT: Final = """
@@ -63,12 +64,26 @@ def check(file: LogFile, progress: Progress) -> None:
 
 def _keep_head(file: LogFile, table: Table) -> None:
     """The headings and the first rows, sealed; and what was said of such headings before, or else a guess."""
-    rows = [[text for _, text in cells] for _, cells in islice(table.rows, SHOWN)]
-    said = json.dumps({"head": table.head, "rows": rows}, ensure_ascii=False)
+    rows = [[text for _, text in cells] for _, cells in islice(table.rows, LOOKED_AT)]
+    said = json.dumps({"head": table.head, "rows": rows[:SHOWN]}, ensure_ascii=False)
     file.head = Sealer(file.person).seal(said)
     before = ColumnMemory.objects.filter(person=file.person, shape=shape_of(table.head)).first()
-    file.columns = {"guess": before.columns if before else {"at": columns.guess(table.head)}}
+    file.columns = {"guess": before.columns if before else _guess(table.head, rows)}
     file.save(update_fields=["head", "columns"])
+
+
+def _guess(head: list[str], rows: list[list[str]]) -> dict[str, Any]:
+    """Which column is which, and what dates and bare numbers mean in them."""
+    at = columns.guess(head)
+    days, lengths = (
+        [row[at[name]] for row in rows if at.get(name, 999) < len(row)] for name in columns.NEEDED
+    )
+    heading = head[at["how_long"]] if "how_long" in at else ""
+    return {
+        "at": at,
+        "dates": columns.guess_dates(days),
+        "unit": columns.guess_unit(heading, lengths),
+    }
 
 
 def shape_of(head: list[str]) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Callable
 
 import pytest
@@ -53,6 +54,24 @@ def test_files_of_other_tools_come_in_as_they_were_meant(
     assert (entry.date, entry.minutes) == (datetime.date(2026, 5, day), 73)
     answer = researcher(world).get("/log/export.json")
     assert text in b"".join(answer).decode()
+
+
+@pytest.mark.parametrize(
+    ("content", "dates", "unit"),
+    [
+        (TOGGL, "day", "minutes"),
+        (CLOCKIFY, "month", "minutes"),
+        (KIMAI, "day", "seconds"),
+        (SHEETS, "day", "hours"),
+    ],
+)
+def test_what_dates_and_numbers_mean_is_guessed_and_asked(
+    world: World, content: str, dates: str, unit: str
+) -> None:
+    file = opened(world, content.encode())
+    page = researcher(world).get(f"/log/file/{file.pk}/columns/").content.decode()
+    chosen = re.findall(r'name="(dates|unit)" type="radio" value="(\w+)" checked', page)
+    assert chosen == [("dates", dates), ("unit", unit)]
 
 
 def test_every_file_of_the_list_is_read_or_refused_in_words(
