@@ -17,11 +17,14 @@ from django.db import models
 
 from embedded.drafts import load_draft, save_draft
 from embedded.drafts.models import Draft
+from embedded.files import keep
 from embedded.vault import Sealer
+from programmes.models import LogFile
 
 # bytes that are no words: by them the same name, event or file is known again
 MARKS: Final = {("Contact", "name_mark"), ("LogFile", "mark"), ("PlannedEntry", "uid_mark")}
 DRAFT: Final = "quagga-draft-5150"
+FILE: Final = "quagga-file-9134"
 Column = tuple[type[models.Model], str, str]
 
 
@@ -42,9 +45,12 @@ def word_of(model: type[models.Model], column: str) -> str:
 
 
 def plant(things: Any) -> set[str]:
-    """Puts its own word into every column that holds the canary of these things, and one into a draft. Gives all."""
+    """Puts its own word into every column that holds the canary of these things, one into a draft and one into the
+    file of a log. Gives all."""
     person = things.world.people["researcher"]
-    sealer, planted = Sealer(person), {DRAFT}
+    sealer, planted = Sealer(person), {DRAFT, FILE}
+    content = keep(sealer.seal(FILE), "log", "application/octet-stream")
+    assert LogFile.objects.filter(person=person).update(content=content)
     save_draft(person, "log", {"what": [DRAFT]})
     assert load_draft(person, "log")
     for model, column, owner in sealed_columns():

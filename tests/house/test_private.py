@@ -36,14 +36,14 @@ from tests.conftest import POSTGRES
 from tests.house.addresses import Things, address_of, our_names, things_in
 from tests.house.crawling import SECRET_NOTE, SECRET_WHAT, WRITER, Crawl, filled
 from tests.house.presses import press_of
-from tests.house.sealed import DRAFT, every_file, held_by, plant, sealed_columns, word_of
+from tests.house.sealed import DRAFT, FILE, every_file, held_by, plant, sealed_columns, word_of
 from tests.reports.telling import last_twelve
 from tests.world import World, make_world
 
 SECRETS = (SECRET_WHAT, SECRET_NOTE)
 TYPED = "quagga-typed-7788"  # into the diary, by its page
 SOUGHT = "quagga-sought-1234"  # among the words of the diary
-PLANTED = {word_of(model, column) for model, column, _ in sealed_columns()} | {DRAFT}
+PLANTED = {word_of(model, column) for model, column, _ in sealed_columns()} | {DRAFT, FILE}
 # the least that is planted; the others are columns that no thing of these tests fills
 WORDS = {
     "activity-sealed",
@@ -67,7 +67,7 @@ def test_p6_nobody_but_the_writer_reads_it_anywhere(crawl: Crawl) -> None:
 
 def test_p6_there_is_a_word_in_every_kind_of_thing(world: World) -> None:
     planted = plant(things_in(world))
-    assert {f"quagga-{word}-6021" for word in WORDS} | {DRAFT} <= planted <= PLANTED
+    assert {f"quagga-{word}-6021" for word in WORDS} | {DRAFT, FILE} <= planted <= PLANTED
 
 
 @pytest.mark.django_db
@@ -124,19 +124,18 @@ def logs_kept() -> Iterator[StringIO]:
 def type_it(things: Things) -> None:
     """Words through the pages: saved, refused with an error, sent after the sign-in ran out, looked for, and nearly
     shared."""
+    log = press_of("log", things).typing(what=f"{SECRET_WHAT}\n{SECRET_NOTE}")
+    browser = log.by(things)
+    assert log.send(browser).status_code == 302
+    assert log.send(browser, how_long="a while", form_key=str(uuid4())).status_code == 200
+    assert "/drafts/continue/" in log.send(Client())["Location"]
     diary = press_of("diary", things).typing(text=TYPED)
-    browser = diary.by(things)
     assert diary.send(browser).status_code == 302
     assert diary.send(browser, on_day="40", form_key=str(uuid4())).status_code == 200
     assert "/drafts/continue/" in diary.send(Client(), form_key=str(uuid4()))["Location"]
     assert browser.post("/diary/find/", {"words": SOUGHT, "form_key": str(uuid4())}).status_code == 200
     share = press_of("diary_share", things)
     assert "Share this?" in share.send(browser, press="").content.decode()
-    press = press_of("log", things).typing(what=f"{SECRET_WHAT}\n{SECRET_NOTE}")
-    browser = press.by(things)
-    assert press.send(browser).status_code == 302
-    assert press.send(browser, how_long="a while", form_key=str(uuid4())).status_code == 200
-    assert "/drafts/continue/" in press.send(Client())["Location"]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -177,7 +176,7 @@ def test_p7_dump_backup_files_broker_logs_letters_and_trail_hold_none_of_it(
 def opened(backup: Path) -> bytes:
     """The statements that PostgreSQL's own pg_restore would run."""
     packed = next(path for path, content in every_file(backup) if content.startswith(b"PGDMP"))
-    program = POSTGRES.binaries["pg_dump"].replace("pg_dump", "pg_restore")
+    program = Path(POSTGRES.binaries["pg_dump"]).with_name("pg_restore")
     return subprocess.run([program, "-f", "-", str(packed)], capture_output=True, check=True).stdout
 
 
@@ -196,7 +195,7 @@ def test_the_drill_finds_a_word_in_every_shape(before: str) -> None:
         zlib.compress(clear),
         packed.getvalue(),
     ):
-        assert held_by(b"" + content, [TYPED, SOUGHT]) == [TYPED]
+        assert held_by(content, [TYPED, SOUGHT]) == [TYPED]
 
 
 @pytest.mark.django_db
