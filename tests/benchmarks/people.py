@@ -23,6 +23,7 @@ from django.utils import timezone  # noqa: E402
 from embedded.accounts.models import Person, User  # noqa: E402
 from programmes.demo import cast  # noqa: E402
 from programmes.models import Activity, Membership, Programme, Role, Stage, UseInDecision  # noqa: E402
+from tests.benchmarks import own_log as filling  # noqa: E402
 from tests.benchmarks.client import TOKEN  # noqa: E402
 from tests.benchmarks.people_words import PASSWORD  # noqa: E402
 
@@ -108,6 +109,17 @@ def researchers(count: int) -> list[dict[str, Any]]:
     ]
 
 
+def own_log() -> dict[str, Any]:
+    """One researcher with 20,000 entries, and addresses of their own log with the number of queries of each."""
+    held = filling.keeper()
+    filling.fill(held)
+    client = Client(headers={"host": "localhost"})
+    client.force_login(held.person.user, backend=BACKEND)  # type: ignore[arg-type]
+    found = filling.addresses(held)
+    asked = {name: _queries(client, address) for name, address in found.items()}
+    return {"cookies": cookies_of(held.person), "addresses": found, "queries": asked}
+
+
 def links(count: int) -> list[str]:
     """Addresses of signed links by which hosts confirm a use."""
     from embedded.links import issue
@@ -143,6 +155,7 @@ ROOMS: dict[str, Callable[..., Any]] = {
     "lead": lead,
     "researchers": researchers,
     "links": links,
+    "own_log": own_log,
     "passwords": passwords,
 }
 
