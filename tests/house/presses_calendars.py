@@ -28,7 +28,7 @@ def calendar_file(things: Things) -> Press:
 @press
 def calendar_ticks(things: Things) -> Press:
     pk = things.more["calendar_file"].planned_entries.earliest("pk").pk
-    typed = {"tick": [str(pk)], f"long_{pk}": "30", "kind": "relational", "did": "log"}
+    typed = {"tick": str(pk), f"long_{pk}": "30", "kind": "relational", "did": "log"}
     return Press("researcher", at(things, "calendar_ticks"), typed | {"form_key": key()})
 
 
