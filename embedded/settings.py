@@ -295,7 +295,7 @@ PERMISSIONS_POLICY: dict[str, list[str]] = {
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
-FILE_UPLOAD_MAX_MEMORY_SIZE = 17 * 1024 * 1024  # more than any page takes: no upload lies on disk in the clear
+FILE_UPLOAD_MAX_MEMORY_SIZE = 17 * 1024 * 1024  # beyond any page's: no upload lies on disk in the clear
 FILE_UPLOAD_HANDLERS = [
     "embedded.files.capping.Capped",
     "django.core.files.uploadhandler.MemoryFileUploadHandler",

@@ -27,7 +27,7 @@ def thrown_away(person: Person, sent: QueryDict, prefix: str) -> bool:
     """Forgets the one whose button was pressed; False when none was."""
     if "throw_away" not in sent:
         return False
-    drop_draft(person, prefix + sent["throw_away"][:80])
+    drop_draft(person, prefix + str(sent["throw_away"])[:80])
     return True
 
 

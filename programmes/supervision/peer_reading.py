@@ -104,7 +104,8 @@ def meeting_of(peer_set: PeerSet, pk: int) -> PeerMeeting:
 
 
 def met_on(peer_set: PeerSet, on: datetime.date, besides: PeerMeeting | None) -> bool:
-    return peer_set.meetings.filter(on=on).exclude(pk=besides.pk if besides else None).exists()
+    found = peer_set.meetings.filter(on=on)
+    return (found.exclude(pk=besides.pk) if besides else found).exists()
 
 
 def to_choose(peer_set: PeerSet, today: datetime.date) -> QuerySet[Person]:
