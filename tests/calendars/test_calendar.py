@@ -60,7 +60,7 @@ def tick(world: World, *planned: PlannedEntry, show: str = "", **typed: Any) -> 
     lengths = {f"long_{one.pk}": f"{one.minutes}" if one.minutes else "" for one in drafts(world)}
     sent = PRESS | lengths | {"form_key": key(), "tick": [str(one.pk) for one in planned]} | typed
     browser = world.client("researcher")
-    answer = browser.post(f"/log/calendar/ticks/{show}", sent)
+    answer: Any = browser.post(f"/log/calendar/ticks/{show}", sent)
     answer.led_to = (
         unescape(browser.get(answer["Location"]).content.decode()) if answer.status_code == 302 else ""
     )
@@ -98,7 +98,7 @@ def test_ticked_meetings_become_entries_that_only_their_owner_reads(world: World
     first, second = Activity.objects.order_by("date")
     assert (first.minutes, first.kind, first.readers, first.what) == (90, "relational", "only_me", "")
     assert (second.minutes, second.date) == (120, TODAY - 2 * DAY)
-    assert Sealer(world.people["researcher"]).open(first.sealed) == "Falls team"
+    assert Sealer(world.people["researcher"]).open(first.sealed or b"") == "Falls team"
     assert drafts(world) == [lunch]
     assert "Logged: 2 meetings" in answer.led_to
     falls.refresh_from_db()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from typing import Any
 
 import icalendar
 import time_machine
@@ -41,7 +42,7 @@ def test_address_gives_the_dates_of_my_residencies(world: World) -> None:
     assert answer["Content-Type"] == "text/calendar; charset=utf-8"
     title = world.residency.title
     assert summaries(answer.content) == [f"Starts: {title}", f"Ends as planned: {title}"]
-    first = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")[0]
+    first: Any = icalendar.Calendar.from_ical(answer.content).walk("VEVENT")[0]
     assert first["DTSTART"].dt == world.residency.started_on
     for person in world.people.values():
         assert person.display_name.encode() not in answer.content
@@ -68,9 +69,9 @@ def test_ended_expired_and_suspended_are_nothing_alike(world: World) -> None:
     address = make(world)
     with time_machine.travel(timezone.now() + 731 * DAY):
         assert Client().get(address).status_code == 404
-    User.objects.filter(pk=world.people["researcher"].user.pk).update(is_active=False)
+    User.objects.filter(person=world.people["researcher"]).update(is_active=False)
     assert Client().get(address).status_code == 404
-    User.objects.filter(pk=world.people["researcher"].user.pk).update(is_active=True)
+    User.objects.filter(person=world.people["researcher"]).update(is_active=True)
     assert Client().get(address).status_code == 200
     world.client("researcher").post(PAGE, {"form_key": key(), "did": "end"})
     assert Client().get(address).status_code == 404

@@ -139,7 +139,7 @@ def test_only_live_and_accepted_posts_are_asked_about(world: World, fields: dict
 
 
 def test_who_may_not_sign_in_gets_no_letter(world: World) -> None:
-    User.objects.filter(pk=world.people["researcher"].user.pk).update(is_active=False)
+    User.objects.filter(person=world.people["researcher"]).update(is_active=False)
     assert remind(MONDAY) == 0
 
 
