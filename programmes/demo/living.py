@@ -15,6 +15,7 @@ from programmes.demo.on_paper import put_on_paper
 from programmes.demo.plot import ProjectStory, Story, UseStory
 from programmes.demo.rhythm import moments
 from programmes.demo.teller import Teller, bring_in
+from programmes.demo.tells_calendars import tell_calendars
 from programmes.demo.tells_diary import tell_diary
 from programmes.demo.tells_focus import tell_focus
 from programmes.demo.tells_logging import tell_logging
@@ -40,7 +41,7 @@ from programmes.stewardship import actions as stewardship
 
 Tell = Callable[[Teller, Residency, Person], None]
 # what each room of the log tells of a residency that runs, through its own deeds
-TELLS: Sequence[Tell] = (tell_diary, tell_focus, tell_logging, tell_weeks)
+TELLS: Sequence[Tell] = (tell_calendars, tell_diary, tell_focus, tell_logging, tell_weeks)
 ISSUERS = {"letter_of_access": "R&D office", "research_passport": "R&D office"}
 OFFICES = (
     (LEGAL_PERMISSIONS, "R&D office", "research"),
