@@ -54,7 +54,7 @@ class ParkingMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         if request.method == "POST" and response.status_code in (302, 303) and request.user.is_authenticated:
-            _forget_sent(request, response)
+            forget_sent(request, response)
         return response
 
     def process_view(
@@ -127,7 +127,7 @@ def cookie_name(parked_id: UUID) -> str:
     return f"{'__Host-' if settings.SESSION_COOKIE_SECURE else ''}parked-{parked_id.hex}"
 
 
-def _forget_sent(request: HttpRequest, response: HttpResponse) -> None:
+def forget_sent(request: HttpRequest, response: HttpResponse) -> None:
     """Once a form has gone through, its parked copy in this browser is done with."""
     own = [parked_id for name in request.COOKIES if (parked_id := _parked_id(name))]
     if own:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
@@ -16,6 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import once
+from embedded.drafts.parking import forget_sent
 from programmes.access import scope_of
 from programmes.api import actions, present, reading
 from programmes.api.entries import api, refuse
@@ -48,27 +50,33 @@ def api_token_new(request: SignedInRequest) -> HttpResponse:
     """Makes a token and shows it, this once."""
     if not reading.may_log(scope_of(request)):
         raise Http404("No log of yours")
-    form, made = TokenForm(request.POST or None), []
+    form = TokenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        typed, now = form.cleaned_data, timezone.now()
-        if reading.live_of(request.person, now) >= MOST:
-            messages.warning(request, FULL)
-            return redirect("api_tokens")
-
-        def deed() -> str:
-            may_log, days = typed["may"] == "log", int(typed["days"])
-            made.append(
-                actions.make_token(name=typed["name"], may_log=may_log, days=days, at=now, by=request.person)
-            )
-            return reverse("api_tokens")
-
-        url = once(typed["form_key"], by=request.person, deed=deed, content=request.POST)
-        if not made:
-            return redirect(url)
-        token, secret = made[0]
-        context = {"token": present.token(token, now), "secret": secret, "root": settings.BASE_URL + ROOT}
-        return render(request, "api/made.jinja", context)
+        return _make(request, form.cleaned_data)
     return render(request, "api/new.jinja", {"form": form})
+
+
+def _make(request: SignedInRequest, typed: dict[str, Any]) -> HttpResponse:
+    """Shows what the first press made; a second one is led to the list, because it is shown once."""
+    now, made = timezone.now(), []
+    if reading.live_of(request.person, now) >= MOST:
+        messages.warning(request, FULL)
+        return redirect("api_tokens")
+
+    def deed() -> str:
+        may_log, days = typed["may"] == "log", int(typed["days"])
+        made.append(
+            actions.make_token(name=typed["name"], may_log=may_log, days=days, at=now, by=request.person)
+        )
+        return reverse("api_tokens")
+
+    url = once(typed["form_key"], by=request.person, deed=deed, content=request.POST)
+    if not made:
+        return redirect(url)
+    token, secret = made[0]
+    answer = render(request, "api/made.jinja", {"token": present.token(token, now), "secret": secret})
+    forget_sent(request, answer)  # which an answer that leads on does by itself
+    return answer
 
 
 @require_POST

@@ -48,6 +48,7 @@ HARMLESS = {
     "account_reset_password_from_key_done": "the same",
     "diary_remove": "one's own text, which its page asks about once more",
     "figure_csv": "numbers of the dashboard, no people",
+    "log_export": "one's own log, to oneself",
     "log_remove": "one's own entry, with an undo",
     "mix_csv": "numbers of the dashboard, no people",
     "request_remove": "one's own request, which its page asks about once more",
