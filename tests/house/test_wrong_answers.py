@@ -150,7 +150,7 @@ def check_summary(page: str) -> None:
         r'<span[^>]*class="nhsuk-error-message"[^>]*>\s*(?:<span[^>]*>[^<]*</span>)?([^<]+)', page
     )
     for target, words in lines:
-        assert page.count(f'id="{target}"') == 1, target
+        assert len(re.findall(rf'\sid="{re.escape(target)}"', page)) == 1, target
         assert words.strip() in {one.strip() for one in beside}, words
 
 
