@@ -15,6 +15,7 @@ from django.db import connection, transaction
 from django.forms import BaseForm
 from django.test import Client
 
+from embedded.vault import Sealer
 from tests.house.hostile import Value, arrives_as, encoded
 from tests.house.pages import Page, lines_of_summary, words_at_fields
 
@@ -35,7 +36,7 @@ WRITES = re.compile(r"\s*(INSERT|UPDATE)\b")
 
 
 class Watch:
-    """What a request did: the forms it looked through, and every value it wrote."""
+    """What a request did: the forms it looked through, and every value that it wrote or sealed."""
 
     def __init__(self) -> None:
         self.forms: list[BaseForm] = []
@@ -65,15 +66,23 @@ def texts_in(value: Any) -> list[str]:
 
 @contextmanager
 def watching() -> Iterator[Watch]:
-    """Looks on while Django's own forms do their work; nothing is replaced."""
-    seen, clean = Watch(), BaseForm.full_clean
+    """Looks on while Django's own forms and the sealer do their work; nothing is replaced."""
+    seen, clean, seal = Watch(), BaseForm.full_clean, Sealer.seal
 
     def full_clean(form: BaseForm) -> None:
         clean(form)
         if form.is_bound and form not in seen.forms:
             seen.forms.append(form)
 
-    with patch.object(BaseForm, "full_clean", full_clean), connection.execute_wrapper(seen.note):
+    def sealing(sealer: Sealer, text: str) -> bytes:
+        seen.written.append(text)
+        return seal(sealer, text)
+
+    with (
+        patch.object(BaseForm, "full_clean", full_clean),
+        patch.object(Sealer, "seal", sealing),
+        connection.execute_wrapper(seen.note),
+    ):
         yield seen
 
 
