@@ -58,7 +58,9 @@ def hand_in(*, content: bytes, by: Person, at: datetime.datetime) -> LogFile:
     file = LogFile.objects.create(person=by, form=LogFileForm.ICS, content=kept, mark=mark, asked_at=at)
     file.job = jobs.ask(READ, f"{READ}:{file.pk}", {"file": file.pk}, by.user)
     file.save(update_fields=["job"])
-    record(by, "calendar.handed_in", f"File {file.pk} of a log", details={"bytes": len(content)})
+    record(
+        by, "calendar.handed_in", f"File {file.pk} of a log", "log/calendar", details={"bytes": len(content)}
+    )
     return file
 
 
@@ -68,7 +70,7 @@ def try_again(*, file: LogFile, by: Person) -> bool:
     there = LogFile.objects.select_for_update(of=("self",), no_key=True).select_related("job").get(pk=file.pk)
     if there.job is None or there.job.state != JobState.FAILED:
         return False
-    record(by, "calendar.asked_again", f"File {file.pk} of a log")
+    record(by, "calendar.asked_again", f"File {file.pk} of a log", "log/calendar")
     return jobs.retry(there.job)
 
 

@@ -28,7 +28,7 @@ def calendar_address(request: SignedInRequest) -> HttpResponse:
     person, form = request.person, PressForm(request.POST or None)
     made: list[str] = []
     if request.method == "POST" and form.is_valid():
-        is_ending = request.POST.get("did") == "end"
+        is_ending = request.POST.get("press") == "end"
 
         def deed() -> str:
             if is_ending:

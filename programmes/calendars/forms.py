@@ -22,7 +22,7 @@ from programmes.models import PLAIN_KINDS, LateReason, PlannedEntry
 
 TOO_LARGE: Final = f"The selected file must be smaller than {BOUNDS.most_bytes // MEGABYTE}MB"
 HOW_LONG: Final = "Enter how long it took, like 90, 1:30 or half a day"
-GONE: Final = "One of these was answered in another window: tick again what belongs in your log"
+GONE: Final = "Check the ticks and press again: one of these was answered in another window"
 HALVES: Final = "Enter half-days here, like half a day or a day"
 LENGTHS: Final = {"half": "half a day", "day": "a day"}
 RANGE: Final = "How long it took must be between 1 minute and 16 hours"

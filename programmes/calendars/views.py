@@ -98,7 +98,7 @@ def calendar_ticks(request: SignedInRequest) -> HttpResponse:
         places=places,
         today=today,
         check_day=partial(check_day, person),
-        leave_out=request.POST.get("did") == "leave_out",
+        leave_out=request.POST.get("press") == "leave_out",
     )
     if request.method == "POST" and form.is_valid():
         return _answered(request, form)

@@ -64,7 +64,7 @@ def is_taken(person: Person, name: str, without: Contact) -> bool:
 @transaction.atomic
 def put_right(*, contact: Contact, name: str, by: Person) -> None:
     """Writes a name anew, in every entry that names it. Ask `is_taken` first."""
-    sealer, name = Sealer(by), " ".join(name.split())
+    sealer, name = Sealer(by), name.strip()
     contact.name, contact.name_mark = sealer.seal(name), sealer.mark(folded(name))
     contact.save(update_fields=["name", "name_mark"])
     record(by=by, deed="contact.renamed", what=f"Contact {contact.pk}", place="log/people")
@@ -81,7 +81,7 @@ def take_out(*, contact: Contact, by: Person) -> None:
 
 def add(*, person: Person, name: str, kind: str = "") -> Contact:
     """Puts a name into the person's list; the one that is there when it is the same but for capitals and spaces."""
-    sealer, name = Sealer(person), " ".join(name.split())
+    sealer, name = Sealer(person), name.strip()
     contact, _ = Contact.objects.get_or_create(
         person=person,
         name_mark=sealer.mark(folded(name)),

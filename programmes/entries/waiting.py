@@ -73,7 +73,7 @@ def leave_out(*, planned: PlannedEntry, by: Person) -> None:
     there.state = PlannedState.LEFT_OUT
     there.version += 1
     there.save(update_fields=["state", "version"])
-    record(by=by, deed="planned_entry.left_out", what=f"Planned entry {there.pk}")
+    record(by=by, deed="planned_entry.left_out", what=f"Planned entry {there.pk}", place="log")
 
 
 def waiting_in(residency: Residency, person: Person) -> list[PlannedEntry]:

@@ -54,7 +54,7 @@ def hand_in(*, content: bytes, by: Person, at: datetime.datetime) -> LogFile:
         asked_at=at,
     )
     _ask_for_check(file, by)
-    record(by, "log_file.handed_in", f"File {file.pk} of a log", details={"bytes": len(content)})
+    record(by, "log_file.handed_in", f"File {file.pk} of a log", "log/file", details={"bytes": len(content)})
     return file
 
 
@@ -89,7 +89,7 @@ def choose_columns(
     remembered = columns | {"unit": unit}
     ColumnMemory.objects.update_or_create(person=by, shape=shape_of(head), defaults={"columns": remembered})
     _ask_for_check(there, by)
-    record(by, "log_file.columns_chosen", f"File {there.pk} of a log")
+    record(by, "log_file.columns_chosen", f"File {there.pk} of a log", "log/file")
 
 
 @transaction.atomic
@@ -105,7 +105,7 @@ def ask_to_bring_in(*, file: LogFile, by: Person) -> bool:
         return False
     there.importing = jobs.ask(IMPORT, f"{IMPORT}:{there.pk}:{there.version}", {"file": there.pk}, by.user)
     there.save(update_fields=["importing"])
-    record(by, "log_file.asked", f"File {there.pk} of a log")
+    record(by, "log_file.asked", f"File {there.pk} of a log", "log/file")
     return True
 
 
@@ -126,7 +126,7 @@ def undo(*, file: LogFile, at: datetime.datetime, by: Person) -> int:
     add_up(spans)
     there.undone_at = at
     there.save(update_fields=["undone_at"])
-    record(by, "log_file.undone", f"File {there.pk} of a log", details={"entries": count})
+    record(by, "log_file.undone", f"File {there.pk} of a log", "log/file", details={"entries": count})
     return count
 
 

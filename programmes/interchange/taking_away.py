@@ -21,7 +21,7 @@ def log_export(request: SignedInRequest, kind: str) -> HttpResponseBase:
     if kind not in ("csv", "xlsx", "json", "zip"):
         raise Http404("No export of that kind")
     person = request.person
-    record(person, "log.exported", "Own log", details={"form": kind})
+    record(person, "log.exported", "Own log", "log/file", details={"form": kind})
     if kind == "csv":
         return csv_streamed("log.csv", exporting.as_csv(person))
     if kind == "zip":

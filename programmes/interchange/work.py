@@ -133,7 +133,8 @@ def bring_in(file: LogFile) -> None:
     add_up(spans)
     file.brought_in_at, file.counts = now, file.counts | counted(file)
     file.save(update_fields=["brought_in_at", "counts"])
-    record(file.person, "log_file.brought_in", f"File {file.pk} of a log", details={"entries": brought})
+    told = {"entries": brought}
+    record(file.person, "log_file.brought_in", f"File {file.pk} of a log", "log/file", details=told)
 
 
 def add_up(spans: set[tuple[int, datetime.date]]) -> None:

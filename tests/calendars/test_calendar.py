@@ -20,7 +20,7 @@ from tests.world import World, make_organisation, make_residency
 
 DAY = datetime.timedelta(days=1)
 TODAY = timezone.localdate()
-PRESS = {"did": "log", "kind": "relational"}
+PRESS = {"press": "log", "kind": "relational"}
 
 
 def meeting(days: int, title: str = "Falls team", uid: str = "", minutes: int = 90, more: str = "") -> str:
@@ -108,7 +108,7 @@ def test_ticked_meetings_become_entries_that_only_their_owner_reads(world: World
 def test_left_out_is_kept_nowhere_but_as_answered(world: World) -> None:
     bring(world, meeting(-3))
     (one,) = drafts(world)
-    assert tick(world, one, did="leave_out", kind="").status_code == 302
+    assert tick(world, one, press="leave_out", kind="").status_code == 302
     one.refresh_from_db()
     assert (one.state, one.text) == ("left_out", None)
     bring(world, meeting(-3), meeting(-2, "Board"))

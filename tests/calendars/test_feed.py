@@ -23,7 +23,7 @@ DAY = datetime.timedelta(days=1)
 def make(world: World, role: str = "researcher") -> str:
     """The address, as its owner's browser shows it once."""
     browser = world.client(role)
-    browser.post(PAGE, {"form_key": key(), "did": "make"})
+    browser.post(PAGE, {"form_key": key(), "press": "make"})
     text = browser.get(PAGE).content.decode()
     return (
         "/calendar/"
@@ -73,7 +73,7 @@ def test_ended_expired_and_suspended_are_nothing_alike(world: World) -> None:
     assert Client().get(address).status_code == 404
     User.objects.filter(person=world.people["researcher"]).update(is_active=True)
     assert Client().get(address).status_code == 200
-    world.client("researcher").post(PAGE, {"form_key": key(), "did": "end"})
+    world.client("researcher").post(PAGE, {"form_key": key(), "press": "end"})
     assert Client().get(address).status_code == 404
     assert Client().get("/calendar/k1_never.ics").status_code == 404
 

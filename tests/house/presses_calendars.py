@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from django.utils import timezone
 
+from embedded.jobs import ask
+from embedded.jobs.models import Job
+from programmes.calendars.actions import READ
 from tests.calendars.files import event, ics
 from tests.house.addresses import Things
 from tests.house.handed import Again
@@ -22,19 +25,24 @@ def calendar(things: Things) -> Press:
 
 @press
 def calendar_file(things: Things) -> Press:
+    """Of a calendar whose reading was interrupted."""
+    file = things.more["calendar_file"]
+    job = ask(READ, f"{READ}:{file.pk}", {"file": file.pk}, file.person.user)
+    Job.objects.filter(pk=job.pk).update(state="failed", ended_at=timezone.now(), error="Cut off")
+    type(file).objects.filter(pk=file.pk).update(job=job)
     return Press("researcher", at(things, "calendar_file"), {"form_key": key()})
 
 
 @press
 def calendar_ticks(things: Things) -> Press:
     pk = things.more["calendar_file"].planned_entries.earliest("pk").pk
-    typed = {"tick": str(pk), f"long_{pk}": "30", "kind": "relational", "did": "log"}
+    typed = {"tick": str(pk), f"long_{pk}": "30", "kind": "relational", "press": "log"}
     return Press("researcher", at(things, "calendar_ticks"), typed | {"form_key": key()})
 
 
 @press
 def calendar_address(things: Things) -> Press:
-    return Press("researcher", at(things, "calendar_address"), {"did": "make", "form_key": key()})
+    return Press("researcher", at(things, "calendar_address"), {"press": "make", "form_key": key()})
 
 
 @press
