@@ -37,9 +37,9 @@ from tests.world import TODAY, make_world
 
 READERS: Final = (
     "programme_lead",
+    "host_manager",
     "programme_officer",
     "theme_lead",
-    "host_manager",
     "exec_sponsor",
     "funder",
     "hr",

@@ -22,7 +22,7 @@ from programmes.entries.writing import Entry, change_activity
 from programmes.reports.build import compose, paper
 from tests.house import tables
 from tests.house.addresses import Things, all_names, is_allauths, our_names, things_in
-from tests.house.principals import PRINCIPALS, Everybody, everybody
+from tests.house.principals import PRINCIPALS, STAY_CONFIRMED, Everybody, everybody
 from tests.house.reach import Unbounded, bounded_queries
 from tests.house.sealed import plant
 from tests.house.shapes import known_ids
@@ -100,6 +100,7 @@ class Crawl:
         return [str(one) for one in self.answers if words in one.words or words in str(one.headers)]
 
 
+@STAY_CONFIRMED
 def walk() -> Crawl:
     """Makes two programmes, both full, and asks every address of the first by everybody."""
     world, known = make_world(), known_ids()

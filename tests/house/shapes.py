@@ -14,6 +14,7 @@ OURS = ("accounts", "audit", "files", "jobs", "links", "post", "programmes")
 # tokens, letters that carry them, and the keys of forms
 NEW_EACH_TIME = {
     "token_sha256",
+    "sha256",
     "request_id",
     "text",
     "html",
