@@ -110,6 +110,13 @@ def wall(at: datetime.datetime, zone: datetime.tzinfo | None) -> datetime.dateti
     return at if at.tzinfo is None else at.astimezone(zone or LONDON).replace(tzinfo=None)
 
 
+def day_of(at: datetime.datetime) -> datetime.date:
+    """Which day a whole-day event means by a moment: the one that begins in London then, which in summer universal time
+    writes as 23:00 of the day before; otherwise the day as it is written."""
+    local = wall(at, LONDON)
+    return local.date() if local.time() == MIDNIGHT else at.date()
+
+
 def _of_master(
     master: Event, moved: dict[datetime.datetime, Event], window: Window, budget: Budget
 ) -> Iterator[Occurrence]:
@@ -186,8 +193,9 @@ def _until(said: Any, event: Event) -> datetime.datetime | None:
     """The last moment in the event's own wall time; a bare day is meant to its end."""
     last = said[0] if isinstance(said, list) and said else said
     if isinstance(last, datetime.datetime):
-        local = wall(last, event.zone)
-        return datetime.datetime.combine(last.date(), datetime.time.max) if event.is_day else local
+        if not event.is_day:
+            return wall(last, event.zone)
+        last = day_of(last)
     if isinstance(last, datetime.date):
         return datetime.datetime.combine(last, datetime.time.max)
     return None

@@ -23,6 +23,7 @@ from programmes.calendars.occurrences import (
     Occurrence,
     Unreadable,
     Window,
+    day_of,
     occurrences,
     wall,
 )
@@ -147,10 +148,11 @@ def _event(block: Block, is_cancelled: bool) -> Event:
 
 
 def _understood(read: Any, block: Block, is_cancelled: bool) -> Event:
-    start, zone, is_day = _moment(read["DTSTART"].dt)
+    begins = read["DTSTART"].dt
+    start, zone, is_day = _moment(begins)
     length = _length(read, start, zone, is_day)
     if not is_day and (read.get("X-MICROSOFT-CDO-ALLDAYEVENT") == "TRUE" or _is_whole_days(start, length)):
-        is_day, zone = True, None
+        start, zone, is_day = datetime.datetime.combine(day_of(begins), MIDNIGHT), None, True
     event = Event(_uid(read, block), start, zone, is_day, length, str(read.get("SUMMARY", "")))
     event.rule = _first(read.get("RRULE"))
     event.added = [_added(said, zone) for said in _dates(read, "RDATE")]
@@ -158,7 +160,7 @@ def _understood(read: Any, block: Block, is_cancelled: bool) -> Event:
         if isinstance(said, datetime.datetime) and not is_day:
             event.left_out.add(wall(said, zone))
         else:
-            event.left_out_days.add(said.date() if isinstance(said, datetime.datetime) else said)
+            event.left_out_days.add(day_of(said) if isinstance(said, datetime.datetime) else said)
     if "RECURRENCE-ID" in read:
         said = _first(read["RECURRENCE-ID"])
         event.recurs_as = said.dt if isinstance(said.dt, datetime.datetime) else _moment(said.dt)[0]

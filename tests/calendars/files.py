@@ -265,6 +265,25 @@ CASES: dict[str, Case] = {
         ),
         on("2026-03-29", minutes=None),
     ),
+    "whole days in summer, said to be so and written in universal time": Case(
+        ics(
+            event(
+                "DTSTART:20260413T230000Z", "DTEND:20260415T230000Z", more="X-MICROSOFT-CDO-ALLDAYEVENT:TRUE"
+            )
+        ),
+        on("2026-04-14", "2026-04-15", minutes=None),
+    ),
+    "whole days in summer until a moment in universal time": Case(
+        ics(
+            event("DTSTART;VALUE=DATE:20260412", more="RRULE:FREQ=DAILY;UNTIL=20260413T230000Z"),
+            event("DTSTART;VALUE=DATE:20260422", more="RRULE:FREQ=DAILY;UNTIL=20260423T235959Z", uid="two"),
+        ),
+        on("2026-04-12", "2026-04-13", "2026-04-14", "2026-04-22", "2026-04-23", minutes=None),
+    ),
+    "a whole day in summer left out by universal time": Case(
+        ics(event("DTSTART;VALUE=DATE:20260413", more="RRULE:FREQ=DAILY;COUNT=3\nEXDATE:20260413T230000Z")),
+        on("2026-04-13", "2026-04-15", minutes=None),
+    ),
     "over midnight belongs to its first day": Case(
         ics(event(f"{LONDON}20260310T220000", "DTEND;TZID=Europe/London:20260311T020000")),
         on("2026-03-10", minutes=240),
