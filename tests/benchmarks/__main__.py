@@ -87,7 +87,7 @@ def chosen(words: list[str]) -> argparse.Namespace:
         "names",
         nargs="*",
         metavar="NAME",
-        help="which figures (all but discovery, load, registration-import and signin)",
+        help="which figures (all but those that `docs/speed.md` runs only by name)",
     )
     parser.add_argument("--list", action="store_true", help="say which figures there are")
     parser.add_argument("--json", type=Path, metavar="FILE", help="write the same into this file")

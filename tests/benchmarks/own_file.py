@@ -22,7 +22,7 @@ HEAD: Final = "Date,Minutes,What,Kind"
 def file_of(rows: int, kinds: list[str]) -> bytes:
     lines = (
         f"{FIRST + datetime.timedelta(days=n // A_DAY)},{5 + n % 16},Met the ward sisters about falls {n},"
-        f"{kinds[n % len(kinds)]}"
+        f'"{kinds[n % len(kinds)]}"'
         for n in range(rows)
     )
     return "\r\n".join([HEAD, *lines]).encode()
