@@ -36,7 +36,7 @@ def _keeper() -> tuple[Any, Any]:
     held = keeper()
     fill(held)
     client = Client(headers={"host": "localhost"})
-    client.force_login(held.person.user, backend="django.contrib.auth.backends.ModelBackend")  # type: ignore[arg-type]
+    client.force_login(held.person.user, backend="allauth.account.auth_backends.AuthenticationBackend")  # type: ignore[arg-type]
     return held.person, client
 
 
