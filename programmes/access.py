@@ -236,6 +236,11 @@ class Scope:
         prefetch_related_objects(self.memberships, "theme", "organisation", "residency")
         return self.memberships
 
+    @property
+    def has_log(self) -> bool:
+        """Whether the person has a log of their own anywhere."""
+        return any("log" in ROLES[membership.role].permissions for membership in self.memberships)
+
     # programmes
 
     def programmes(self) -> list[Programme]:
@@ -293,6 +298,20 @@ class Scope:
                 keep(residency, "placements", _PLACEMENTS_OF(residency=residency.pk))
                 return residency
         raise Http404("No residency of that code in reach")
+
+    def own_log(self, slug: str, code: str, permission: str = "log") -> Residency:
+        """The same; and where the person once held the post: what is their own there stays theirs to read, and to take
+        back. Whether they write there today is `can("log", residency)`."""
+        try:
+            return self.residency(slug, code, permission)
+        except (Http404, PermissionDenied):
+            person = self.person.pk
+            part = Q(memberships__role=Role.RESEARCHER, memberships__accepted_at__isnull=False)
+            held = Q(placements__person=person) | (part & Q(memberships__person=person))
+            there = Residency.objects.filter(held, programme__slug=slug, code=code.replace("\x00", ""))
+            if own := there.select_related("programme").first():
+                return own
+            raise
 
     def can(self, permission: str, residency: Residency) -> bool:
         return any(permission in ROLES[m.role].permissions for m in self.reaching(residency))

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.http import HttpRequest
 
 from embedded.nhsuk.addresses import address
-from programmes.access import ROLES, Scope, scope_of
+from programmes.access import Scope, scope_of
 
 if TYPE_CHECKING:
     from programmes.models import Programme
@@ -18,8 +18,8 @@ _PROGRAMME = re.compile(r"^/p/([-\w]+)/")
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """`navigation`: (text, address, whether it is this page or above it) for the programme that is open, or for
-    the only one there is; `open_programme`: that programme; `may_list`: whether its list may be opened. A page without
-    a person has none."""
+    the only one there is; `open_programme`: that programme; `may_list`: whether its list may be opened; `has_log`:
+    whether the person logs anywhere. A page without a person has none."""
     if getattr(request, "person", None) is None:
         return {"navigation": [_link(request, "Guidance", "/guidance/")]}
     scope = scope_of(request)
@@ -27,13 +27,14 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
     links = [("Guidance", "/guidance/")]
     if programme is not None:
         links = _links(scope, programme) + links
-    if any("log" in ROLES[membership.role].permissions for membership in scope.memberships):
+    if scope.has_log:
         links.insert(0, ("Log", _log(scope, programme)))
     may_list = programme is not None and scope.can_in_programme("see_programme", programme)
     return {
         "navigation": [_link(request, *link) for link in links],
         "open_programme": programme,
         "may_list": may_list,
+        "has_log": scope.has_log,
     }
 
 
