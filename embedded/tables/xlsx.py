@@ -46,7 +46,7 @@ def workbook(sheets: Iterable[Sheet], *, in_memory: bool = False) -> bytes:
 
 
 def _write(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, bold: object, text: object) -> None:
-    """Columns are formatted as text, so that what somebody types there stays as it was typed."""
+    """Columns are formatted as text, so that what somebody types there stays as it was typed. No cell stands empty."""
     for at, heading in enumerate(sheet.head):
         page.set_column(at, at, min(max(len(heading) + 4, 16), WIDEST), text)
         if choices := sheet.choices.get(heading):
@@ -54,7 +54,8 @@ def _write(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, bold: object, tex
     page.freeze_panes(1, 0)
     for number, cells in enumerate([sheet.head, *sheet.rows]):
         for at, cell in enumerate(cells):
-            page.write_string(number, at, _REFUSED.sub("", cell)[:LONGEST], text if number else bold)
+            if cell:
+                page.write_string(number, at, _REFUSED.sub("", cell)[:LONGEST], text if number else bold)
 
 
 def xlsx_response(filename: str, sheets: Iterable[Sheet], *, in_memory: bool = False) -> HttpResponse:
