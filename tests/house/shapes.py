@@ -54,6 +54,8 @@ def _plain(field: Any, row: models.Model, known: Ids) -> str:
     if field.primary_key or field.is_relation:
         model = field.related_model if field.is_relation else type(row)
         return str(value) if value is None or value in known.get(model, {value}) else "new"
+    if isinstance(field, models.BinaryField) and value is not None:
+        return f"{len(value)} bytes"  # sealed differently each time
     if isinstance(value, datetime.datetime):
         return "hostile" if value.year == HOSTILE_YEAR else "a moment"
     if isinstance(value, (dict, str)) and row._meta.app_label in ("audit", "jobs"):
