@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -14,7 +13,7 @@ from embedded.accounts.models import Person
 from embedded.vault import CannotBeRead, Sealer
 from programmes.entries.people_met import name_of
 from programmes.entries.words import LOST
-from programmes.models import AgreedShare, Request, RequestAnswer, Residency, ScopeChange
+from programmes.models import Request, RequestAnswer, Residency, ScopeChange
 
 MOST_SHOWN: Final = 100
 
@@ -92,10 +91,3 @@ def _words(request: Request, opener: Sealer) -> str:
 
 def scope_changes(residency: Residency) -> list[ScopeChange]:
     return list(residency.scope_changes.select_related("by")[:MOST_SHOWN])
-
-
-def shares_on(residency: Residency, today: datetime.date) -> list[AgreedShare]:
-    """What the time is for as agreed last: those of the latest day that is not ahead, the largest first."""
-    rows = list(AgreedShare.objects.filter(residency=residency, since__lte=today))
-    latest = max((row.since for row in rows), default=None)
-    return sorted((row for row in rows if row.since == latest), key=lambda row: (-row.percent, row.kind))

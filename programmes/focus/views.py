@@ -18,6 +18,7 @@ from embedded.nhsuk.forms import NhsForm
 from programmes.access import scope_of
 from programmes.focus import actions, reading
 from programmes.focus.forms import RequestForm, ScopeChangeForm, SharesForm, starting_values
+from programmes.measures.own_rows import shares_on
 
 SAID = {"yes": "Your answer is yes", "not_now": "Your answer is not now", "no": "Your answer is no"}
 
@@ -33,7 +34,7 @@ def focus(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
         "lists": reading.lists_of(residency, request.person) if is_own else None,
         "form": NhsForm(),
         "changes": reading.scope_changes(residency),
-        "shares": reading.shares_on(residency, timezone.localdate()),
+        "shares": shares_on(residency, timezone.localdate()),
         "may_edit": scope.can("edit_focus", residency),
     }
     return render(request, "focus/focus.jinja", context)
@@ -142,7 +143,7 @@ def scope_change_new(request: SignedInRequest, slug: str, code: str) -> HttpResp
 def agreed_shares(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     residency = scope_of(request).residency(slug, code, permission="edit_focus")
     today = timezone.localdate()
-    agreed = reading.shares_on(residency, today)
+    agreed = shares_on(residency, today)
     form = SharesForm(request.POST or None, shares=agreed, initial={"since": today})
     if request.method == "POST" and form.is_valid():
 

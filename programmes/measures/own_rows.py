@@ -22,10 +22,12 @@ def spent(person: Person, residency: Residency, since: datetime.date | None) -> 
     return [Spent(kind, place, project or "", total) for kind, place, _, project, total in rows]
 
 
-def agreed(residency: Residency, on: datetime.date) -> dict[str, int]:
-    """Percent by plain code, as agreed on that day: of each kind what was agreed last."""
-    shares = AgreedShare.objects.filter(residency=residency, since__lte=on).order_by("since", "id")
-    return {share.kind: share.percent for share in shares}
+def shares_on(residency: Residency, on: datetime.date) -> list[AgreedShare]:
+    """What the time is for as agreed last: those of the latest day that is not after `on`, the largest first. A kind
+    without one was given up."""
+    rows = list(AgreedShare.objects.filter(residency=residency, since__lte=on))
+    latest = max((row.since for row in rows), default=None)
+    return sorted((row for row in rows if row.since == latest), key=lambda row: (-row.percent, row.kind))
 
 
 def requests(person: Person, residency: Residency, since: datetime.date | None) -> Counter[str]:

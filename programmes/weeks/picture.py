@@ -38,7 +38,8 @@ def picture_of(
     """`span` is one of SPANS; `belongs` while the person has a part in the residency."""
     since = first_day(span, today)
     spent = own_rows.spent(person, residency, since)
-    kinds = own.by_kind(spent, own_rows.agreed(residency, today))
+    agreed = {share.kind: share.percent for share in own_rows.shares_on(residency, today)}
+    kinds = own.by_kind(spent, agreed)
     places = {str(place.label): own.by_place(spent).get(place.value, 0) for place in Place}
     return Picture(
         total=sum(one.minutes for one in spent),

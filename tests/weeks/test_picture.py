@@ -53,13 +53,17 @@ def test_kinds_stand_beside_what_was_agreed_last(world: World) -> None:
     logged(world, minutes=60)
     logged(world, minutes=30, kind="bid_development")
     logged(world, minutes=30, kind="project_management", place="host")
-    for percent, ago in ((20, 90), (40, 10)):
-        AgreedShare.objects.create(
-            residency=world.residency, kind="relational", percent=percent, since=TODAY() - ago * DAY
-        )
-    AgreedShare.objects.create(residency=world.residency, kind="relational", percent=90, since=TODAY() + DAY)
+    for kind, percent, days in (
+        ("relational", 20, -90),
+        ("educational", 80, -90),  # given up ten days ago
+        ("relational", 40, -10),
+        ("relational", 90, 1),
+    ):
+        since = TODAY() + days * DAY
+        AgreedShare.objects.create(residency=world.residency, kind=kind, percent=percent, since=since)
     found = picture(world)
     shown = {one.kind: (one.minutes, one.share, one.agreed) for one in found.kinds}
+    assert shown["Teaching and coaching"] == (0, 0, None)
     assert shown["Meeting and connecting people"] == (60, 0.5, 40)
     assert shown["Planning, approvals, reporting and bids"] == (60, 0.5, None)
     assert found.sentence == "Meeting and connecting people: 50% of your time, 40% agreed."
