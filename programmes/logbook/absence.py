@@ -11,16 +11,14 @@ from django.utils import timezone
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import once
 from programmes.logbook import actions, present, reading
-from programmes.logbook.short_forms import AwayForm
+from programmes.logbook.short_forms import AwayForm, RemoveForm
 
 
 def away(request: SignedInRequest) -> HttpResponse:
     """From one day to another, from noon or until noon where it says so."""
     today = timezone.localdate()
     if "remove" in request.POST:
-        actions.not_be_away(away=reading.own_away(request.person, request.POST["remove"]), by=request.person)
-        messages.success(request, "Removed")
-        return redirect("away")
+        return _remove(request)
     form = AwayForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
@@ -39,4 +37,15 @@ def away(request: SignedInRequest) -> HttpResponse:
 
         return redirect(once(typed["form_key"], by=request.person, deed=deed, content=request.POST))
     aways = [(one, *present.ends_of(one)) for one in reading.aways(request.person, today)]
-    return render(request, "logbook/away.jinja", {"form": form, "aways": aways})
+    context = {"form": form, "aways": aways, "press": RemoveForm(auto_id=False)}
+    return render(request, "logbook/away.jinja", context)
+
+
+def _remove(request: SignedInRequest) -> HttpResponse:
+    def deed() -> str:
+        actions.not_be_away(away=reading.own_away(request.person, request.POST["remove"]), by=request.person)
+        messages.success(request, "Removed")
+        return reverse("away")
+
+    form_key = request.POST.get("form_key")
+    return redirect(once(form_key, by=request.person, deed=deed, content=request.POST))

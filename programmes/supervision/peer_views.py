@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -61,10 +62,7 @@ def peer_set_members(request: SignedInRequest, slug: str, pk: int) -> HttpRespon
     found, today = peer_reading.set_of(programme, pk), timezone.localdate()
     here = reverse("peer_set_members", args=[slug, pk])
     if "leave" in request.POST:
-        member = peer_reading.member_of(found, request.POST["leave"], today)
-        peer_actions.end_membership(member=member, by=request.person, on=today)
-        messages.success(request, "Saved: they have left")
-        return redirect(here)
+        return _leave(request, found, here)
     form = MemberForm(request.POST or None, people=peer_reading.to_choose(found, today))
     if request.method == "POST" and form.is_valid():
 
@@ -75,6 +73,18 @@ def peer_set_members(request: SignedInRequest, slug: str, pk: int) -> HttpRespon
         return _done(request, form, deed, "Saved: they belong to it")
     seen = peer_reading.seen(found, request.person, today)
     return render(request, "supervision/members.jinja", {"programme": programme, "seen": seen, "form": form})
+
+
+def _leave(request: SignedInRequest, found: Any, here: str) -> HttpResponse:
+    def deed() -> str:
+        today = timezone.localdate()
+        member = peer_reading.member_of(found, request.POST["leave"], today)
+        peer_actions.end_membership(member=member, by=request.person, on=today)
+        messages.success(request, "Saved: they have left")
+        return here
+
+    form_key = request.POST.get("form_key")
+    return redirect(once(form_key, by=request.person, deed=deed, content=request.POST))
 
 
 def peer_set_rules(request: SignedInRequest, slug: str, pk: int) -> HttpResponse:

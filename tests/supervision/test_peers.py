@@ -110,3 +110,12 @@ def test_only_people_of_the_programme_can_be_chosen(world: World, other_world: W
     answer = world.client("programme_lead").post(url(world, f"{made.pk}/members/"), typed)
     assert answer.status_code == 200 and "Select who joins" in answer.content.decode()
     assert client_of(stranger).get(url(world)).status_code == 404
+
+
+def test_pressed_twice_somebody_has_left_once(world: World) -> None:
+    made = make_set(world)
+    press = {"leave": made.members.get(person=world.people["researcher"]).pk, "form_key": key()}
+    for _ in range(2):
+        answer = world.client("programme_lead").post(url(world, f"{made.pk}/members/"), press)
+        assert answer.status_code == 302
+    assert not made.members.filter(person=world.people["researcher"], until=None).exists()
