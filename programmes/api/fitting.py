@@ -14,9 +14,9 @@ from programmes.api import reading
 from programmes.api.schemas import EntriesAsked, EntryIn
 from programmes.entries.days import check_day
 from programmes.entries.writing import Entry
-from programmes.logbook.answers import FINER, plain
+from programmes.logbook.answers import plain
 from programmes.logbook.forms import LogForm
-from programmes.models import Residency
+from programmes.models import FINER, Residency
 
 # what the form calls otherwise than the program does
 _CALLED: Final = {"how_long": "minutes", "finer": "kind"}

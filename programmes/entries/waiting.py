@@ -10,7 +10,7 @@ from embedded.audit import record
 from embedded.drafts import Changed, check_version
 from embedded.vault import CannotBeRead, Sealer
 from programmes.entries.words import LOST, Words
-from programmes.entries.writing import Entry, log_activity, place_of
+from programmes.entries.writing import Entry, log_activity, place_of, remove_activity
 from programmes.models import (
     Activity,
     PlannedEntry,
@@ -68,6 +68,17 @@ def tick(*, planned: PlannedEntry, residency: Residency, entry: Entry, by: Perso
 
 @transaction.atomic
 def leave_out(*, planned: PlannedEntry, by: Person) -> None:
+@transaction.atomic
+def take_back(*, activity: Activity, by: Person) -> None:
+    """Undoes an entry that was just made; what had waited to become it waits again."""
+    there = PlannedEntry.objects.select_for_update().filter(activity=activity).first()
+    if there is not None:
+        there.state, there.activity = PlannedState.WAITING, None
+        there.version += 1
+        there.save(update_fields=["state", "activity", "version"])
+    remove_activity(activity=activity, by=by)
+
+
     """It did not happen, or does not belong in the log; Changed when it waits no more."""
     there = _waiting(planned)
     there.state = PlannedState.LEFT_OUT

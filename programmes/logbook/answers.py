@@ -12,10 +12,9 @@ from programmes.entries.durations import HALF_DAY, half_days, words_of
 from programmes.entries.people_met import names_of
 from programmes.entries.waiting import text_planned
 from programmes.entries.words import text_of
-from programmes.models import Activity, ActivityKind, PlannedEntry, Readers
+from programmes.models import FINER, Activity, PlannedEntry, Readers
 
 _LISTS: Final = frozenset({"named"})
-FINER: Final = (ActivityKind.BID, ActivityKind.REFLECTION)
 
 
 def first_values(today: datetime.date, last_kind: str) -> dict[str, Any]:
@@ -80,8 +79,4 @@ def how_long(minutes: int, *, whole: bool) -> str:
 
 def plain(kind: str) -> str:
     """The plain kind on the page beneath which a code of A-1 stands."""
-    beneath = {
-        ActivityKind.BID.value: ActivityKind.PROJECT_MANAGEMENT.value,
-        ActivityKind.REFLECTION.value: ActivityKind.SUPERVISION.value,
-    }
-    return beneath.get(kind, kind)
+    return FINER.get(kind, kind)

@@ -29,6 +29,7 @@ from programmes.logbook.questions import (
     reader_hints,
 )
 from programmes.models import (
+    FINER,
     PLAIN_KINDS,
     ActivityKind,
     Contact,
@@ -80,7 +81,8 @@ class LogForm(NhsForm):
     )
     finer = SelectField(
         "More exactly",
-        [(kind.value, str(kind.label)) for kind in (ActivityKind.BID, ActivityKind.REFLECTION)],
+        [(code, str(ActivityKind(code).label)) for code in FINER],
+        hint="Counts instead of the kind of work above",
         required=False,
         empty="No need",
     )
@@ -200,7 +202,7 @@ class LogForm(NhsForm):
         return Entry(
             date=typed["date"],
             minutes=int(typed["how_long"]),
-            kind=typed.get("finer") or typed["kind"],
+            kind=self._kind(typed["kind"], typed["finer"]),
             place=typed["place"],
             host=self.hosts.get(typed.get("host", "")) or only_host,
             project=self.projects.get(typed["project"]),
@@ -211,6 +213,11 @@ class LogForm(NhsForm):
             late_reason=typed["late_reason"],
             words=self._words(typed),
         )
+
+    def _kind(self, kind: str, finer: str) -> str:
+        """What is chosen now goes before what stood there: another kind leaves the finer one of the old kind behind."""
+        counts = finer and (finer != self.initial.get("finer", "") or FINER[finer] == kind)
+        return finer if counts else kind
 
     def _words(self, typed: Mapping[str, Any]) -> Words:
         readers = typed["readers"] or Readers.ONLY_ME

@@ -19,7 +19,7 @@ from programmes.entries.words import Words
 from programmes.entries.writing import Entry
 from programmes.logbook import answers, reading
 from programmes.logbook.forms import LogForm
-from programmes.models import Activity, PlannedEntry, Residency
+from programmes.models import FINER, Activity, PlannedEntry, Residency
 
 _SAID: Final = ("what", "met", "asked_by")
 
@@ -63,6 +63,7 @@ def form_of(
     chosen = next((kept for kept in left if kept.key == draft), None)
     if chosen is not None:
         initial |= answers.values_left(chosen.typed) | {"form_key": chosen.key}
+        initial["finer"] = record.kind if record.kind in FINER else ""
     return LogForm(
         sent or None,
         initial=initial,

@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from embedded.accounts.models import Person
-from embedded.nhsuk.words import day, minutes
+from embedded.nhsuk.words import counted, day, minutes
 from embedded.vault import Sealer
+from programmes.entries.days import side_of
 from programmes.entries.waiting import text_planned
 from programmes.logbook import reading
 from programmes.models import Activity, Away, PlannedEntry, Residency
@@ -39,14 +40,15 @@ class Waiting:
 
 def outside_dates(residency: Residency, date: datetime.date, today: datetime.date) -> str:
     """A warning, never a block (X-13), when the residency had not begun on a day, or was over."""
-    if residency.started_on is None or date < residency.started_on:
-        if date == today:
+    match side_of(residency, date):
+        case "before" if date == today:
             return "This has not started yet. You can log what you do to prepare."
-        return f"{day(date)} is before this started. It is logged all the same."
-    if residency.ended_on and date > residency.ended_on:
-        if date == today:
+        case "before":
+            return f"{day(date)} is before this started. It is logged all the same."
+        case "after" if date == today:
             return "This has ended. You can still log what was left to do."
-        return f"{day(date)} is after this ended. It is logged all the same."
+        case "after":
+            return f"{day(date)} is after this ended. It is logged all the same."
     return ""
 
 
@@ -56,13 +58,24 @@ def saved(residency: Residency, person: Person, pk: str, today: datetime.date) -
     activity = reading.just_made(residency, person, pk, timezone.now() - UNDO_FOR)
     if activity is None:
         return None
-    when = "today" if activity.date == today else day(activity.date)
-    kind = activity.get_kind_display().lower()
     return Saved(
-        words=f"Saved: {minutes(activity.minutes)}, {kind}, {when}",
+        words=said(activity, today),
         warning=outside_dates(residency, activity.date, today),
         undo=_address("log_remove", residency, activity),
     )
+
+
+def said(activity: Activity, today: datetime.date) -> str:
+    """How long, what kind and when."""
+    when = "today" if activity.date == today else day(activity.date)
+    return f"Saved: {minutes(activity.minutes)}, {activity.get_kind_display().lower()}, {when}"
+
+
+def goes_along(activity: Activity) -> list[str]:
+    """What is taken out together with an entry, each as a sentence says it."""
+    comments, lines = activity.comments.count(), activity.portfolio_lines.count()
+    told = [f"{counted(comments, 'comment')} on what you wrote"] if comments else []
+    return told + ["its line in your portfolio, with your own words there"] * bool(lines)
 
 
 def planned(residency: Residency, one: PlannedEntry) -> Saved:

@@ -13,10 +13,11 @@ from django.utils import timezone
 
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
+from embedded.nhsuk.words import day
 from embedded.vault import Sealer
 from programmes.access import scope_of
 from programmes.entries import waiting
-from programmes.entries.days import check_day
+from programmes.entries.days import LATE_AFTER, check_day
 from programmes.logbook.forms import LogForm
 from programmes.logbook.opening import entry_typed, form_of
 
@@ -58,8 +59,10 @@ def _changing(request: SignedInRequest, residency: Any, planned: Any) -> HttpRes
 
 def _happened(request: SignedInRequest, residency: Any, planned: Any) -> HttpResponse:
     """As it was planned, where its day has come and is not full."""
-    entry = waiting.entry_of(planned, Sealer(request.person))
-    problem = "Its day has not come yet" if entry.date > timezone.localdate() else ""
+    entry, today = waiting.entry_of(planned, Sealer(request.person)), timezone.localdate()
+    problem = "Its day has not come yet" if entry.date > today else ""
+    if entry.date < today - LATE_AFTER:
+        problem = f"Choose below why {day(entry.date)} is entered late, then save"
     if problem := problem or check_day(request.person, entry.date, entry.minutes):
         messages.warning(request, problem)
         return redirect("log_waiting", residency.programme.slug, residency.code, planned.pk)

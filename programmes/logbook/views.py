@@ -98,36 +98,41 @@ def log_entry(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpRe
         def deed() -> str:
             drop_draft(person, f"{prefix}{form_key}")
             entry = entry_typed(form, person)
-            writing.change_activity(activity=activity, entry=entry, version=version, by=person)
+            now = writing.change_activity(activity=activity, entry=entry, version=version, by=person)
+            messages.success(request, present.said(now, timezone.localdate()))
             return reverse("log", args=[slug, code])
 
         try:
-            url = once(form_key, by=person, deed=deed, content=request.POST)
+            return redirect(once(form_key, by=person, deed=deed, content=request.POST))
         except Changed:
             changed = True
             activity = own_entry(residency, person, pk)
             form.renew(activity.version)
-        else:
-            messages.success(request, "Saved")
-            return redirect(url)
     text = with_words([activity], person)[0][1] if changed else ""
     context = {"form": form, "residency": residency, "activity": activity, "changed": changed, "text": text}
     return render(request, "logbook/entry.jinja", context | {"draft": prefix, "left": left})
 
 
 def log_remove(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
-    """Asks once more, then takes an entry out; the Undo of one that was just saved presses here too."""
+    """Asks once more, then takes an entry out. The Undo of one that was just saved presses here too, with `did`."""
     residency = scope_of(request).residency(slug, code, permission="log")
 
     def deed() -> str:
-        writing.remove_activity(activity=own_entry(residency, request.person, pk), by=request.person)
+    person = request.person
+    take_out = waiting.take_back if "did" in request.POST else writing.remove_activity
+        take_out(activity=own_entry(residency, person, pk), by=person)
         return reverse("log", args=[slug, code])
 
     if request.method == "POST":
-        url = once(request.POST.get("form_key"), by=request.person, deed=deed)
+        url = once(request.POST.get("form_key"), by=person, deed=deed)
         messages.success(request, "Removed from your log")
         return redirect(url)
-    activity = own_entry(residency, request.person, pk)
-    text = with_words([activity], request.person)[0][1]
-    context = {"residency": residency, "activity": activity, "text": text, "form": RemoveForm()}
+    activity = own_entry(residency, person, pk)
+    context = {
+        "residency": residency,
+        "activity": activity,
+        "text": with_words([activity], person)[0][1],
+        "goes_along": present.goes_along(activity),
+        "form": RemoveForm(),
+    }
     return render(request, "logbook/remove.jinja", context)

@@ -8,6 +8,7 @@ from programmes.models.activity import (
     ProgrammeMonth,
 )
 from programmes.models.activity_words import (
+    FINER,
     PLAIN_KINDS,
     ActivityKind,
     EarlySign,
@@ -148,6 +149,7 @@ from programmes.models.working_agreement import AgreedHow, WorkingAgreement, Wor
 __all__ = [
     "APART",
     "CLOSED_AT_THE_END",
+    "FINER",
     "LEGAL_PERMISSIONS",
     "ORGANISATION_ROLES",
     "PLAIN_KINDS",

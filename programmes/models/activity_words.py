@@ -28,6 +28,10 @@ PLAIN_KINDS = (
     ActivityKind.SUPERVISION,
     ActivityKind.ACADEMIC_HOME,
 )
+FINER = {  # the codes beneath a plain kind, each with that kind
+    ActivityKind.BID.value: ActivityKind.PROJECT_MANAGEMENT.value,
+    ActivityKind.REFLECTION.value: ActivityKind.SUPERVISION.value,
+}
 
 
 class Place(models.TextChoices):

@@ -8,13 +8,9 @@ from dataclasses import dataclass, fields, replace
 from typing import Final
 from urllib.parse import urlencode
 
-from programmes.models import ActivityKind, ActivityQuerySet
+from programmes.models import FINER, ActivityKind, ActivityQuerySet
 
 LONGEST: Final = 100  # characters of what is looked for
-FINER: Final = {  # codes that stand beneath a plain kind
-    ActivityKind.PROJECT_MANAGEMENT.value: ActivityKind.BID.value,
-    ActivityKind.SUPERVISION.value: ActivityKind.REFLECTION.value,
-}
 NUMBER_ENDS: Final = 2**63 - 1
 
 
@@ -40,7 +36,8 @@ class Filter:
             if number := getattr(self, name):
                 found = found.filter(**{f"{name}_id": int(number)})
         if self.kind:
-            found = found.filter(kind__in=[self.kind, FINER.get(self.kind, self.kind)])
+            beneath = [code for code, plain in FINER.items() if plain == self.kind]
+            found = found.filter(kind__in=[self.kind, *beneath])
         if self.since:
             found = found.filter(date__gte=self.since)
         if self.until:

@@ -14,7 +14,7 @@ from embedded.vault import Sealer
 from embedded.vault.models import PersonKey
 from programmes.entries.words import LOST, text_of
 from programmes.measures import rows
-from programmes.models import Activity, ActivityMonth, Contact, Project
+from programmes.models import FINER, Activity, ActivityMonth, Comment, Contact, PortfolioLine, Project
 from tests.world import World, client_of, join, make_person
 
 TODAY = timezone.localdate()
@@ -379,3 +379,44 @@ def test_log_asks_the_same_number_of_queries_for_1_and_30_entries(
     with django_assert_max_num_queries(25) as many:
         client.get(world.url("log/"))
     assert len(many) == len(few)
+
+
+@pytest.mark.parametrize(
+    ("kept", "kind", "finer", "saved"),
+    [
+        ("reflection", "educational", "reflection", "educational"),  # only the kind was touched
+        ("reflection", "supervision_support", "reflection", "reflection"),
+        ("reflection", "supervision_support", "", "supervision_support"),
+        ("reflection", "supervision_support", "bid_development", "bid_development"),
+        ("relational", "project_management", "", "project_management"),
+        ("", "educational", "bid_development", "bid_development"),  # new: the kind stood there
+    ],
+)
+def test_what_is_chosen_now_decides_the_kind_and_is_said_back(
+    world: World, kept: str, kind: str, finer: str, saved: str
+) -> None:
+    client, address = world.client("researcher"), world.url("log/")
+    if kept:
+        client.post(address, typed(kind=FINER.get(kept, kept), finer=kept if kept in FINER else ""))
+        address = world.url(f"log/{Activity.objects.get().pk}/")
+    page = client.post(address, typed(kind=kind, finer=finer, version=1), follow=True).content.decode()
+    entry = Activity.objects.get()
+    assert entry.kind == saved
+    assert f"Saved: 1 h 30 min, {entry.get_kind_display().lower()}, today" in page
+
+
+def test_removing_says_what_goes_along(world: World) -> None:
+    client, person = world.client("researcher"), world.people["researcher"]
+    client.post(world.url("log/"), typed(what="Spoke to the board", readers="residency"))
+    entry = Activity.objects.get()
+    address = world.url(f"log/{entry.pk}/remove/")
+    assert "Removed with it" not in client.get(address).content.decode()
+    for lead in ("programme_lead", "academic_supervisor"):
+        Comment.objects.create(
+            residency=entry.residency, by=world.people[lead], activity=entry, text="Good", on=TODAY
+        )
+    PortfolioLine.objects.create(person=person, module=1, activity=entry)
+    page = client.get(address).content.decode()
+    assert "Removed with it: 2 comments on what you wrote, and its line in your portfolio" in page
+    client.post(address, {"form_key": str(uuid4())})
+    assert not Activity.objects.exists()

@@ -124,3 +124,36 @@ def test_what_somebody_else_planned_is_a_404(world: World) -> None:
     assert browser.get(world.url(tail)).status_code == 404
     assert browser.post(world.url(tail), {"did": "not", "form_key": str(uuid4())}).status_code == 404
     assert b"Meet the board" not in browser.get(world.url("log/")).content
+
+
+@pytest.mark.parametrize("otherwise", [False, True])
+def test_undo_of_what_happened_lets_it_wait_again(world: World, otherwise: bool) -> None:
+    client, tail = world.client("researcher"), has_come(planned(world))
+    press = typed(what="Met half of them", version=1) if otherwise else {"did": "happened"}
+    led = client.post(world.url(tail), {"form_key": str(uuid4())} | press)["Location"]
+    undo = world.url(f"log/{Activity.objects.get().pk}/remove/")
+    assert f'action="{undo}"' in client.get(led).content.decode()
+    same = {"form_key": str(uuid4()), "did": "not"}
+    for _ in range(2):
+        page = client.post(undo, same, follow=True).content.decode()
+    assert "Did this happen?" in page and "Meet the board" in page
+    assert not Activity.objects.exists()
+    client.post(world.url(tail), {"form_key": str(uuid4()), "did": "happened"})
+    assert Activity.objects.get().minutes == 90
+
+
+def test_an_entry_that_is_removed_is_not_asked_about_again(world: World) -> None:
+    client, tail = world.client("researcher"), has_come(planned(world))
+    client.post(world.url(tail), {"form_key": str(uuid4()), "did": "happened"})
+    page = client.post(world.url(f"log/{Activity.objects.get().pk}/remove/"), follow=True).content.decode()
+    assert "Did this happen?" not in page
+
+
+@pytest.mark.parametrize(("days", "asked"), [(31, False), (32, True)])
+def test_v60_what_happened_long_ago_asks_why_it_comes_late(world: World, days: int, asked: bool) -> None:
+    client, one = world.client("researcher"), planned(world)
+    PlannedEntry.objects.filter(pk=one.pk).update(on=TODAY - days * DAY)
+    address = world.url(f"log/waiting/{one.pk}/")
+    page = client.post(address, {"form_key": str(uuid4()), "did": "happened"}, follow=True).content.decode()
+    assert ("is entered late, then save" in page and "Meet the board" in page) is asked
+    assert Activity.objects.exists() is not asked
