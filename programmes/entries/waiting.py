@@ -67,8 +67,6 @@ def tick(*, planned: PlannedEntry, residency: Residency, entry: Entry, by: Perso
 
 
 @transaction.atomic
-def leave_out(*, planned: PlannedEntry, by: Person) -> None:
-@transaction.atomic
 def take_back(*, activity: Activity, by: Person) -> None:
     """Undoes an entry that was just made; what had waited to become it waits again."""
     there = PlannedEntry.objects.select_for_update().filter(activity=activity).first()
@@ -79,6 +77,8 @@ def take_back(*, activity: Activity, by: Person) -> None:
     remove_activity(activity=activity, by=by)
 
 
+@transaction.atomic
+def leave_out(*, planned: PlannedEntry, by: Person) -> None:
     """It did not happen, or does not belong in the log; Changed when it waits no more."""
     there = _waiting(planned)
     there.state = PlannedState.LEFT_OUT

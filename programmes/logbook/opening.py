@@ -60,10 +60,10 @@ def form_of(
     elif record is not None:  # its own length may be chosen again, however long
         whole = residency.programme.half_days_only
         initial = {"how_long": answers.how_long(record.minutes or 0, whole=whole)}
+        initial["finer"] = record.kind if record.kind in FINER else ""
     chosen = next((kept for kept in left if kept.key == draft), None)
     if chosen is not None:
         initial |= answers.values_left(chosen.typed) | {"form_key": chosen.key}
-        initial["finer"] = record.kind if record.kind in FINER else ""
     return LogForm(
         sent or None,
         initial=initial,

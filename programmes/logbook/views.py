@@ -116,10 +116,10 @@ def log_entry(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpRe
 def log_remove(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Asks once more, then takes an entry out. The Undo of one that was just saved presses here too, with `did`."""
     residency = scope_of(request).residency(slug, code, permission="log")
-
-    def deed() -> str:
     person = request.person
     take_out = waiting.take_back if "did" in request.POST else writing.remove_activity
+
+    def deed() -> str:
         take_out(activity=own_entry(residency, person, pk), by=person)
         return reverse("log", args=[slug, code])
 
