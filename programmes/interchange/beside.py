@@ -47,32 +47,43 @@ def diary(person: Person) -> Iterator[list[str]]:
 
 
 def shared(person: Person) -> Iterator[list[str]]:
-    passages = Passage.objects.filter(author=person).select_related("residency").order_by("shared_on", "id")
-    for one in passages:
-        back = str(one.withdrawn_on or "")
-        yield [str(one.shared_on), one.residency.code, one.text, one.get_readers_display(), back]
+    passages = (
+        Passage.objects.filter(author=person)
+        .select_related("residency__programme")
+        .order_by("shared_on", "id")
+    )
+    for one in passages.prefetch_related("named_readers"):
+        named = "; ".join(sorted(reader.display_name for reader in one.named_readers.all()))
+        said = [str(one.shared_on), one.residency.long_code, one.text, one.get_readers_display(), named]
+        yield [*said, str(one.withdrawn_on or "")]
 
 
 def people(person: Person) -> Iterator[list[str]]:
     opener = Sealer(person)
-    for one in Contact.objects.filter(person=person).order_by("id"):
-        yield [name_of(one, opener), one.get_kind_display() if one.kind else ""]
+    for one in Contact.objects.filter(person=person).select_related("organisation").order_by("id"):
+        organisation = one.organisation.display_name if one.organisation else ""
+        yield [name_of(one, opener), one.get_kind_display() if one.kind else "", organisation]
 
 
 def requests(person: Person) -> Iterator[list[str]]:
     opener = Sealer(person)
     asked: QuerySet[Request] = Request.objects.filter(person=person).order_by("asked_on", "id")
-    for one in asked.select_related("asked_by", "residency"):
+    for one in asked.select_related("asked_by", "residency__programme"):
         asked_by = name_of(one.asked_by, opener) if one.asked_by else ""
         days = [str(day or "") for day in (one.answered_on, one.told_on)]
         what = opened(opener, one.what)
-        yield [str(one.asked_on), one.residency.code, asked_by, what, one.get_answer_display(), *days]
+        yield [str(one.asked_on), one.residency.long_code, asked_by, what, one.get_answer_display(), *days]
 
 
 def months(person: Person) -> Iterator[list[str]]:
     opener = Sealer(person)
-    for one in MonthlyPulse.objects.filter(person=person).select_related("residency").order_by("month", "id"):
-        yield [str(one.month), one.residency.code, *_answers(opened(opener, one.answers))]
+    for one in (
+        MonthlyPulse.objects.filter(person=person)
+        .select_related("residency__programme")
+        .order_by("month", "id")
+    ):
+        said = _answers(opened(opener, one.answers))
+        yield [str(one.month), one.residency.long_code, *said, str(one.shared_on or "")]
 
 
 def _answers(said: str) -> list[str]:
@@ -99,10 +110,12 @@ def _thing(line: PortfolioLine) -> str:
 
 def waiting(person: Person) -> Iterator[list[str]]:
     opener = Sealer(person)
-    rows = PlannedEntry.objects.filter(person=person, state=PlannedState.WAITING).select_related("residency")
+    rows = PlannedEntry.objects.filter(person=person, state=PlannedState.WAITING).select_related(
+        "residency__programme"
+    )
     for one in rows.order_by("on", "id"):
         kind = one.get_kind_display() if one.kind else ""
-        code = one.residency.code if one.residency else ""
+        code = one.residency.long_code if one.residency else ""
         minutes = str(one.minutes or "")
         yield [str(one.on), minutes, kind, opened(opener, one.text), code, one.get_origin_display()]
 

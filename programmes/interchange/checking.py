@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime
 import json
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from typing import Any, Final, TypeVar
 
 from embedded.tables.reading.cells import Wrong, text_in
 from embedded.tables.reading.headings import plain
 from embedded.tables.reading.table import NOTHING, Cell, Table
 from embedded.vault import Sealer
+from programmes.entries.durations import HALF_DAY
 from programmes.interchange import columns
 from programmes.interchange.cells import Reader
 from programmes.models import LogFile, Residency, ResidencyQuerySet, RowState
@@ -19,6 +20,7 @@ from programmes.models import LogFile, Residency, ResidencyQuerySet, RowState
 FIELDS: Final = (
     "file_id number state date minutes kind residency_id host_id project_id place text said"
 ).split()
+HALVES: Final = "Write half-days here, like half a day or a day"
 Value = TypeVar("Value")
 
 
@@ -29,6 +31,7 @@ class Own:
         self.residency = residency
         hosts = residency.hosts
         self.hosts = {plain(name): host.pk for host in hosts for name in (host.display_name, host.code)}
+        self.only_host = hosts[0].pk if len(hosts) == 1 else None
         self.offered = "; ".join(host.display_name for host in hosts)
         self.projects = {plain(project.title): project.pk for project in residency.projects.all()}
 
@@ -51,7 +54,7 @@ class Checker:
         self.usual_kind: str = file.columns.get("kind", "")
         month_first = file.columns.get("dates") == "month"
         self.reader = Reader(today, table.from_1904, file.unit, month_first)
-        self.by_name = {plain(one.residency.code): one for one in own.values()}
+        self.by_name = _by_name(own.values())
         self.usual = own.get(file.residency_id or 0)
         self.seen: dict[int, int] = {}
         self.told: Counter[str] = Counter()
@@ -78,6 +81,8 @@ class Checker:
         minutes = take("how_long", lambda cell: self._once("how_long", cell, self.reader.minutes))
         kind = take("kind", lambda cell: self._once("kind", cell, self._kind))
         own = take("residency", lambda cell: self._once("residency", cell, self._residency))
+        if minutes and own and own.residency.programme.half_days_only and minutes % HALF_DAY:
+            problems.append(("how_long", HALVES))
         place = take("place", lambda cell: self._once("place", cell, self._place))
         host = take("host", lambda cell: self._host(cell, own))
         text = take("what", self.reader.words)
@@ -124,13 +129,15 @@ class Checker:
         written = plain(text_in(cell))
         own = self.by_name.get(written) if written else self.usual
         if own is None:
-            raise Wrong(f"Write one of: {'; '.join(one.residency.code for one in self.own.values())}")
+            raise Wrong(f"Write one of: {'; '.join(one.residency.long_code for one in self.own.values())}")
         return own
 
     def _host(self, cell: Cell, own: Own | None) -> int | None:
         written = plain(text_in(cell))
-        if not written or own is None:
+        if own is None:
             return None
+        if not written:
+            return own.only_host
         if written not in own.hosts:
             raise Wrong(f"Write one of: {own.offered}. Or leave it empty")
         return own.hosts[written]
@@ -149,6 +156,13 @@ class Checker:
             return known, text
         self.told["named"] += 1
         return None, f"{title}: {text}" if text else title
+
+
+def _by_name(own: Collection[Own]) -> dict[str, Own]:
+    """By "programme/code", and by the bare code where only one has it: it is given once in each programme."""
+    codes = Counter(one.residency.code for one in own)
+    alone = {plain(one.residency.code): one for one in own if codes[one.residency.code] == 1}
+    return alone | {plain(one.residency.long_code): one for one in own}
 
 
 def _within(residency: Residency, date: datetime.date) -> bool:

@@ -12,12 +12,14 @@ from programmes.models import (
     LateReason,
     OutputKind,
     PartnerKind,
+    PeerSetKind,
     Place,
     PlannedOrigin,
     PortfolioModule,
     PulseAnswer,
     Readers,
     RequestAnswer,
+    Side,
 )
 
 HEAD: Final = ["Table", "Column", "Type", "What it says", "Choices", "Always filled", "Personal"]
@@ -61,13 +63,18 @@ _months = partial(_of, "Monthly answers")
 _portfolio = partial(_of, "Portfolio")
 _waiting = partial(_of, "Waiting")
 _away = partial(_of, "Away")
+_comments = partial(_of, "Comments")
+_supervision = partial(_of, "Supervision")
+_sets = partial(_of, "Peer sets")
+_meetings = partial(_of, "Peer meetings")
+A_PASSAGE, AN_ENTRY, A_MONTH = ABOUT = ("Shared words", "An entry", "A month")
 
 LOG: Final = (
     _log("Date", "date, 2026-05-03", "The day", required=True),
     _log("Minutes", "whole number, 1 to 960", "How long it took", required=True),
     _log("Kind", "choice", "The kind of work", ActivityKind, required=True),
     _log("What", "text", "What you did", personal=True, typed=True),
-    _log("Residency", "code", "The residency it was for", required=True),
+    _log("Residency", "programme/code", "The residency it was for", required=True),
     _log("Host", "text", "The host it was for, where there are several", typed=True),
     _log("Place", "choice", "Where you were", Place),
     _log("Project", "text", "The project", typed=True),
@@ -76,6 +83,13 @@ LOG: Final = (
     _log("Output", "choice", "What came of it", OutputKind),
     _log("Early sign", "choice", "An early sign of change", EarlySign),
     _log("Who reads it", "choice", "Who can read what you did", Readers, required=True),
+    _log(
+        "Named readers",
+        "text, names parted by semicolons",
+        "Who they are, where you named them",
+        personal=True,
+        typed=True,
+    ),
     _log("Late because", "choice", "Why it was entered more than 31 days late", LateReason),
 )
 DIARY: Final = (
@@ -84,18 +98,26 @@ DIARY: Final = (
 )
 SHARED: Final = (
     _shared("Shared on", "date", "The day on which you shared it", required=True),
-    _shared("Residency", "code", "The residency in which it is read", required=True),
+    _shared("Residency", "programme/code", "The residency in which it is read", required=True),
     _shared("Text", "text", "What you shared", required=True, personal=True, typed=True),
     _shared("Who reads it", "choice", "Who can read it", Readers, required=True),
+    _shared(
+        "Named readers",
+        "text, names parted by semicolons",
+        "Who they are, where you named them",
+        personal=True,
+        typed=True,
+    ),
     _shared("Taken back on", "date", "The day on which you took it back"),
 )
 PEOPLE: Final = (
     _people("Name", "text", "Somebody in your own list", required=True, personal=True, typed=True),
     _people("Kind", "choice", "What they are to the work", PartnerKind),
+    _people("Organisation", "text", "Where they are from", typed=True),
 )
 REQUESTS: Final = (
     _requests("Asked on", "date", "The day on which you were asked", required=True),
-    _requests("Residency", "code", "The residency in which you were asked", required=True),
+    _requests("Residency", "programme/code", "The residency in which you were asked", required=True),
     _requests("Asked by", "text", "Who asked", personal=True, typed=True),
     _requests("What", "text", "What was asked for", required=True, personal=True, typed=True),
     _requests("Answer", "choice", "What you answered", RequestAnswer, required=True),
@@ -104,10 +126,11 @@ REQUESTS: Final = (
 )
 MONTHS: Final = (
     _months("Month", "date, its first day", "The month", required=True),
-    _months("Residency", "code", "The residency", required=True),
+    _months("Residency", "programme/code", "The residency", required=True),
     _months("Getting in", "choice", "Your answer", PulseAnswer, personal=True),
     _months("A clear line of work", "choice", "Your answer", PulseAnswer, personal=True),
     _months("Staying an academic", "choice", "Your answer", PulseAnswer, personal=True),
+    _months("Shared on", "date", "The day on which you shared the answers"),
 )
 PORTFOLIO: Final = (
     _portfolio("Module", "choice", "The module", PortfolioModule, required=True),
@@ -119,7 +142,7 @@ WAITING: Final = (
     _waiting("Minutes", "whole number, 1 to 960", "How long it may take"),
     _waiting("Kind", "choice", "The kind of work", ActivityKind),
     _waiting("What", "text", "What it is", personal=True, typed=True),
-    _waiting("Residency", "code", "The residency it is for"),
+    _waiting("Residency", "programme/code", "The residency it is for"),
     _waiting("Where from", "choice", "How it came here", PlannedOrigin, required=True),
 )
 AWAY: Final = (
@@ -127,6 +150,36 @@ AWAY: Final = (
     _away("Last day", "date", "The last day away", required=True),
     _away("From noon", "yes or no", "Only the afternoon of the first day", required=True),
     _away("Until noon", "yes or no", "Only the morning of the last day", required=True),
+)
+COMMENTS: Final = (
+    _comments("Date", "date", "The day on which it was said", required=True),
+    _comments("Residency", "programme/code", "The residency", required=True),
+    _comments("By", "text", "Who said it", required=True, personal=True, typed=True),
+    Variable("Comments", "About", "choice", "What it is about", ABOUT, required=True),
+    _comments("Day", "date", "The day of what it is about: of a month its first, of what is not yours none"),
+    _comments("Comment", "text", "What was said", required=True, personal=True, typed=True),
+)
+SUPERVISION: Final = (
+    _supervision("Date", "date", "The day of the meeting", required=True),
+    _supervision("Residency", "programme/code", "The residency", required=True),
+    _supervision("Researcher", "text", "Whose supervision it was", required=True, personal=True, typed=True),
+    _supervision("Side", "choice", "From which side", Side, required=True),
+    _supervision("With", "text", "The supervisor", required=True, personal=True, typed=True),
+    _supervision("Recorded by", "text", "Who wrote it down", required=True, personal=True, typed=True),
+    _supervision("Agreed", "text", "What was agreed", personal=True, typed=True),
+    _supervision("Next on", "date", "The next meeting"),
+)
+PEER_SETS: Final = (
+    _sets("Set", "text", "The set you belong to", required=True, typed=True),
+    _sets("Kind", "choice", "Which kind of set", PeerSetKind, required=True),
+    _sets("Programme", "text", "The short name of its programme", required=True),
+    _sets("Since", "date", "From which day on you belong to it", required=True),
+    _sets("Until", "date", "The first day on which you no longer do"),
+)
+PEER_MEETINGS: Final = (
+    _meetings("Date", "date", "The day of the meeting", required=True),
+    _meetings("Set", "text", "The set that met", required=True, typed=True),
+    _meetings("Learning", "text", "The learning that the set let out", personal=True, typed=True),
 )
 TABLES: Final = {
     "Log": LOG,
@@ -138,6 +191,10 @@ TABLES: Final = {
     "Portfolio": PORTFOLIO,
     "Waiting": WAITING,
     "Away": AWAY,
+    "Comments": COMMENTS,
+    "Supervision": SUPERVISION,
+    "Peer sets": PEER_SETS,
+    "Peer meetings": PEER_MEETINGS,
 }
 
 

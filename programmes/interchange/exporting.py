@@ -12,18 +12,23 @@ from embedded.accounts.models import Person
 from embedded.tables.csv import lines_of_texts
 from embedded.vault import Sealer
 from programmes.entries.people_met import name_of
-from programmes.interchange import beside, dictionary
+from programmes.interchange import beside, dictionary, with_others
 from programmes.interchange.beside import AT_ONCE, opened
 from programmes.interchange.columns import KIND_LABELS
 from programmes.interchange.dictionary import head_of, typed_in
 from programmes.models import Contact, EarlySign, LateReason, OutputKind, Place, Readers
 
 ENTRIES: Final = """
-SELECT a.date::text, a.minutes::text, a.kind, a.sealed, a.what, r.code, coalesce(h.display_name, ''), a.place,
-    coalesce(p.title, ''), a.requester_id,
+SELECT a.date::text, a.minutes::text, a.kind, a.sealed, a.what, g.slug || '/' || r.code,
+    coalesce(h.display_name, ''), a.place, coalesce(p.title, ''), a.requester_id,
     (SELECT array_agg(m.contact_id) FROM programmes_activity_met m WHERE m.activity_id = a.id),
-    a.output, a.sign, a.readers, a.late_reason
+    a.output, a.sign, a.readers, CASE WHEN a.readers = 'people' THEN (
+        SELECT string_agg(one.display_name, '; ' ORDER BY one.display_name)
+        FROM programmes_activity_named_readers n JOIN accounts_person one ON one.id = n.person_id
+        WHERE n.activity_id = a.id
+    ) END, a.late_reason
 FROM programmes_activity a JOIN programmes_residency r ON r.id = a.residency_id
+JOIN programmes_programme g ON g.id = r.programme_id
 LEFT JOIN programmes_organisation h ON h.id = a.host_id LEFT JOIN programmes_project p ON p.id = a.project_id
 WHERE a.person_id = %s ORDER BY a.date, a.id
 """
@@ -49,9 +54,8 @@ def entries(person: Person) -> Iterator[list[str]]:
 
 
 def _entry(row: tuple[Any, ...], opener: Sealer, names: dict[int, str]) -> list[str]:
-    date, minutes, kind, sealed, what, code, host, place, project, asked, met, output, sign, readers, why = (
-        row
-    )
+    date, minutes, kind, sealed, what, code, host, place, project, asked, met, output, sign, *more = row
+    readers, named, why = more
     return [
         date,
         minutes,
@@ -66,6 +70,7 @@ def _entry(row: tuple[Any, ...], opener: Sealer, names: dict[int, str]) -> list[
         _OUTPUTS[output],
         _SIGNS[sign],
         _READERS[readers],
+        named or "",
         _REASONS[why],
     ]
 
@@ -80,6 +85,10 @@ TABLES: Final[dict[str, Callable[[Person], Iterator[list[str]]]]] = {
     "Portfolio": beside.portfolio,
     "Waiting": beside.waiting,
     "Away": beside.away,
+    "Comments": with_others.comments,
+    "Supervision": with_others.supervision,
+    "Peer sets": with_others.peer_sets,
+    "Peer meetings": with_others.peer_meetings,
 }
 
 

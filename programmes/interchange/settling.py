@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import json
 from collections.abc import Iterator
 from typing import Any, Final
@@ -21,16 +22,21 @@ JOIN programmes_activity a ON a.person_id = %s AND a.date = r.date AND a.minutes
 WHERE r.file_id = %s AND r.state = 'good' AND r.number >= %s AND r.number < %s
 """
 _HERE: Final = "UPDATE programmes_logfilerow SET state = 'here' WHERE id = ANY(%s)"
-_OVER: Final = """
-SELECT day.id, day.date, day.minutes, day.kind, day.place, day.text, n.code, h.display_name, p.title FROM (
-    SELECT r.*, sum(r.minutes) OVER (PARTITION BY r.date ORDER BY r.number) + coalesce(there.minutes, 0) AS so_far
+_FULL_DAYS: Final = """
+SELECT id, date, minutes, there FROM (
+    SELECT r.*, coalesce(day.minutes, 0) AS there, sum(r.minutes) OVER (PARTITION BY r.date) AS file_minutes
     FROM programmes_logfilerow r LEFT JOIN (
         SELECT date, sum(minutes) AS minutes FROM programmes_activity WHERE person_id = %s GROUP BY date
-    ) AS there ON there.date = r.date
+    ) AS day ON day.date = r.date
     WHERE r.file_id = %s AND r.state = 'good'
-) AS day JOIN programmes_residency n ON n.id = day.residency_id
-LEFT JOIN programmes_organisation h ON h.id = day.host_id LEFT JOIN programmes_project p ON p.id = day.project_id
-WHERE so_far > %s
+) AS good WHERE there + file_minutes > %s ORDER BY number
+"""
+_OVER: Final = """
+SELECT r.id, r.date, r.minutes, r.kind, r.place, r.text, g.slug || '/' || n.code, h.display_name, p.title
+FROM programmes_logfilerow r JOIN programmes_residency n ON n.id = r.residency_id
+JOIN programmes_programme g ON g.id = n.programme_id
+LEFT JOIN programmes_organisation h ON h.id = r.host_id LEFT JOIN programmes_project p ON p.id = r.project_id
+WHERE r.id = ANY(%s)
 """
 _BAD: Final = "UPDATE programmes_logfilerow SET state = 'bad', said = %s WHERE id = %s"
 _LAST: Final = "SELECT coalesce(max(number), 0) FROM programmes_logfilerow WHERE file_id = %s"
@@ -46,8 +52,21 @@ def settle(file: LogFile) -> None:
             cursor.execute(_MEETING, [file.person_id, file.pk, first, first + AT_ONCE])
             here = list(_same(cursor.fetchall(), sealer))
             cursor.execute(_HERE, [here])
-        cursor.execute(_OVER, [file.person_id, file.pk, MOST_A_DAY])
+        cursor.execute(_FULL_DAYS, [file.person_id, file.pk, MOST_A_DAY])
+        cursor.execute(_OVER, [list(_too_much(cursor.fetchall()))])
         cursor.executemany(_BAD, [(_said(file, row, sealer), row[0]) for row in cursor.fetchall()])
+
+
+def _too_much(rows: list[tuple[int, datetime.date, int, int]]) -> Iterator[int]:
+    """Of rows in their order, those that their day has no room for beside what was there and what came before and
+    fits."""
+    so_far: dict[datetime.date, int] = {}
+    for row, date, minutes, there in rows:
+        whole = so_far.get(date, there) + minutes
+        if whole > MOST_A_DAY:
+            yield row
+        else:
+            so_far[date] = whole
 
 
 def _same(pairs: list[tuple[Any, ...]], sealer: Sealer) -> Iterator[int]:

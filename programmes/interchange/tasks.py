@@ -13,7 +13,7 @@ from embedded.jobs import Progress, handler
 from embedded.jobs.models import Job
 from programmes.interchange import work
 from programmes.interchange.actions import CHECK, IMPORT
-from programmes.models import Activity, LogFile, PlannedEntry
+from programmes.models import Activity, LogFile, PlannedEntry, PlannedOrigin, PlannedState
 
 KEPT: Final = timedelta(days=30)
 
@@ -32,11 +32,14 @@ def bring_in(job: Job, progress: Progress) -> None:
 
 @handler("log_files.purge")
 def purge(job: Job, progress: Progress) -> None:
-    """Forgets files and their rows after thirty days; the entries that came of them stay, and what waits does."""
+    """Forgets files and their rows after thirty days, and of a calendar what nobody ticked; entries stay, and what
+    was answered does."""
     old = LogFile.objects.filter(asked_at__lt=timezone.now() - KEPT)
     contents = list(old.values_list("content", flat=True))
     Activity.objects.filter(file__in=old).update(file=None)
-    PlannedEntry.objects.filter(file__in=old).update(file=None)
+    planned = PlannedEntry.objects.filter(file__in=old)
+    planned.filter(state=PlannedState.WAITING, origin=PlannedOrigin.CALENDAR).delete()
+    planned.update(file=None)
     old.delete()
     MadeFile.objects.filter(pk__in=contents).delete()
 

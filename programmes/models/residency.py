@@ -282,6 +282,11 @@ class Residency(models.Model):
         return [row.organisation for row in self.organisations.all() if row.part in parts]
 
     @property
+    def long_code(self) -> str:
+        """Its code and its programme's short name: a code alone is given once in each programme."""
+        return f"{self.programme.slug}/{self.code}"
+
+    @property
     def lead_host(self) -> Organisation | None:
         return next(iter(self._in_part(OrganisationPart.LEAD_HOST)), None)
 

@@ -8,6 +8,7 @@ from typing import Any
 
 import openpyxl
 import pytest
+from django.utils import timezone
 
 from embedded.files.keeping import read
 from embedded.jobs import ask
@@ -238,7 +239,7 @@ def test_a_file_may_be_larger_than_elsewhere_and_not_larger_than_it_says(world: 
 
 def test_a_row_that_no_day_holds_keeps_all_that_it_said(world: World) -> None:
     """V-60: handed back with its residency and project, so that it may be put right and uploaded again."""
-    code = world.residency.code
+    code = world.residency.long_code
     head = [*HEAD, "Residency"]
     file = checked(
         world, table([str(DAY), "900", "a", KIND, code], [str(DAY), "1:30", "b", KIND, code], head=head)
@@ -248,10 +249,21 @@ def test_a_row_that_no_day_holds_keeps_all_that_it_said(world: World) -> None:
     assert f'"{DAY}","1:30","b","{KIND}","{code}","Column B' in b"".join(answer).decode()
 
 
-def test_an_entry_that_waits_from_a_file_outlives_it(world: World) -> None:
+def test_what_nobody_ticks_is_deleted_after_thirty_days(world: World) -> None:
+    """As the page of calendars promises. What was answered, and what was typed, outlives the file."""
     file = checked(world, table(GOOD))
-    PlannedEntry.objects.create(person=file.person, on=DAY, origin="calendar", file=file, uid_mark=b"1")
-    LogFile.objects.filter(pk=file.pk).update(asked_at=file.asked_at - datetime.timedelta(days=31))
-    ask("log_files.purge", "log_files.purge:now", {}, None)
-    run_jobs()
-    assert not LogFile.objects.exists() and PlannedEntry.objects.get().file is None
+    for n, (origin, state) in enumerate(
+        [("calendar", "waiting"), ("calendar", "left_out"), ("typed", "waiting")]
+    ):
+        PlannedEntry.objects.create(
+            person=file.person, on=DAY, origin=origin, state=state, file=file, uid_mark=bytes([n])
+        )
+    for days, left in ((30, 3), (31, 2)):
+        asked = timezone.now() - datetime.timedelta(days=days) + datetime.timedelta(minutes=5)
+        LogFile.objects.filter(pk=file.pk).update(asked_at=asked)
+        ask("log_files.purge", f"log_files.purge:{days}", {}, None)
+        run_jobs()
+        assert PlannedEntry.objects.count() == left
+    assert not LogFile.objects.exists() and not PlannedEntry.objects.exclude(file=None).exists()
+    left_over = PlannedEntry.objects.order_by("pk").values_list("origin", "state")
+    assert list(left_over) == [("calendar", "left_out"), ("typed", "waiting")]

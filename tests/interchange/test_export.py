@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime
 import io
 import json
 import zipfile
@@ -22,14 +23,19 @@ from programmes.interchange import dictionary, exporting
 from programmes.models import (
     Activity,
     Away,
+    Comment,
     Contact,
     DiaryEntry,
     LogFile,
     MonthlyPulse,
     Passage,
+    PeerMeeting,
+    PeerSet,
+    PeerSetMember,
     PlannedEntry,
     PortfolioLine,
     Request,
+    SupervisionMeeting,
 )
 from tests.interchange.building import DAY, brought_in, checked, researcher, shown, states
 from tests.world import World
@@ -61,7 +67,7 @@ def test_all_three_hold_every_column_with_the_words_opened(world: World) -> None
             "Minutes": "30",
             "Kind": "Teaching and coaching",
             "What": "Met the ward",
-            "Residency": world.residency.code,
+            "Residency": world.residency.long_code,
             "Host": "",
             "Place": "At the host",
             "Project": "",
@@ -70,6 +76,7 @@ def test_all_three_hold_every_column_with_the_words_opened(world: World) -> None
             "Output": "Briefing",
             "Early sign": "Somebody asked for me by name",
             "Who reads it": "Only me",
+            "Named readers": "",
             "Late because": "",
         }
     ]
@@ -114,7 +121,7 @@ def test_all_that_is_ones_own_goes_out_table_by_table(world: World) -> None:
     for table in dictionary.TABLES:
         for row in rows[table]:
             assert list(row) == dictionary.head_of(table)
-    assert list(rows["Monthly answers"][0].values())[2:] == ["Going well", "So-so", "Stuck"]
+    assert list(rows["Monthly answers"][0].values())[2:] == ["Going well", "So-so", "Stuck", ""]
     assert rows["Shared"][0]["Text"] == "Shared words" and rows["Requests"][0]["What"] == "An audit"
     assert rows["Waiting"][0]["What"] == "Ahead" and rows["Portfolio"][0]["Own words"] == "A talk"
     assert rows["Away"] == [
@@ -128,6 +135,62 @@ def test_all_that_is_ones_own_goes_out_table_by_table(world: World) -> None:
         assert len(lines) == 1 + len(rows[table])
         assert not [cell for line in lines for cell in line if cell.startswith(("=", "+", "-", "@"))]
     assert '\'=1+1 ""quoted""' in held.read("log.csv").decode()
+
+
+def test_what_is_ones_own_together_with_others_goes_out_too(world: World) -> None:
+    """Of somebody else's, one's own comment and no day."""
+    person, supervisor, residency = (
+        world.people["researcher"],
+        world.people["academic_supervisor"],
+        world.residency,
+    )
+    code, name, sealer = residency.long_code, supervisor.display_name, Sealer(person)
+    words = Words("For two", "people", [supervisor])
+    entry = log_activity(residency=residency, entry=Entry(DAY, 30, "educational", words), by=person)
+    passage = Passage.objects.create(
+        author=person, residency=residency, text="One paragraph", readers="people", shared_on=DAY
+    )
+    passage.named_readers.set([supervisor])
+    said = {"residency": residency, "by": supervisor, "on": DAY}
+    for subject in ({"activity": entry}, {"passage": passage}, {"month": DAY.replace(day=1)}):
+        Comment.objects.create(text=f"On {next(iter(subject))}", **said, **subject)
+    Comment.objects.create(text="Not mine", month=datetime.date(2020, 1, 1), **said)
+    told = {"getting_in": "well", "line_of_work": "well", "academic": "well"}
+    MonthlyPulse.objects.create(
+        person=person,
+        residency=residency,
+        month=DAY.replace(day=1),
+        answers=sealer.seal(json.dumps(told)),
+        shared_on=DAY,
+        **told,
+    )
+    SupervisionMeeting.objects.create(
+        residency=residency, person=person, side="university", with_name=name, on=DAY, agreed="Write",
+        recorded_by=supervisor,
+    )  # fmt: skip
+    peers = PeerSet.objects.create(programme=world.programme, kind="als", name="Tuesday set")
+    PeerSetMember.objects.create(set=peers, person=person, since=DAY)
+    PeerMeeting.objects.create(set=peers, on=DAY, learning="Ask early").attended.set([person])
+    day, month = str(DAY), str(DAY.replace(day=1))
+    out = {
+        table: [list(row.values()) for row in rows]
+        for table, rows in json.loads(taken(world, "json")).items()
+    }
+    assert out["Log"][0][12:14] == ["People I name", name] and out["Shared"][0][4] == name
+    assert out["Monthly answers"][0][-1] == day
+    assert out["Comments"] == [
+        [day, code, name, "An entry", day, "On activity"],
+        [day, code, name, "Shared words", day, "On passage"],
+        [day, code, name, "A month", month, "On month"],
+    ]
+    side = "The university"
+    assert out["Supervision"] == [[day, code, person.display_name, side, name, name, "Write", ""]]
+    assert out["Peer sets"] == [["Tuesday set", "Action learning set", world.programme.slug, day, ""]]
+    assert out["Peer meetings"] == [[day, "Tuesday set", "Ask early"]]
+    theirs = json.loads(taken(world, "json", "academic_supervisor"))
+    assert [row["Day"] for row in theirs["Comments"]] == ["", "", month, "2020-01-01"]
+    assert len(theirs["Supervision"]) == 1 and not theirs["Peer sets"]
+    assert not json.loads(taken(world, "json", "host_manager"))["Comments"]
 
 
 def test_nobody_else_finds_any_of_it_in_theirs(world: World) -> None:
@@ -168,7 +231,7 @@ TEXTS = st.one_of(
 def test_what_went_out_comes_in_again_as_it_was(world: World, texts: list[str]) -> None:
     Activity.objects.all().delete()
     for text in texts:
-        logged(world, text)
+        logged(world, text, host=world.host)
     before = entries_of(world)
     content = taken(world, "csv")
     Activity.objects.all().delete()
