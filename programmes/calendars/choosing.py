@@ -30,10 +30,15 @@ NO_TITLE: Final = "No title"
 
 @dataclass(frozen=True)
 class Place:
-    """A residency, and one of its hosts where there are several."""
+    """A residency, and one of its hosts where it has any."""
 
     residency: Residency
     host: Organisation | None
+
+    def __str__(self) -> str:
+        """The host is named where there are several."""
+        several = self.host and len(self.residency.hosts) > 1
+        return f"{self.residency.title}, {self.host}" if several else self.residency.title
 
     @property
     def key(self) -> str:
@@ -98,11 +103,7 @@ def places_of(scope: Scope) -> dict[str, Place]:
         Activity.objects.of(scope.person).order_by("-date", "-id").values_list("residency", flat=True).first()
     )
     residencies.sort(key=lambda one: one.pk != last)
-    places = [
-        Place(residency, host)
-        for residency in residencies
-        for host in (residency.hosts if len(residency.hosts) > 1 else [None])
-    ]
+    places = [Place(residency, host) for residency in residencies for host in (*residency.hosts,) or (None,)]
     return {place.key: place for place in places}
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -25,45 +27,62 @@ SHOWN_FOR = 300  # seconds, to its owner's browser alone; here nobody keeps it
 @never_cache
 def calendar_address(request: SignedInRequest) -> HttpResponse:
     """Whether there is an address, and a press that makes or ends it."""
-    person, form = request.person, PressForm(request.POST or None)
-    made: list[str] = []
+    form = PressForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        is_ending = request.POST.get("press") == "end"
-
-        def deed() -> str:
-            if is_ending:
-                feed.end_address(by=person)
-                messages.success(request, "The calendar address works no more")
-            else:
-                made.append(feed.make_address(by=person))
-            return reverse("calendar_address")
-
-        answer = redirect(once(form.cleaned_data["form_key"], by=person, deed=deed, content=request.POST))
-        return _with_token(answer, person.pk, made[0] if made else "")
-    token = request.get_signed_cookie(COOKIE, default="", salt=str(person.pk), max_age=SHOWN_FOR)
-    shown = feed.owner_of(token) == person if token else False
-    address = settings.BASE_URL + reverse("calendar_feed", args=[token]) if shown else ""
-    context = {"form": PressForm(), "link": feed.address_of(person), "address": address}
+        return _pressed(request, form)
+    token = _held(request)
+    address = settings.BASE_URL + reverse("calendar_feed", args=[token]) if token else ""
+    context = {"form": PressForm(), "link": feed.address_of(request.person), "address": address}
     return render(request, "calendars/address.jinja", context)
 
 
-def _with_token(answer: HttpResponse, person_pk: int, token: str) -> HttpResponse:
+def _pressed(request: SignedInRequest, form: PressForm) -> HttpResponse:
+    person, page, made = request.person, reverse("calendar_address"), [""]
+    is_ending = request.POST.get("press") == "end"
+
+    def deed() -> str:
+        if is_ending:
+            feed.end_address(by=person)
+            messages.success(request, "The calendar address works no more")
+        else:
+            made[0] = feed.make_address(by=person)
+        return page
+
+    answer = redirect(once(form.cleaned_data["form_key"], by=person, deed=deed, content=request.POST))
+    if is_ending:
+        answer.delete_cookie(COOKIE, path=page)
+    elif token := made[0] or _made_anew(request):
+        _show_next(answer, person.pk, token)
+    return answer
+
+
+def _held(request: SignedInRequest) -> str:
+    """The token that this browser was told a moment ago, as long as it works."""
+    salt = str(request.person.pk)
+    token = request.get_signed_cookie(COOKIE, default="", salt=salt, max_age=SHOWN_FOR)
+    return token if token and feed.owner_of(token) == request.person else ""
+
+
+def _made_anew(request: SignedInRequest) -> str:
+    """For a second press, whose browser drops the answer to the first: nobody saw that address, so another replaces
+    it. "" where the browser holds it, or it is not of this moment."""
+    link = feed.address_of(request.person)
+    is_new = link is not None and link.made_at > timezone.now() - datetime.timedelta(seconds=SHOWN_FOR)
+    return feed.make_address(by=request.person) if is_new and not _held(request) else ""
+
+
+def _show_next(answer: HttpResponse, person_pk: int, token: str) -> None:
     """The next page shows the address; a later one cannot."""
-    path = reverse("calendar_address")
-    if not token:
-        answer.delete_cookie(COOKIE, path=path)
-        return answer
     answer.set_signed_cookie(
         COOKIE,
         token,
         salt=str(person_pk),
         max_age=SHOWN_FOR,
-        path=path,
+        path=reverse("calendar_address"),
         secure=settings.SESSION_COOKIE_SECURE,
         httponly=True,
         samesite="Lax",
     )
-    return answer
 
 
 @login_not_required

@@ -99,7 +99,7 @@ class TicksForm(NhsForm):
         self.places, self.today, self.check_day, self.leave_out = places, today, check_day, leave_out
         self.offer("tick", [(pk, one.title) for pk, one in self.drafts.items()])
         self.fields["tick"].error_messages["invalid_choice"] = GONE
-        self.offer("place", [(key, self._named(place)) for key, place in places.items()])
+        self.offer("place", [(key, str(place)) for key, place in places.items()])
         if len(places) == 1:
             del self.fields["place"]
         if all(not self._is_late(one.planned) for one in drafts):
@@ -113,10 +113,6 @@ class TicksForm(NhsForm):
             self.fields[f"long_{pk}"] = TextField(
                 "How long", max_length=20, required=False, initial=one.how_long, spellcheck=False
             )
-
-    def _named(self, place: Place) -> str:
-        title = place.residency.title
-        return f"{title}, {place.host.display_name}" if place.host else title
 
     def _is_late(self, planned: PlannedEntry) -> bool:
         return planned.on < self.today - LATE_AFTER

@@ -97,6 +97,7 @@ def test_ticked_meetings_become_entries_that_only_their_owner_reads(world: World
     assert answer["Location"] == "/log/calendar/ticks/"
     first, second = Activity.objects.order_by("date")
     assert (first.minutes, first.kind, first.readers, first.what) == (90, "relational", "only_me", "")
+    assert first.host == second.host == world.host
     assert (second.minutes, second.date) == (120, TODAY - 2 * DAY)
     assert Sealer(world.people["researcher"]).open(first.sealed or b"") == "Falls team"
     assert drafts(world) == [lunch]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from typing import Any
 
 import icalendar
@@ -57,6 +58,28 @@ def test_address_is_shown_once_and_kept_nowhere(world: World) -> None:
     assert token not in world.client("researcher").get(PAGE).content.decode()
     assert not SignedLink.objects.filter(token_sha256__contains=token).exists()
     assert token not in str(list(SignedLink.objects.values()))
+
+
+def shown(browser: Client) -> str:
+    """The address that the page shows, "" for none."""
+    found = re.search(r"/calendar/k1_[^<]+", browser.get(PAGE).content.decode())
+    return found[0] if found else ""
+
+
+def test_double_press_shows_an_address_that_works(world: World) -> None:
+    """Whichever of the two answers the browser keeps; and the second press made nothing that is not shown."""
+    press = {"form_key": key(), "press": "make"}
+    kept, dropped = world.client("researcher"), world.client("researcher")
+    dropped.post(PAGE, press)
+    kept.post(PAGE, press)
+    assert Client().get(shown(kept)).status_code == 200
+    address = shown(kept)
+    kept.post(PAGE, press)
+    assert shown(kept) == address and Client().get(address).status_code == 200
+    with time_machine.travel(timezone.now() + DAY):
+        again = world.client("researcher")
+        again.post(PAGE, press)
+        assert not shown(again) and Client().get(address).status_code == 200
 
 
 def test_another_address_ends_the_one_before(world: World) -> None:
