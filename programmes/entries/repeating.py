@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import dataclass, field
 from typing import Final
 
 from django.db import transaction
@@ -10,12 +11,23 @@ from django.db import transaction
 from embedded.accounts.models import Person
 from embedded.vault import Sealer
 from programmes.entries.days import check_day
-from programmes.entries.waiting import plan
+from programmes.entries.waiting import leave_out, plan
 from programmes.entries.words import LOST, Words, text_of
-from programmes.entries.writing import Entry, log_activity
+from programmes.entries.writing import Entry, log_activity, remove_activity
 from programmes.models import Activity, PlannedEntry, PlannedState, ResidencyQuerySet
 
 WEEK: Final = datetime.timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Copied:
+    """The numbers of the entries that a copy made, and of what waits by it."""
+
+    entries: list[int] = field(default_factory=list)
+    plans: list[int] = field(default_factory=list)
+
+    def __len__(self) -> int:
+        return len(self.entries) + len(self.plans)
 
 
 def repeat(*, activity: Activity, on: datetime.date, by: Person) -> Activity:
@@ -31,11 +43,11 @@ def copy_week(
     to_monday: datetime.date,
     today: datetime.date,
     by: Person,
-) -> int:
-    """Everything of one week again in another, within the residencies in which `by` may log; gives how many. What
-    would fall on a day to come waits as planned, a day that is full stays as it is (V-60), and what is there already
-    is not there twice."""
-    opener, copied, there = Sealer(by), 0, _there(by, to_monday)
+) -> Copied:
+    """Everything of one week again in another, within the residencies in which `by` may log. What would fall on a day
+    to come waits as planned, a day that is full stays as it is (V-60), and what is there already is not there
+    twice."""
+    opener, copied, there = Sealer(by), Copied(), _there(by, to_monday)
     found = Activity.objects.of(by).between(from_monday, from_monday + WEEK).filter(residency__in=residencies)
     related = found.select_related("residency__programme", "host", "project", "requester")
     for activity in related.prefetch_related("met").order_by("date", "id"):
@@ -44,13 +56,22 @@ def copy_week(
             there.remove(one)
             continue
         if entry.date > today:
-            plan(residency=activity.residency, entry=entry, by=by)
+            copied.plans.append(plan(residency=activity.residency, entry=entry, by=by).pk)
         elif check_day(by, entry.date, entry.minutes):
             continue
         else:
-            log_activity(residency=activity.residency, entry=entry, by=by)
-        copied += 1
+            copied.entries.append(log_activity(residency=activity.residency, entry=entry, by=by).pk)
     return copied
+
+
+@transaction.atomic
+def take_copy_back(*, copied: Copied, by: Person) -> None:
+    """Takes out what was copied, but nothing that was changed or answered since."""
+    for activity in Activity.objects.of(by).filter(pk__in=copied.entries, version=1):
+        remove_activity(activity=activity, by=by)
+    waits = PlannedEntry.objects.filter(person=by, state=PlannedState.WAITING, version=1)
+    for planned in waits.filter(pk__in=copied.plans):
+        leave_out(planned=planned, by=by)
 
 
 def _there(by: Person, monday: datetime.date) -> list[tuple[object, ...]]:

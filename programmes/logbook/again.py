@@ -13,12 +13,12 @@ from django.views.decorators.http import require_POST, require_safe
 
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import once
-from embedded.nhsuk.words import counted
 from programmes.access import scope_of
 from programmes.entries import repeating
 from programmes.entries.days import check_day
 from programmes.entries.own import own_entry
 from programmes.logbook import reading
+from programmes.logbook.copied import led_to, named
 
 
 @require_safe
@@ -49,10 +49,11 @@ def log_repeat(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
 
 @require_POST
 def log_copy_week(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """Everything of last week again in this one, in all residencies in which I log."""
-    scope = scope_of(request)
-    scope.residency(slug, code, permission="log")
-    today = timezone.localdate()
+    """Everything of last week again in this one, in all residencies in which I log; or, with `did`, taken back."""
+    scope, today = scope_of(request), timezone.localdate()
+    residency = scope.residency(slug, code, permission="log")
+    if "did" in request.POST:
+        return _take_copy_back(request, slug, code)
     monday = today - datetime.timedelta(days=today.weekday())
 
     def deed() -> str:
@@ -63,13 +64,28 @@ def log_copy_week(request: SignedInRequest, slug: str, code: str) -> HttpRespons
             today=today,
             by=request.person,
         )
-        said = (
-            f"Copied from last week: {counted(copied, 'entry', 'entries')}. What is for a day to come waits."
-        )
-        messages.success(request, said if copied else "Nothing was left to copy from last week")
+        if copied:
+            return led_to(copied, residency, request.person)
+        messages.success(request, "Nothing was left to copy from last week")
         return reverse("log", args=[slug, code])
 
     return redirect(once(request.POST.get("form_key"), by=request.person, deed=deed, content=request.POST))
+
+
+def _take_copy_back(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
+    copied, here = named(request.GET.get("copied", ""), request.person), reverse("log", args=[slug, code])
+
+    def deed() -> str:
+        if copied is None:
+            messages.warning(
+                request, "It is too late to undo this here. Remove what does not belong in your log"
+            )
+        else:
+            repeating.take_copy_back(copied=copied, by=request.person)
+            messages.success(request, "The copy is taken out of your log")
+        return here
+
+    return redirect(once(request.POST.get("form_key"), by=request.person, deed=deed))
 
 
 @require_safe

@@ -19,7 +19,7 @@ from programmes.entries import waiting, writing
 from programmes.entries.own import own_entries, own_entry
 from programmes.entries.repeating import WEEK
 from programmes.entries.words import with_words
-from programmes.logbook import present, reading
+from programmes.logbook import copied, present, reading
 from programmes.logbook.forms import LogForm
 from programmes.logbook.opening import draft_prefix, entry_typed, form_of, left_unsaved
 from programmes.logbook.short_forms import RemoveForm
@@ -61,7 +61,9 @@ def _page(request: SignedInRequest, residency: Any, form: LogForm) -> dict[str, 
     there = waiting.waiting_in(residency, person)
     waits = next((one for one in there if str(one.pk) == request.GET.get("waits")), None)
     saved = present.planned(residency, waits) if waits else None
-    if saved is None and "saved" in request.GET:
+    if saved is None and "copied" in request.GET:
+        saved = copied.saved(request.GET["copied"], residency, person)
+    elif saved is None and "saved" in request.GET:
         saved = present.saved(residency, person, request.GET["saved"], today)
     monday = today - datetime.timedelta(days=today.weekday())
     return {
