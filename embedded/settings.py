@@ -344,7 +344,7 @@ JOB_ROUNDS = {  # kinds of work that every period has once, whatever clocks and 
     "log_files.purge": timedelta(days=1),
     "looking_back.ask": timedelta(days=1),
     "measures.fold_months": timedelta(minutes=15),
-    "nudges.look": timedelta(days=1),
+    "nudges.look": timedelta(hours=1),  # it writes in the morning alone
     "post.purge": timedelta(hours=1),
     "residency_files.purge": timedelta(days=1),
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from django.conf import settings
@@ -74,6 +74,15 @@ def problems_of(keys: Sequence[str]) -> dict[str, str]:
 def written(keys: Sequence[str]) -> set[str]:
     """Those of these keys that have a letter already."""
     return set(Letter.objects.filter(key__in=keys).values_list("key", flat=True))
+
+
+def written_to(addresses: Sequence[str], on: date) -> set[str]:
+    """Those of these addresses to which a letter was written on that day in London, whatever it says."""
+    begins = timezone.make_aware(datetime.combine(on, time.min))
+    ends = timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
+    that_day = Letter.objects.filter(asked_at__gte=begins, asked_at__lt=ends)
+    told = {to.lower() for to in that_day.values_list("to", flat=True)} if addresses else set()
+    return {address for address in addresses if address.lower() in told}
 
 
 def failed_in_a_day() -> int:

@@ -20,13 +20,15 @@ PLACE: Final = "log-reminder"
 
 @transaction.atomic
 def remind(today: datetime.date) -> int:
-    """Writes the letters of this day, each once however often it is asked; how many."""
+    """Writes the letters of this day, each once however often it is asked; how many. Whoever got another letter that
+    day waits for one on which none comes."""
     wanted = {f"log_reminder/{one.person.pk}/{one.since:%Y-%m-%d}": one for one in due_on(today)}
     had = post.written(list(wanted))
-    for key, due in wanted.items():
-        if key not in had:
-            _write(key, due)
-    return len(wanted) - len(had)
+    told = post.written_to([one.person.email for one in wanted.values()], on=today)
+    fresh = {key: one for key, one in wanted.items() if key not in had and one.person.email not in told}
+    for key, due in fresh.items():
+        _write(key, due)
+    return len(fresh)
 
 
 def _write(key: str, due: Due) -> None:

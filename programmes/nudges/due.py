@@ -53,11 +53,14 @@ class Due:
 
 
 def due_on(today: datetime.date) -> list[Due]:
-    """Each person once, whatever they hold; nobody who is away that day, paused, or wants no reminders."""
+    """Each person once, whatever they hold; nobody who is away that day, paused, or wants no reminders, and nobody on a
+    day on which they do not work."""
     posts = _posts(today)
     logged, aways = _last_logged(posts, today), _aways(posts)
     found = []
     for person_pk, post in posts.items():
+        if not _is_worked(today, post.nations):
+            continue
         since = max(post.since, logged.get(person_pk, post.since))
         away = aways[person_pk]
         if _away_on(away, today) == 0 and _quiet_days(since, today, post.nations, away) >= WORKING_DAYS:
@@ -116,14 +119,18 @@ def _aways(posts: Iterable[int]) -> dict[int, list[Away]]:
 
 
 def _quiet_days(since: datetime.date, today: datetime.date, nations: set[str], aways: list[Away]) -> float:
-    """Working days between two days, both left out, less those away; counted no further than is needed. A day that is a
-    holiday where any of the hosts is, is none."""
+    """Working days between two days, both left out, less those away; counted no further than is needed."""
     count, day = 0.0, today - DAY
     while day > since and count < WORKING_DAYS:
-        if all(is_working_day(day, nation) for nation in nations or {""}):
+        if _is_worked(day, nations):
             count += 1 - _away_on(aways, day)
         day -= DAY
     return count
+
+
+def _is_worked(day: datetime.date, nations: set[str]) -> bool:
+    """A day that is a holiday where any of the hosts is, is none."""
+    return all(is_working_day(day, nation) for nation in nations or {""})
 
 
 def _away_on(aways: list[Away], day: datetime.date) -> float:

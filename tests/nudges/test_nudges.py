@@ -6,9 +6,11 @@ import datetime
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 
 from embedded.accounts.models import User
+from embedded.jobs.models import Job
 from embedded.post.models import Letter
 from programmes.entries.writing import Entry, log_activity
 from programmes.models import (
@@ -22,6 +24,7 @@ from programmes.models import (
     StageChange,
 )
 from programmes.nudges.actions import remind
+from programmes.nudges.tasks import look
 from tests.registration.filled import key
 from tests.world import World
 
@@ -52,9 +55,39 @@ def away(world: World, start: datetime.date, end: datetime.date, **halves: bool)
     Away.objects.create(person=world.people["researcher"], start=start, end=end, **halves)
 
 
-@pytest.mark.parametrize(("today", "letters"), [(MONDAY - 3 * DAY, 0), (MONDAY - 2 * DAY, 1), (MONDAY, 1)])
-def test_ten_working_days_bring_one_letter(world: World, today: datetime.date, letters: int) -> None:
+@pytest.mark.parametrize(
+    ("today", "letters"), [(MONDAY - 3 * DAY, 0), (MONDAY - 2 * DAY, 0), (MONDAY - DAY, 0), (MONDAY, 1)]
+)
+def test_ten_working_days_bring_one_letter_on_a_working_day(
+    world: World, today: datetime.date, letters: int
+) -> None:
     assert remind(today) == letters
+
+
+@pytest.mark.parametrize(
+    ("moment", "letters"),
+    [
+        ("2026-01-26T07:59:00+00:00", 0),
+        ("2026-01-26T08:00:00+00:00", 1),
+        ("2026-01-26T11:59:00+00:00", 1),
+        ("2026-01-26T12:00:00+00:00", 0),
+        ("2026-06-08T06:59:00+00:00", 0),  # 7:59 in London
+        ("2026-06-08T07:00:00+00:00", 1),
+    ],
+)
+def test_it_is_posted_in_the_morning_in_london(world: World, moment: str, letters: int) -> None:
+    with time_machine.travel(datetime.datetime.fromisoformat(moment), tick=False):
+        look(Job(), lambda *told: None)
+    assert Letter.objects.count() == letters
+
+
+def test_on_a_day_with_another_letter_it_waits_for_the_next(world: World) -> None:
+    """At most one a day, the weekly letters of access counted."""
+    moment = datetime.datetime.combine(MONDAY, datetime.time(0, 5), datetime.UTC)
+    to = world.people["researcher"].email
+    for address, at in ((to.upper(), moment), ("jo@nhs.uk", moment + DAY)):
+        Letter.objects.create(to=address, subject="Access this week", key=address, state="kept", asked_at=at)
+    assert [remind(MONDAY), remind(MONDAY + DAY)] == [0, 1]
 
 
 def test_letter_comes_once_a_spell_and_to_its_owner_alone(world: World) -> None:
@@ -78,11 +111,11 @@ def test_entry_written_late_counts_on_the_day_it_was_written(world: World) -> No
 @pytest.mark.parametrize(
     ("nation", "last", "days"),
     [
-        ("england", datetime.date(2026, 6, 5), 15),
+        ("england", datetime.date(2026, 6, 5), 17),
         ("scotland", datetime.date(2026, 6, 5), 18),  # 15 June, for once
         ("england", datetime.date(2026, 5, 15), 18),  # 25 May
         ("northern_ireland", datetime.date(2026, 7, 3), 18),  # 13 July
-        ("wales", datetime.date(2026, 7, 3), 15),
+        ("wales", datetime.date(2026, 7, 3), 17),
         ("wales", datetime.date(2026, 3, 27), 19),  # Good Friday and Easter Monday
         ("scotland", datetime.date(2026, 3, 27), 18),  # Good Friday alone
         ("scotland", datetime.date(2026, 11, 20), 18),  # St Andrew's Day
@@ -91,10 +124,16 @@ def test_entry_written_late_counts_on_the_day_it_was_written(world: World) -> No
 def test_bank_holidays_of_the_host_do_not_count(
     world: World, nation: str, last: datetime.date, days: int
 ) -> None:
-    """From a Friday on: on the Saturday after two weeks, or after as many more working days as were holidays."""
+    """From a Friday on: on the Monday after two weeks, or after as many more working days as were holidays."""
     Organisation.objects.filter(pk=world.host.pk).update(nation=nation)
     log(world, last)
     assert next(day for day in range(1, 40) if remind(last + day * DAY)) == days
+
+
+def test_nobody_is_written_to_on_a_bank_holiday(world: World) -> None:
+    log(world, datetime.date(2026, 5, 8))
+    assert remind(datetime.date(2026, 5, 25)) == 0
+    assert remind(datetime.date(2026, 5, 26)) == 1
 
 
 def test_days_away_do_not_count(world: World) -> None:
@@ -110,7 +149,7 @@ def test_half_a_day_away_counts_half(world: World) -> None:
 def test_nobody_is_written_to_while_away(world: World) -> None:
     away(world, MONDAY + 10 * DAY, MONDAY + 12 * DAY)
     assert [remind(MONDAY + days * DAY) for days in (10, 11, 12)] == [0, 0, 0]
-    assert remind(MONDAY + 13 * DAY) == 1
+    assert [remind(MONDAY + days * DAY) for days in (13, 14)] == [0, 1]  # a Sunday, and a Monday
 
 
 @pytest.mark.parametrize("stage", [Stage.PAUSED, Stage.CLOSING, Stage.ENDED])
@@ -127,7 +166,7 @@ def test_after_a_pause_it_counts_from_its_end(world: World) -> None:
         on=MONDAY - 3 * DAY,
         by=world.people["programme_lead"],
     )
-    assert [remind(MONDAY), remind(MONDAY + 10 * DAY), remind(MONDAY + 12 * DAY)] == [0, 0, 1]
+    assert [remind(MONDAY), remind(MONDAY + 11 * DAY), remind(MONDAY + 14 * DAY)] == [0, 0, 1]
 
 
 @pytest.mark.parametrize(
