@@ -12,6 +12,7 @@ from django.contrib import messages
 from django.contrib.auth.models import AnonymousUser
 from django.contrib.auth.signals import user_logged_in
 from django.contrib.sessions.models import Session
+from django.dispatch import Signal
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
@@ -19,6 +20,10 @@ from embedded.accounts.devices import in_words
 from embedded.accounts.middleware import person_of
 from embedded.accounts.models import SignIn, User
 from embedded.accounts.second_factor import needed_by
+
+# sent with the user whose every sign-in ends, and `by` (None for whoever runs the service): what else opens the account
+# ends with them
+ended_everywhere = Signal()
 
 BEGAN: Final = "sign_in_began"  # seconds since 1970, both
 SEEN: Final = "sign_in_seen"

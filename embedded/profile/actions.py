@@ -35,6 +35,7 @@ def end_sessions(*, by: Person | None, user: User, keep: str | None = None) -> N
     User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
     user.refresh_from_db(fields=["sessions_ended"])
     sessions.kill(list(SignIn.objects.filter(user=user).exclude(session_key=keep or "")))
+    sessions.ended_everywhere.send(end_sessions, user=user, by=by)
     whose = "own account" if by else str(getattr(user, "person", "an account"))
     audit.record(by, "account.signed_out_everywhere", whose, "account" if by else "")
 
@@ -68,5 +69,6 @@ def take_second_step_away(*, user: User) -> bool:
     disconnected, _ = SocialAccount.objects.filter(user=user).delete()
     if removed or disconnected:
         User.objects.filter(pk=user.pk).update(sessions_ended=F("sessions_ended") + 1)
+        sessions.ended_everywhere.send(take_second_step_away, user=user, by=None)
         audit.record(None, "account.second_step_reset", str(getattr(user, "person", "an account")))
     return bool(removed or disconnected)

@@ -20,7 +20,7 @@ from embedded import audit
 from embedded.accounts.elsewhere import PROVED
 from embedded.accounts.models import Person, SignIn, User
 from embedded.accounts.second_factor import FACTORS, SETTLED
-from embedded.accounts.sessions import kill
+from embedded.accounts.sessions import ended_everywhere, kill
 from embedded.profile.actions import end_sessions
 
 WATCHED: tuple[tuple[Signal, str], ...] = (
@@ -103,6 +103,7 @@ def disconnected(sender: object, request: HttpRequest, socialaccount: SocialAcco
 def others_end(sender: object, request: HttpRequest, user: AbstractBaseUser, **rest: object) -> None:
     """A new password ends every sign-in made with the old one; Django refuses them, the list forgets them."""
     kill(list(SignIn.objects.filter(user_id=user.pk).exclude(session_key=request.session.session_key or "")))
+    ended_everywhere.send(others_end, user=user, by=person_of(user))
 
 
 def contact_follows(

@@ -8,8 +8,10 @@ import secrets
 from typing import Final
 
 from django.db import transaction
+from django.utils import timezone
 
-from embedded.accounts.models import Person
+from embedded.accounts.models import Person, User
+from embedded.accounts.sessions import ended_everywhere
 from embedded.audit import record
 from programmes.models import ApiToken
 
@@ -38,10 +40,22 @@ def make_token(
 
 
 @transaction.atomic
-def end_token(*, token: ApiToken, at: datetime.datetime, by: Person) -> None:
+def end_token(*, token: ApiToken, at: datetime.datetime, by: Person | None) -> None:
     """Ends a token now; nothing when it has ended already."""
     if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=at):
         record(by=by, deed="api_token.ended", what=str(token), place=PLACE)
+
+
+def end_with_sign_ins(sender: object, user: User, by: Person | None, **rest: object) -> None:
+    """Whoever signs out everywhere, or takes another password, shuts programs out too."""
+    now = timezone.now()
+    for token in ApiToken.objects.filter(person__user=user, revoked_at=None, expires_at__gt=now):
+        end_token(token=token, at=now, by=by)
+
+
+def watch_sign_ins() -> None:
+    """Called once, when Django is ready."""
+    ended_everywhere.connect(end_with_sign_ins, dispatch_uid="api_tokens_end")
 
 
 def hashed(secret: str) -> str:

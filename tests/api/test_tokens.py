@@ -151,3 +151,35 @@ def test_whoever_has_no_log_has_no_tokens(world: World, role: str) -> None:
 def refused(answer: Any) -> None:
     assert (answer.status_code, answer["WWW-Authenticate"]) == (401, "Bearer")
     assert problems(answer)[""].startswith("Send a token that works")
+
+
+@pytest.mark.parametrize("press", ["/accounts/password/change/", "/account/sign-out-elsewhere/"])
+def test_tokens_end_with_every_other_sign_in(world: World, press: str, settings: Any) -> None:
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    person, lead = world.people["researcher"], world.people["programme_lead"]
+    user = person.user
+    assert user is not None
+    user.set_password("plum trumpet gravel")
+    user.save()
+    own, other = Program(token_of(person)), Program(token_of(lead))
+    typed = {"oldpassword": "plum trumpet gravel", "password1": "three words apart 9"}
+    assert client_of(person).post(press, typed).status_code == 302
+    refused(own.get())
+    assert other.get().status_code == 200
+    assert Event.objects.get(deed="api_token.ended").who_id == str(person.pk)
+
+
+def test_the_page_outlasts_the_post_while_there_is_a_token(world: World) -> None:
+    """What still reads can be ended; nothing new is made."""
+    person, client = world.people["researcher"], world.client("researcher")
+    program, account = Program(token_of(person)), client.get("/account/").content.decode()
+    assert f'href="{PAGE}"' in account
+    person.memberships.update(end=timezone.localdate())
+    assert f'href="{PAGE}"' in client.get("/account/").content.decode()
+    page = client.get(PAGE).content.decode()
+    assert "End it" in page and "Make a token" not in page
+    assert client.get(NEW).status_code == 404
+    client.post(f"{PAGE}{ApiToken.objects.get().pk}/end/", {"form_key": str(uuid4())})
+    refused(program.get())
+    assert world.client("host_manager").get(PAGE).status_code == 404
+    assert PAGE not in world.client("host_manager").get("/account/").content.decode()
