@@ -12,11 +12,13 @@ from django.views.decorators.http import require_http_methods, require_safe
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, led_before, once
 from embedded.nhsuk.rendering import macro, summary_lines
+from embedded.nhsuk.words import counted
 from programmes.access import scope_of
 from programmes.entries.days import LATE_AFTER
 from programmes.weeks import actions
 from programmes.weeks.boxes import Row
 from programmes.weeks.calendar import Week
+from programmes.weeks.copying import fill_in
 from programmes.weeks.grid import grid_of
 from programmes.weeks.sent import Sent, read
 from programmes.weeks.week_forms import WeekForm
@@ -45,6 +47,8 @@ def log_week(request: SignedInRequest, week: str) -> HttpResponse:
     if led := led_before(request.POST.get("form_key"), by=request.person, content=request.POST):
         return redirect(led)
     sent = read(request.POST.dict(), kept)
+    if "copy" in request.POST:
+        return _page(request, kept, form, _copied(request, kept, sent))
     if "add" in request.POST:
         return _page(request, kept, form, sent, added=form.row() if form.is_valid() else None)
     if not form.is_valid() or not _all_said(request, form, sent):
@@ -54,6 +58,14 @@ def log_week(request: SignedInRequest, week: str) -> HttpResponse:
     except Changed:
         kept = kept_in(found, scope_of(request))
         return _page(request, kept, form, read(request.POST.dict(), kept))
+
+
+def _copied(request: SignedInRequest, kept: Kept, sent: Sent) -> Sent:
+    """What was sent, with the week before in the boxes that are empty; nothing is saved by it."""
+    filled = fill_in(sent, kept, kept_in(kept.week.before, scope_of(request)))
+    said = f"Filled in from the week before: {counted(filled, 'box', 'boxes')}. Put right what differs, then save"
+    messages.info(request, said if filled else "The week before has nothing that is not here already")
+    return sent
 
 
 def _all_said(request: SignedInRequest, form: WeekForm, sent: Sent) -> bool:

@@ -221,6 +221,31 @@ def test_a_row_is_added_and_what_was_typed_stays(world: World) -> None:
     assert Activity.objects.get().project == project
 
 
+def test_x4_the_week_before_is_filled_in_and_saved_only_by_save(world: World) -> None:
+    """For the week that is shown. What is kept or typed stays; two entries of a box come as one."""
+    for minutes, day in [(30, 0), (45, 0), (60, 1), (90, 2), (15, 3)]:
+        logged(world, minutes=minutes, days=ago(MONDAY - WEEK, day))
+    logged(world, minutes=120, days=ago(MONDAY, 2))
+    client, sent = world.client("researcher"), {"copy": "yes", box(world, 1): "0:20"}
+    page = send(client, sent)
+    assert "Filled in from the week before: 2 boxes" in page and Activity.objects.count() == 6
+    filled = {name: text for name, text in boxes_on(page).items() if text}
+    assert [filled[box(world, day)] for day in (0, 1, 3)] == ["1:15", "0:20", "0:15"]
+    assert "Saved: 3 new" in send(client, filled)
+    found = Activity.objects.filter(date__gte=MONDAY).order_by("date").values_list("minutes", flat=True)
+    assert list(found) == [75, 20, 120, 15]
+    assert "The week before has nothing that is not here already" in send(client, {"copy": "yes"})
+
+
+def test_x4_where_one_logs_no_more_nothing_is_filled_in(world: World) -> None:
+    other = make_residency(world.programme)
+    post = join(world.people["researcher"], "researcher", world.programme, other)
+    logged(world, residency=other, days=ago(MONDAY - WEEK))
+    post.end = TODAY()
+    post.save()
+    assert not any(boxes_on(send(world.client("researcher"), {"copy": "yes"})).values())
+
+
 def test_nobody_saves_where_they_may_not_log(world: World) -> None:
     """Boxes made up for somebody else's residency, host or project, and by people with another part."""
     other = make_world()

@@ -1,0 +1,21 @@
+"""Puts the lengths of the week before into the empty boxes of a week (X-4); saved only when the week is."""
+
+from __future__ import annotations
+
+from programmes.entries.durations import words_of
+from programmes.weeks.sent import Sent
+from programmes.weeks.week_reading import Kept
+
+
+def fill_in(sent: Sent, kept: Kept, before: Kept) -> int:
+    """How many boxes it filled; what is kept, waits or was typed stays as it is."""
+    filled = 0
+    for place, entries in before.by_place.items():
+        is_taken = place in kept.by_place or place in kept.waiting or sent.texts.get(place, "").strip()
+        if is_taken or not kept.places.allow(place.row):
+            continue
+        sent.rows.append(place.row)
+        sent.texts[place] = words_of(sum(entry.minutes for entry in entries))
+        filled += 1
+    sent.rows = list(dict.fromkeys(sent.rows))
+    return filled
