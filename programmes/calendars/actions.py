@@ -92,7 +92,7 @@ def log_ticked(*, planned: Sequence[PlannedEntry], ticked: Ticked, today: dateti
             host=ticked.place.host,
             late_reason=ticked.late_reason if one.on < ticked.late_before else "",
         )
-        tick(planned=one, residency=ticked.place.residency, entry=entry, by=by)
+        tick(planned=one, residency=ticked.place.residency, entry=entry, by=by, sealer=sealer)
         logged += 1
     _settled(planned)
     return logged

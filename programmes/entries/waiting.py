@@ -56,10 +56,12 @@ def plan_anew(*, planned: PlannedEntry, entry: Entry, version: int, by: Person) 
 
 
 @transaction.atomic
-def tick(*, planned: PlannedEntry, residency: Residency, entry: Entry, by: Person) -> Activity:
+def tick(
+    *, planned: PlannedEntry, residency: Residency, entry: Entry, by: Person, sealer: Sealer | None = None
+) -> Activity:
     """Makes an entry of it, as the person says that it happened; Changed when it waits no more."""
     there = _waiting(planned)
-    activity = log_activity(residency=residency, entry=entry, by=by)
+    activity = log_activity(residency=residency, entry=entry, by=by, sealer=sealer)
     there.state, there.activity = PlannedState.LOGGED, activity
     there.version += 1
     there.save(update_fields=["state", "activity", "version"])

@@ -36,10 +36,10 @@ class Entry:
 
 
 @transaction.atomic
-def log_activity(*, residency: Residency, entry: Entry, by: Person) -> Activity:
-    """Writes an entry of `by`'s own log."""
+def log_activity(*, residency: Residency, entry: Entry, by: Person, sealer: Sealer | None = None) -> Activity:
+    """Writes an entry of `by`'s own log; `sealer` is theirs, where several are written."""
     activity = Activity(residency=residency, person=by, **_columns(entry))
-    seal_into(activity, entry.words, Sealer(by))
+    seal_into(activity, entry.words, sealer or Sealer(by))
     activity.save()
     if entry.words.are_shared:
         name_readers(activity, entry.words)
@@ -51,7 +51,9 @@ def log_activity(*, residency: Residency, entry: Entry, by: Person) -> Activity:
 
 
 @transaction.atomic
-def change_activity(*, activity: Activity, entry: Entry, version: int, by: Person) -> Activity:
+def change_activity(
+    *, activity: Activity, entry: Entry, version: int, by: Person, sealer: Sealer | None = None
+) -> Activity:
     """Changes an entry; embedded.drafts.Changed if another hand was there since it was opened, or took it out."""
     there = _locked(activity)
     if there is None:
@@ -61,7 +63,7 @@ def change_activity(*, activity: Activity, entry: Entry, version: int, by: Perso
     months.count(activity, -1)
     for name, value in _columns(entry).items():
         setattr(activity, name, value)
-    seal_into(activity, entry.words, Sealer(by))
+    seal_into(activity, entry.words, sealer or Sealer(by))
     activity.save()
     name_readers(activity, entry.words)
     activity.met.set(entry.met)

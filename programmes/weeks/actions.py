@@ -25,8 +25,9 @@ def save_week(*, sent: Sent, places: Places, late_reason: str, today: datetime.d
     for entry in sent.removed:
         remove_activity(activity=entry, by=by)
     for change in sent.changed:
-        entry_now = _with_other_minutes(change, late_reason, opener)
-        change_activity(activity=change.entry, entry=entry_now, version=change.version, by=by)
+        late = change.entry.date < today - LATE_AFTER
+        entry_now = _with_other_minutes(change, late_reason if late else "", opener)
+        change_activity(activity=change.entry, entry=entry_now, version=change.version, by=by, sealer=opener)
     for new in sent.new:
         residency, entry_new = places.residencies[new.row.residency], _made(new, places, late_reason, today)
         if new.date > today:

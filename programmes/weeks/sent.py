@@ -8,14 +8,12 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from embedded.nhsuk.forms import CONTROL
-from programmes.entries.days import FULL, LATE_AFTER, MOST_A_DAY
-from programmes.entries.durations import HALF_DAY, NotADuration, minutes_of
+from programmes.entries.days import FULL, LATE_AFTER, MOST_A_DAY, check_length
+from programmes.entries.durations import NotADuration, minutes_of
 from programmes.models import Activity
 from programmes.weeks.boxes import Box, Place, Row
 from programmes.weeks.week_reading import Kept
 
-RANGE: Final = "How long it took must be between 1 minute and 16 hours"
-HALVES: Final = "Enter half-days here, like half a day or a day"
 CLOSED: Final = "You cannot log here any more"
 
 
@@ -108,9 +106,7 @@ def _wrong(place: Place, minutes: int, text: str, kept: Kept) -> str:
     residency = kept.places.residencies.get(place.row.residency)
     if residency is None or not (kept.by_place.get(place) or kept.places.allow(place.row)):
         return CLOSED
-    if text.strip() and not 1 <= minutes <= MOST_A_DAY:
-        return RANGE
-    return HALVES if residency.programme.half_days_only and minutes % HALF_DAY else ""
+    return check_length(minutes, half_days_only=residency.programme.half_days_only) if text.strip() else ""
 
 
 def _check_days(kept: Kept, sent: Sent) -> None:

@@ -331,6 +331,26 @@ def test_p37_a_full_week_asks_no_more_than_one_entry(world: World) -> None:
     assert asked() == one
 
 
+def test_v60_in_a_week_that_is_half_late_only_late_days_get_the_reason(world: World) -> None:
+    monday = Week.of(TODAY() - 32 * DAY).monday
+    entries = [logged(world, days=ago(monday, day)) for day in range(7)]
+    changed = {box(world, day, entry): "45" for day, entry in enumerate(entries)}
+    send(world.client("researcher"), changed | {"late_reason": "away"}, f"/log/week/{Week(monday).name}/")
+    for entry in Activity.objects.all():
+        assert entry.late_reason == ("away" if entry.date < TODAY() - 31 * DAY else "")
+
+
+def test_p37_one_key_is_fetched_for_many_changes(world: World) -> None:
+    client, entries = (
+        world.client("researcher"),
+        [logged(world, "Mine", ago(MONDAY, day)) for day in range(5)],
+    )
+    with CaptureQueriesContext(connection) as queries:
+        send(client, {box(world, day, entry): "1:00" for day, entry in enumerate(entries)})
+    assert sum('FROM "vault_personkey"' in query["sql"] for query in queries) == 1
+    assert {entry.minutes for entry in Activity.objects.all()} == {60}
+
+
 @pytest.mark.parametrize("week", ["2026-W54", "2026-20", "now"])
 def test_a_week_that_is_not_is_a_404(world: World, week: str) -> None:
     assert world.client("researcher").get(f"/log/week/{week}/").status_code == 404
