@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -23,11 +23,12 @@ from programmes.logbook.copied import led_to, named
 
 @require_safe
 def log_here(request: SignedInRequest) -> HttpResponse:
-    """On to the log of my only residency, or of the one in which I logged last."""
+    """On to the log of my only residency, or of the one in which I logged last; after the last post to all that I
+    logged. Whoever never had a log goes home."""
     residency = reading.latest_in(scope_of(request))
-    if residency is None:
-        raise Http404("No log of yours")
-    return redirect("log", residency.programme.slug, residency.code)
+    if residency is not None:
+        return redirect("log", residency.programme.slug, residency.code)
+    return redirect("log_all" if reading.ever_logged(request.person) else "home")
 
 
 @require_POST

@@ -71,6 +71,6 @@ def _take_out(request: SignedInRequest, pk: int) -> HttpResponse:
 def _logging(request: SignedInRequest) -> Scope:
     """The scope of somebody who has a log; there is no list for anybody else."""
     scope = scope_of(request)
-    if not reading.may_log(scope):
+    if not scope.has_log:
         raise Http404("No log of yours")
     return scope

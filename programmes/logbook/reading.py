@@ -42,6 +42,10 @@ def latest_in(scope: Scope) -> Residency | None:
     return within.get(pk=last.residency_id) if last else within.order_by("programme__name", "code").first()
 
 
+def ever_logged(person: Person) -> bool:
+    return Activity.objects.of(person).exists()
+
+
 def elsewhere(scope: Scope, residency: Residency) -> list[Residency]:
     """The other residencies in which the person may log; none are asked for where they hold one post alone."""
     held = [m for m in scope.memberships if "log" in ROLES[m.role].permissions]
@@ -49,11 +53,6 @@ def elsewhere(scope: Scope, residency: Residency) -> list[Residency]:
         return []
     others = scope.residencies(permission="log").exclude(pk=residency.pk)
     return list(others.select_related("programme").order_by("programme__name", "code"))
-
-
-def may_log(scope: Scope) -> bool:
-    """Whether the person has a log anywhere."""
-    return any("log" in ROLES[membership.role].permissions for membership in scope.memberships)
 
 
 def has_entries(person: Person, monday: datetime.date) -> bool:

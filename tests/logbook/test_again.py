@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 from uuid import uuid4
 
 import pytest
 from django.utils import timezone
 
-from programmes.models import Activity, PlannedEntry
+from programmes.models import Activity, Membership, PlannedEntry
 from tests.logbook.test_log import typed, words_in
 from tests.world import World, client_of, join, make_person, make_residency
 
@@ -31,8 +32,15 @@ def test_the_log_is_that_of_my_only_residency_or_the_last(world: World) -> None:
     assert 'href="/log/" data-key-n' in client.get("/account/").content.decode()
 
 
-def test_nobody_without_a_log_is_led_to_one(world: World) -> None:
-    assert world.client("programme_lead").get("/log/").status_code == 404
+def test_whoever_has_no_log_is_led_to_what_they_have(world: World) -> None:
+    world.client("researcher").post(world.url("log/"), typed())
+    Membership.objects.filter(person=world.people["researcher"]).update(end=TODAY)
+    for role, there in (("researcher", "/log/all/"), ("programme_lead", "/")):
+        answer = world.client(role).get("/log/", follow=True)
+        assert (answer.redirect_chain[0][0], answer.status_code) == (there, 200)
+
+
+def test_no_key_leads_to_a_log_that_is_not_there(world: World) -> None:
     assert "data-key-n" not in world.client("programme_lead").get("/account/").content.decode()
 
 
@@ -93,3 +101,22 @@ def test_somebody_elses_week_is_not_copied(world: World) -> None:
     join(colleague, "researcher", world.programme, world.residency)
     client_of(colleague).post(world.url("log/copy-week/"), {"form_key": str(uuid4())})
     assert Activity.objects.count() == 1
+
+
+def test_the_ways_around_a_log_are_named_alike_and_open(world: World) -> None:
+    """The same words on the page of the log and on every list of it; none leads to nowhere, after the post neither."""
+    client = world.client("researcher")
+    client.post(world.url("log/"), typed())
+    named = re.compile(r'<li>(?:<a class="nhsuk-link" href="([^"]+)">|<strong[^>]*>)([^<]+)<')
+    ways = {}
+    for page in (world.url("log/"), "/log/all/"):
+        found = client.get(page).content.decode()
+        around = found[found.index('aria-label="Your log"') :]
+        ways[page] = named.findall(around[: around.index("</nav>")])
+    assert [text for _, text in ways[world.url("log/")]] == [text for _, text in ways["/log/all/"]]
+    assert {"Diary", "Calendar"} <= {text for _, text in ways["/log/all/"]}
+    Membership.objects.filter(person=world.people["researcher"]).update(end=TODAY)
+    after = client.get("/log/all/").content.decode()
+    assert ">Diary<" in after and ">Calendar<" not in after
+    for address, _ in ways[world.url("log/")]:
+        assert address == "/log/calendar/" or client.get(address, follow=True).status_code == 200, address
