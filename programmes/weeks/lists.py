@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from typing import Final
+from typing import Any, Final
 
-from django.db.models import Exists, OuterRef, Q, prefetch_related_objects
+from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
 
 from embedded.accounts.models import Person
 from embedded.database.prepared import Prepared
@@ -104,23 +104,36 @@ def residencies_of(person: Person) -> list[Residency]:
 
 
 def choices_of(person: Person) -> Choices:
-    held = Membership.objects.filter(person=person, role=Role.RESEARCHER).order_by()
-    own = Activity.objects.of(person).order_by()
-    residencies = Residency.objects.filter(pk__in=held.values("residency"))
-    projects = Project.objects.filter(Exists(own.filter(project=OuterRef("pk"))), residency__in=residencies)
-    hosts = Organisation.objects.filter(
-        Exists(own.filter(host=OuterRef("pk"))), pk__in=residencies.values("organisations__organisation")
+    residencies = _residencies(person)
+    return Choices(
+        list(residencies),
+        list(_projects(person, residencies).order_by("title")),
+        list(_hosts(person, residencies).order_by("display_name")),
     )
-    return Choices(list(residencies), list(projects.order_by("title")), list(hosts.order_by("display_name")))
+
+
+def _residencies(person: Person) -> QuerySet[Residency]:
+    held = Membership.objects.filter(person=person, role=Role.RESEARCHER).order_by()
+    return Residency.objects.filter(pk__in=held.values("residency"))
+
+
+def _projects(person: Person, residencies: QuerySet[Residency]) -> QuerySet[Project]:
+    own = Activity.objects.of(person).order_by()
+    return Project.objects.filter(Exists(own.filter(project=OuterRef("pk"))), residency__in=residencies)
+
+
+def _hosts(person: Person, residencies: QuerySet[Residency]) -> QuerySet[Organisation]:
+    own = Activity.objects.of(person).order_by()
+    there = residencies.values("organisations__organisation")
+    return Organisation.objects.filter(Exists(own.filter(host=OuterRef("pk"))), pk__in=there)
 
 
 def told(asked: Filter, person: Person) -> list[tuple[str, Filter]]:
     """What the list is narrowed to, in words, each with what is left when it is taken away."""
-    choices = choices_of(person) if {"residency", "project", "host"} & set(asked.narrowed) else None
-    return [(_words(asked, name, choices), asked.without(name)) for name in asked.narrowed]
+    return [(_words(asked, name, person), asked.without(name)) for name in asked.narrowed]
 
 
-def _words(asked: Filter, name: str, choices: Choices | None) -> str:
+def _words(asked: Filter, name: str, person: Person) -> str:
     said = str(getattr(asked, name))
     match name:
         case "kind":
@@ -128,11 +141,12 @@ def _words(asked: Filter, name: str, choices: Choices | None) -> str:
         case "since" | "until":
             return f"{'From' if name == 'since' else 'Up to'} {day(datetime.date.fromisoformat(said))}"
         case "residency":
-            return _named(choices.residencies if choices else [], said, "title")
+            return _named(_residencies(person), said, "title")
         case "project":
-            return f"Project: {_named(choices.projects if choices else [], said, 'title')}"
-    return f"Host: {_named(choices.hosts if choices else [], said, 'display_name')}"
+            return f"Project: {_named(_projects(person, _residencies(person)), said, 'title')}"
+    return f"Host: {_named(_hosts(person, _residencies(person)), said, 'display_name')}"
 
 
-def _named(found: list[Residency] | list[Project] | list[Organisation], number: str, name: str) -> str:
-    return next((str(getattr(one, name)) for one in found if one.pk == int(number)), "one that is not yours")
+def _named(among: QuerySet[Any], number: str, column: str) -> str:
+    found = among.filter(pk=int(number)).values_list(column, flat=True).order_by().first()
+    return found or "one that is not yours"

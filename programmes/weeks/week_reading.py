@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from django.db.models import Count
+from django.db.models import Count, prefetch_related_objects
 
 from embedded.accounts.models import Person
+from embedded.database.prepared import Prepared
 from programmes.access import Scope
 from programmes.models import (
     Activity,
@@ -25,6 +27,30 @@ from programmes.weeks.calendar import WEEK, Week
 
 LATELY: Final = 8 * WEEK
 MOST_ROWS: Final = 60
+KINDS: Final = frozenset(ActivityKind.values)
+
+_EXAMPLES: Final = {
+    "person": 2_000_000_011,
+    "first": datetime.date(1948, 7, 5),
+    "behind": datetime.date(1948, 7, 12),
+}
+_ENTRIES: Final = Prepared(
+    lambda person, first, behind: (
+        Activity.objects.filter(person_id=person).between(first, behind).order_by("date", "id")
+    ),
+    _EXAMPLES,
+)
+_PLANNED: Final = Prepared(
+    lambda person, first, behind: PlannedEntry.objects.filter(
+        person_id=person,
+        state=PlannedState.WAITING,
+        on__gte=first,
+        on__lt=behind,
+        residency__isnull=False,
+        minutes__isnull=False,
+    ).exclude(kind=""),
+    _EXAMPLES,
+)
 
 
 @dataclass(frozen=True)
@@ -45,7 +71,7 @@ class Places:
     def allow(self, row: Row) -> bool:
         """Whether an entry may be made in that row. Where there are hosts one of them is named."""
         hosts = self.hosts.get(row.residency)
-        if hosts is None or row.kind not in ActivityKind.values:
+        if hosts is None or row.kind not in KINDS:
             return False
         project = self.projects.get(row.project)
         own_project = not row.project or (project is not None and project.residency_id == row.residency)
@@ -80,6 +106,14 @@ class Kept:
         return found
 
     @cached_property
+    def by_row(self) -> dict[Row, Activity]:
+        """The first entry of each row."""
+        found: dict[Row, Activity] = {}
+        for place, entries in self.by_place.items():
+            found.setdefault(place.row, entries[0])
+        return found
+
+    @cached_property
     def waiting(self) -> dict[Place, int]:
         """Minutes that wait, by where they will stand."""
         found: dict[Place, int] = {}
@@ -92,18 +126,16 @@ class Kept:
 
 def kept_in(week: Week, scope: Scope) -> Kept:
     person, places = scope.person, places_of(scope)
-    entries = Activity.objects.of(person).between(week.monday, week.monday + WEEK)
-    related = entries.select_related("residency__programme", "host", "project", "requester")
-    planned = PlannedEntry.objects.filter(
-        person=person,
-        state=PlannedState.WAITING,
-        on__range=(week.days[0], week.days[-1]),
-        residency__isnull=False,
-        minutes__isnull=False,
-    ).exclude(kind="")
-    return Kept(
-        week, places, list(related.order_by("date", "id")), _used(week, person, places), list(planned)
-    )
+    asked = {"person": person.pk, "first": week.monday, "behind": week.monday + WEEK}
+    entries = _ENTRIES(**asked)
+    _fetch_what_is_no_place(entries, places)
+    return Kept(week, places, entries, _used(week, person, places), _PLANNED(**asked))
+
+
+def _fetch_what_is_no_place(entries: list[Activity], places: Places) -> None:
+    rows = ((places.row(one.residency_id, one.host_id, one.kind, one.project_id), one) for one in entries)
+    strange = [one for row, one in rows if not places.allow(row)]
+    prefetch_related_objects(strange, "residency__programme", "host", "project")
 
 
 def places_of(scope: Scope) -> Places:
