@@ -8,7 +8,7 @@ from django.utils.http import content_disposition_header
 from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest
-from embedded.audit import record
+from embedded.audit import record_read
 from embedded.tables.csv import csv_response, csv_streamed
 from embedded.tables.xlsx import Sheet, xlsx_response
 from embedded.tables.zipped import zip_response
@@ -21,7 +21,7 @@ def log_export(request: SignedInRequest, kind: str) -> HttpResponseBase:
     if kind not in ("csv", "xlsx", "json", "zip"):
         raise Http404("No export of that kind")
     person = request.person
-    record(person, "log.exported", "Own log", "log/file", details={"form": kind})
+    record_read(person, "own_log", "Own log", "log/file", details={"form": kind})
     if kind == "csv":
         return csv_streamed("log.csv", exporting.as_csv(person))
     if kind == "zip":

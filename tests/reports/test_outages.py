@@ -20,6 +20,8 @@ from django.utils import timezone
 from embedded.jobs.models import Job
 from embedded.local import processes
 from embedded.post.models import Letter
+from embedded.vault import Sealer
+from programmes.entries.words import text_of
 from programmes.models import Activity, Report, UseInDecision
 from tests.mail_server import MailServer
 from tests.reports.drilling import PREPARED, assert_made_once, job_of
@@ -73,9 +75,10 @@ class House:
 
     def logged(self) -> None:
         """The researcher saves an activity."""
-        what = f"Entry {next(self.numbers)}"
+        kept, what = Activity.objects.count(), f"Entry {next(self.numbers)}"
         self.timed(302, self.researcher.post, self.world.url("log/"), log_typed(what))
-        assert Activity.objects.filter(what=what).count() == 1
+        assert Activity.objects.count() == kept + 1
+        assert text_of(Activity.objects.latest("pk"), Sealer(self.world.people["researcher"])) == what
 
     def asked(self) -> Report:
         """One report more, by the page; whoever asked sees that it is being prepared."""
