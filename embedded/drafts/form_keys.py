@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable
 from uuid import UUID, uuid4
 
 from django.db import connection, transaction
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.http import url_has_allowed_host_and_scheme
 
 from embedded.accounts.models import Person
@@ -46,6 +46,12 @@ def led_before(form_key: UUID | str | None, *, by: Person | None, content: Query
     return FormKey.objects.filter(**own).values_list("led_to", flat=True).first() or ""
 
 
+def forget_content(person: Person) -> None:
+    """Forgets the forms that this person has sent as far as anything tells what stood in them; not the one whose deed
+    is being done."""
+    FormKey.objects.filter(person=person).exclude(content_sha256="").exclude(led_to="").delete()
+
+
 def _claim(own: FormKey) -> int | None:
     """The id of the new row, or None if it was there. Waits for whoever is just writing the same one, which
     Django's bulk_create(ignore_conflicts=True) does too but without saying which of the two it was.
@@ -70,11 +76,13 @@ def _uuid(form_key: UUID | str | None) -> UUID:
 
 
 def _hashed(content: QueryDict | None) -> str:
+    """The same for the same content; made with SECRET_KEY, so that whoever has the database alone cannot try what
+    may have been typed until one fits."""
     if content is None:
         return ""
     fields = content.copy()
     fields.pop("csrfmiddlewaretoken", None)
-    return hashlib.sha256(fields.urlencode().encode()).hexdigest()
+    return salted_hmac("embedded.drafts.form_keys", fields.urlencode(), algorithm="sha256").hexdigest()
 
 
 def _ours(url: str) -> str:

@@ -8,12 +8,14 @@ from django.db import transaction
 from django.db.models import F, Q
 
 from embedded.accounts.models import Person
+from embedded.drafts.form_keys import forget_content
 from embedded.drafts.models import Draft
 from embedded.vault import destroy_key
 from programmes.models import (
     Activity,
     Contact,
     DiaryEntry,
+    FirstDaysLine,
     LogFile,
     LogFileRow,
     MonthlyPulse,
@@ -27,8 +29,9 @@ NOTHING: Final = b""
 
 @transaction.atomic
 def erase(*, by: Person) -> None:
-    """The diary, requests, names of people met, pulses and drafts go; entries stay, without their words. What was
-    shared stands in the clear for its readers and stays until it is withdrawn. The next word gets a key of its own.
+    """The diary, requests, names of people met, pulses, own lines of the first days, drafts go; entries stay, without
+    their words. What was shared stands in the clear for its readers and stays until it is withdrawn. The next word has
+    a key of its own.
 
     A backup made before still holds the key, wrapped: docs/running.md says when it is final there too.
     """
@@ -37,6 +40,7 @@ def erase(*, by: Person) -> None:
     DiaryEntry.objects.filter(person=by).delete()
     Request.objects.filter(person=by).delete()
     Contact.objects.filter(person=by).delete()
+    FirstDaysLine.objects.filter(person=by, key="").delete()
     pulses = MonthlyPulse.objects.filter(person=by)
     pulses.filter(shared_on=None).delete()
     pulses.update(answers=NOTHING)
@@ -44,6 +48,7 @@ def erase(*, by: Person) -> None:
     lines.filter(activity=None, use=None, project=None).delete()
     lines.update(text=None)
     Draft.objects.filter(person=by).delete()
+    forget_content(by)
 
 
 def _empty_the_log(person: Person) -> None:

@@ -70,7 +70,7 @@ class Migration(migrations.Migration):
                 ('name', models.BinaryField()),
                 ('name_mark', models.BinaryField()),
                 ('kind', models.CharField(blank=True, choices=[('patient_or_service_user', 'Patient or service user'), ('carer', 'Carer'), ('public_member', 'Member of the public'), ('community_group', 'Community group'), ('vcse_organisation', 'Voluntary or community organisation'), ('clinician', 'Clinician'), ('allied_health_professional', 'Allied health professional'), ('nurse_midwife', 'Nurse or midwife'), ('service_manager', 'Service manager'), ('commissioner', 'Commissioner'), ('executive', 'Executive'), ('analyst', 'Analyst'), ('social_care_practitioner', 'Social care practitioner'), ('local_government_officer', 'Council officer'), ('elected_member', 'Elected member'), ('policy_maker', 'Policy maker'), ('academic', 'Academic'), ('designer', 'Designer'), ('funder', 'Funder'), ('industry', 'Industry'), ('other', 'Other')], max_length=30)),
-                ('last_met', models.DateField(blank=True, null=True)),
+                ('version', models.PositiveIntegerField(default=1)),
             ],
         ),
         migrations.CreateModel(
@@ -93,7 +93,7 @@ class Migration(migrations.Migration):
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('week', models.PositiveSmallIntegerField()),
                 ('key', models.CharField(blank=True, max_length=60)),
-                ('words', models.CharField(blank=True, max_length=200)),
+                ('text', models.BinaryField(blank=True, null=True)),
                 ('done_on', models.DateField(blank=True, null=True)),
             ],
             options={
@@ -240,6 +240,7 @@ class Migration(migrations.Migration):
                 ('module', models.PositiveSmallIntegerField(choices=[(1, 'Knowledge'), (2, 'Individuals'), (3, 'Wider research community'), (4, 'Broader society')])),
                 ('text', models.BinaryField(blank=True, null=True)),
                 ('position', models.PositiveSmallIntegerField(default=0)),
+                ('version', models.PositiveIntegerField(default=1)),
             ],
             options={
                 'ordering': ['module', 'position', 'id'],
@@ -675,7 +676,7 @@ class Migration(migrations.Migration):
         ),
         migrations.AddConstraint(
             model_name='firstdaysline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('key', ''), models.Q(('words', ''), _negated=True)), models.Q(models.Q(('key', ''), _negated=True), ('words', '')), _connector='OR'), name='first_days_line_is_of_the_record_or_own'),
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('key', ''), ('text__isnull', False)), models.Q(models.Q(('key', ''), _negated=True), ('text__isnull', True)), _connector='OR'), name='first_days_line_is_of_the_record_or_own'),
         ),
         migrations.AddConstraint(
             model_name='firstdaysline',

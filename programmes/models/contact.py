@@ -14,7 +14,7 @@ from programmes.models.project import PartnerKind
 
 class Contact(models.Model):
     """One name in one person's own list. `name` is sealed with that person's key; `name_mark` finds the same name
-    again without opening it. Only the kind (PT-1) is ever counted."""
+    again without opening it. What they are (PT-1) and where they are from is asked beside it, never while logging."""
 
     PERSONAL: ClassVar[frozenset[str]] = frozenset({"name", "name_mark"})
 
@@ -27,7 +27,7 @@ class Contact(models.Model):
     organisation = models.ForeignKey(
         Organisation, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
-    last_met = models.DateField(null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         constraints = [

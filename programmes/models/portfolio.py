@@ -38,6 +38,7 @@ class PortfolioLine(models.Model):
     )
     text = models.BinaryField(null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["module", "position", "id"]

@@ -12,15 +12,15 @@ from programmes.models.residency import Residency
 
 
 class FirstDaysLine(models.Model):
-    """One thing to do by a week: from the record (`key`) or in the researcher's own words."""
+    """One thing to do by a week: from the record (`key`) or in the researcher's own words, sealed with their key."""
 
-    PERSONAL: ClassVar[frozenset[str]] = frozenset({"words", "done_on"})
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"text", "done_on"})
 
     residency = models.ForeignKey(Residency, on_delete=models.PROTECT, related_name="first_days")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="first_days")
     week = models.PositiveSmallIntegerField()
     key = models.CharField(max_length=60, blank=True)
-    words = models.CharField(max_length=200, blank=True)
+    text = models.BinaryField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
 
     class Meta:
@@ -28,7 +28,7 @@ class FirstDaysLine(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(week__range=(1, 15)), name="first_days_week_1_to_15"),
             models.CheckConstraint(
-                condition=(Q(key="") & ~Q(words="")) | (~Q(key="") & Q(words="")),
+                condition=Q(key="", text__isnull=False) | (~Q(key="") & Q(text__isnull=True)),
                 name="first_days_line_is_of_the_record_or_own",
             ),
             models.UniqueConstraint(

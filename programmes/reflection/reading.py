@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Final
 
@@ -44,6 +45,11 @@ def own_months(residency: Residency, person: Person) -> list[Month]:
     opener = Sealer(person)
     rows = MonthlyPulse.objects.filter(residency=residency, person=person)[:MOST_SHOWN]
     return [Month(pulse, _opened(pulse, opener)) for pulse in rows]
+
+
+def of_month(months: Iterable[Month], month: datetime.date) -> Month | None:
+    """The one of that month among them."""
+    return next((one for one in months if one.pulse.month == month), None)
 
 
 def own_month(residency: Residency, person: Person, month: datetime.date) -> Month:

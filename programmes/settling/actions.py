@@ -8,6 +8,7 @@ from django.db import transaction
 
 from embedded.accounts.models import Person
 from embedded.audit import record
+from embedded.vault import Sealer
 from programmes.entries.writing import place_of
 from programmes.models import FirstDaysLine, Residency
 from programmes.settling.plan import Line
@@ -31,7 +32,10 @@ def tick_own(*, line: FirstDaysLine, by: Person, on: datetime.date | None) -> No
 
 @transaction.atomic
 def add_own(*, residency: Residency, week: int, words: str, by: Person) -> FirstDaysLine:
-    line = FirstDaysLine.objects.create(residency=residency, person=by, week=week, words=words)
+    """Puts a line of `by`'s own on the list, its words sealed with their key."""
+    line = FirstDaysLine.objects.create(
+        residency=residency, person=by, week=week, text=Sealer(by).seal(words)
+    )
     _record(residency, "first_days.added", by)
     return line
 

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Final
 
-from programmes.models import FirstDaysLine, Residency
+from programmes.models import Residency
 
 WEEKS: Final = 15
 WEEK: Final = datetime.timedelta(days=7)
@@ -21,6 +21,17 @@ class Line:
     week: int
     words: str
     page: str = ""
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What somebody keeps of their list: a line of the record (`key`) that they ticked, or one in their own words."""
+
+    pk: int
+    key: str
+    week: int
+    words: str
+    done_on: datetime.date | None
 
 
 @dataclass(frozen=True)
@@ -66,7 +77,7 @@ def from_the_record(residency: Residency) -> Iterator[Line]:
     yield Line("look", 14, "Look at it together: what works, what to change", "planning")
 
 
-def shown(residency: Residency, kept: list[FirstDaysLine], start: datetime.date | None) -> list[Shown]:
+def shown(residency: Residency, kept: list[Kept], start: datetime.date | None) -> list[Shown]:
     """Lines of the record with their ticks, and one's own, by week; `start` gives each week its last day."""
     done = {line.key: line.done_on for line in kept if line.key}
     found = [

@@ -10,9 +10,12 @@ from django.db.models import Q
 from django.http import Http404
 
 from embedded.accounts.models import Person
+from embedded.vault import CannotBeRead, Sealer
+from programmes.entries.words import LOST
 from programmes.in_order import confirm_by, not_in_order, said_missing
 from programmes.lacking import at_approval
 from programmes.models import AccessItem, FirstDaysLine, Membership, Residency, Role
+from programmes.settling.plan import Kept
 
 WHO: Final = (
     Role.HOST_MANAGER,
@@ -98,8 +101,20 @@ def first_day(residency: Residency, person: Person) -> datetime.date | None:
     return min(starts, default=residency.started_on)
 
 
-def kept_lines(residency: Residency, person: Person) -> list[FirstDaysLine]:
-    return list(FirstDaysLine.objects.filter(residency=residency, person=person)[:MOST_SHOWN])
+def kept_lines(residency: Residency, person: Person) -> list[Kept]:
+    """Ticks and lines of the person's own, opened with one key."""
+    opener = Sealer(person)
+    lines = FirstDaysLine.objects.filter(residency=residency, person=person)[:MOST_SHOWN]
+    return [Kept(line.pk, line.key, line.week, _words(line, opener), line.done_on) for line in lines]
+
+
+def _words(line: FirstDaysLine, opener: Sealer) -> str:
+    if line.text is None:
+        return ""
+    try:
+        return opener.open(line.text)
+    except CannotBeRead:
+        return LOST
 
 
 def own_line(residency: Residency, person: Person, value: str) -> FirstDaysLine:

@@ -7,7 +7,7 @@ from typing import Any
 from embedded.accounts.models import Person
 from embedded.audit.models import Event
 from embedded.drafts import save_draft
-from embedded.drafts.models import Draft
+from embedded.drafts.models import Draft, FormKey
 from embedded.vault import Sealer
 from embedded.vault.models import PersonKey
 from programmes.diary import erasing, own
@@ -32,7 +32,8 @@ def test_nothing_that_was_sealed_is_left_and_every_table_is_looked_at(world: Wor
     things, person = things_in(world), world.people["researcher"]
     save_draft(person, "log", {"what": "x"})
     named = {column.partition(".")[0] for column in left_of(person)}
-    assert named >= {"Activity", "Contact", "DiaryEntry", "Draft", "MonthlyPulse", "PlannedEntry", "Request"}
+    assert named >= {"Activity", "Contact", "DiaryEntry", "Draft", "FirstDaysLine", "MonthlyPulse"}
+    assert named >= {"PlannedEntry", "Request"}
     entries = Activity.objects.of(person).count()
     erasing.erase(by=person)
     assert left_of(person) == []
@@ -75,6 +76,19 @@ def test_it_asks_for_a_tick_and_afterwards_one_can_write_again(world: World) -> 
     assert [line.text for line in own.page_of(Person.objects.get(pk=person.pk), None)[0]] == [
         "A long day, and a good one"
     ]
+
+
+def test_nothing_is_left_that_was_made_of_what_was_typed(world: World) -> None:
+    """Of the form that erases itself there is: pressed twice, it erases once."""
+    things, person = things_in(world), world.people["researcher"]
+    saved, erased = press_of("diary", things), press_of("diary_erase", things)
+    browser = erased.by(things)
+    saved.send(browser)
+    assert FormKey.objects.filter(person=person).exclude(content_sha256="").count() == 1
+    for _ in range(2):
+        assert erased.send(browser)["Location"] == "/diary/"
+    assert [str(one.key) for one in FormKey.objects.filter(person=person)] == [erased.typed["form_key"]]
+    assert Event.objects.filter(deed="vault_key.destroyed").count() == 1
 
 
 def test_it_cannot_be_done_without_a_fresh_confirmation(world: World) -> None:

@@ -63,7 +63,7 @@ FIT: dict[str, Row] = {
     "programmes.Passage": {"readers": "people", "withdrawn_on": None},
     "programmes.PlannedEntry": {"uid_mark": b"x", "state": "logged"},
     "programmes.Request": {"answered_on": None, "told_on": None},
-    "programmes.FirstDaysLine": {"words": ""},
+    "programmes.FirstDaysLine": {"text": None},
     "programmes.SupervisionMeeting": {"next_on": DAY + datetime.timedelta(days=9)},
     "programmes.PeerSetMember": {"until": None},
     "programmes.MonthlyPulse": {
@@ -188,7 +188,7 @@ BAD: dict[str, Row] = {
     "agreed_share_kind_is_plain": {"kind": "reflection"},
     "agreed_share_up_to_all": {"percent": 101},
     "first_days_week_1_to_15": {"week": 16},
-    "first_days_line_is_of_the_record_or_own": {"words": "x"},
+    "first_days_line_is_of_the_record_or_own": {"text": b"x"},
     "supervision_next_is_later": {"next_on": DAY},
     "peer_set_meets_in_a_year": {"every_weeks": 53},
     "peer_set_member_leaves_later": {"until": BEFORE},

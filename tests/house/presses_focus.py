@@ -55,12 +55,14 @@ def agreed_shares(things: Things) -> Press:
 @press
 def pulse(things: Things) -> Press:
     typed = {"form_key": key(), "getting_in": "stuck", "line_of_work": "so_so", "academic": "well"}
-    return Press("researcher", at(things, "pulse"), typed)
+    return Press("researcher", at(things, "pulse"), typed | {"version": "1"})
 
 
 @press
 def pulse_month(things: Things) -> Press:
-    return Press("researcher", at(things, "pulse_month"), {"form_key": key(), "press": "share"})
+    return Press(
+        "researcher", at(things, "pulse_month"), {"form_key": key(), "press": "share", "version": "1"}
+    )
 
 
 def meeting_typed(**fields: Any) -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import gzip
+import hashlib
 import logging
 import re
 import subprocess
@@ -11,6 +12,7 @@ import zlib
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from io import BytesIO, StringIO
+from itertools import product
 from pathlib import Path
 from typing import Any
 from uuid import uuid4
@@ -20,16 +22,19 @@ import pytest
 import redis
 from django.conf import settings
 from django.db import connection
+from django.http import QueryDict
 from django.test import Client
 
 from embedded.audit.models import Event
 from embedded.backup.writing import back_up
-from embedded.drafts.models import ParkedPost
+from embedded.drafts import led_before
+from embedded.drafts.models import FormKey, ParkedPost
 from embedded.jobs.models import Job
 from embedded.post.models import Letter
 from programmes.diary import actions as diary_actions
 from programmes.entries import writing
-from programmes.models import Activity, DiaryEntry, Report
+from programmes.models import Activity, DiaryEntry, MonthlyPulse, PulseAnswer, Report
+from programmes.reflection.strategies import KEYS
 from programmes.reports.actions import ask_for_report
 from programmes.reports.build import make
 from tests.conftest import POSTGRES
@@ -49,6 +54,7 @@ WORDS = {
     "activity-sealed",
     "contact-name",
     "diaryentry-text",
+    "firstdaysline-text",
     "logfilerow-said",
     "plannedentry-text",
     "request-what",
@@ -171,6 +177,23 @@ def test_p7_dump_backup_files_broker_logs_letters_and_trail_hold_none_of_it(
     words = [*SECRETS, *sorted(PLANTED), TYPED, SOUGHT]
     assert {place: found for place, content in kept.items() if (found := held_by(content, words))} == {}
     assert Activity.objects.filter(sealed__isnull=False, what="").count() == Activity.objects.count() == 2
+
+
+@pytest.mark.django_db
+def test_p7_whoever_has_the_rows_alone_cannot_try_all_27_pulses_until_one_fits(world: World) -> None:
+    """Neither by what is kept of a form that was sent, nor by how long the sealed answers are."""
+    things, long, person = things_in(world), set(), world.people["researcher"]
+    for answers in product(PulseAnswer.values, repeat=len(KEYS)):
+        MonthlyPulse.objects.all().delete()
+        press = press_of("pulse", things).typing(**dict(zip(KEYS, answers, strict=True)))
+        assert press.send(press.by(things)).status_code == 302
+        typed = QueryDict(mutable=True)
+        typed.update(press.typed)
+        assert led_before(typed["form_key"], by=person, content=typed), "the drill tries what was not sent"
+        for guess in (typed.urlencode(), f"{person.pk}{typed.urlencode()}", *answers):
+            assert hashlib.sha256(guess.encode()).hexdigest() not in str(list(FormKey.objects.values()))
+        long.add(len(MonthlyPulse.objects.get().answers))
+    assert len(long) == 1
 
 
 def opened(backup: Path) -> bytes:

@@ -22,7 +22,7 @@ OTHERS = ["programme_lead", "theme_lead", "host_manager", "exec_sponsor", "publi
 
 def answered(world: World, month: datetime.date = MONTH, **fields: str) -> MonthlyPulse:
     by = world.people["researcher"]
-    return answer_pulse(residency=world.residency, month=month, answers=ANSWERS | fields, by=by)
+    return answer_pulse(residency=world.residency, month=month, answers=ANSWERS | fields, version=0, by=by)
 
 
 def page(world: World, who: str = "researcher", tail: str = f"{MONTH:%Y-%m}/") -> Any:
@@ -41,8 +41,8 @@ def test_three_answers_are_saved_sealed(world: World) -> None:
 
 def test_answers_of_the_same_month_take_the_place_of_the_first_ones(world: World) -> None:
     browser = world.client("researcher")
-    for getting_in in ("stuck", "well"):
-        typed = {"form_key": key()} | ANSWERS | {"getting_in": getting_in}
+    for version, getting_in in enumerate(("stuck", "well")):
+        typed = {"form_key": key(), "version": str(version)} | ANSWERS | {"getting_in": getting_in}
         browser.post(world.url("pulse/"), typed)
     assert MonthlyPulse.objects.count() == 1
     assert "Somebody to ring" not in page(world).content.decode()
@@ -94,7 +94,7 @@ def test_a_press_shares_it_with_the_academic_supervisors_alone_and_another_takes
 ) -> None:
     answered(world)
     browser, address = world.client("researcher"), world.url(f"pulse/{MONTH:%Y-%m}/")
-    browser.post(address, {"form_key": key(), "press": "share"})
+    browser.post(address, {"form_key": key(), "press": "share", "version": "1"})
     pulse = MonthlyPulse.objects.get()
     assert (pulse.shared_on, pulse.getting_in, pulse.academic) == (TODAY, "stuck", "so_so")
     assert "Stuck" in page(world, "academic_supervisor", "shared/").content.decode()
@@ -112,9 +112,24 @@ def test_a_press_shares_it_with_the_academic_supervisors_alone_and_another_takes
 def test_answering_again_takes_back_what_was_shared(world: World) -> None:
     answered(world)
     browser = world.client("researcher")
-    browser.post(world.url(f"pulse/{MONTH:%Y-%m}/"), {"form_key": key(), "press": "share"})
-    browser.post(world.url("pulse/"), {"form_key": key()} | ANSWERS | {"academic": "well"})
+    share = {"form_key": key(), "press": "share", "version": "1"}
+    browser.post(world.url(f"pulse/{MONTH:%Y-%m}/"), share)
+    assert MonthlyPulse.objects.get().shared_on == TODAY
+    browser.post(world.url("pulse/"), {"form_key": key(), "version": "2"} | ANSWERS | {"academic": "well"})
     assert MonthlyPulse.objects.get().shared_on is None
+
+
+def test_what_was_answered_in_another_window_is_not_shared_unseen(world: World) -> None:
+    """P47: the page shows what is kept now, and shares it at the next press alone."""
+    answered(world)
+    browser, address = world.client("researcher"), world.url(f"pulse/{MONTH:%Y-%m}/")
+    again = {"form_key": key(), "version": "1"} | ANSWERS | dict.fromkeys(ANSWERS, "stuck")
+    browser.post(world.url("pulse/"), again)
+    told = browser.post(address, {"form_key": key(), "press": "share", "version": "1"})
+    assert told.status_code == 200 and "Changed since you opened it" in told.content.decode()
+    assert MonthlyPulse.objects.get().shared_on is None
+    browser.post(address, {"form_key": key(), "press": "share", "version": "2"})
+    assert MonthlyPulse.objects.get().line_of_work == "stuck"
 
 
 def test_a_supervisor_of_another_residency_and_a_second_researcher_read_nothing(

@@ -9,6 +9,7 @@ import pytest
 
 from programmes.models import AccessItem, FirstDaysLine
 from programmes.settling import plan
+from programmes.settling.actions import add_own
 from tests.registration.filled import TODAY, key
 from tests.world import World, client_of, join, make_person
 
@@ -72,6 +73,7 @@ def test_a_line_of_ones_own_is_added_ticked_and_taken_out(world: World) -> None:
     typed = {"form_key": key(), "words": "Sit in on a ward round", "week": "3"}
     world.client("researcher").post(world.url("settling/"), typed)
     own = FirstDaysLine.objects.get()
+    assert b"ward" not in bytes(own.text)
     assert "Sit in on a ward round" in page(world)
     press(world, f"done:own-{own.pk}")
     own.refresh_from_db()
@@ -95,9 +97,7 @@ def test_a_line_that_is_not_there_is_not_found(world: World, value: str) -> None
 
 
 def test_nobody_else_sees_or_ticks_it(world: World) -> None:
-    own = FirstDaysLine.objects.create(
-        residency=world.residency, person=world.people["researcher"], week=1, words="My own line"
-    )
+    own = add_own(residency=world.residency, week=1, words="My own line", by=world.people["researcher"])
     for who in ("host_manager", "programme_lead", "academic_supervisor"):
         assert world.client(who).get(world.url("settling/")).status_code == 403
     second = make_person("Second Researcher")

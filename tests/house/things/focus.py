@@ -52,12 +52,9 @@ def scope_change(things: Any) -> ScopeChange:
 
 @thing("first_days_line")
 def first_days_line(things: Any) -> FirstDaysLine:
-    return FirstDaysLine.objects.create(
-        residency=things.world.residency,
-        person=things.world.people["researcher"],
-        week=1,
-        words=f"{things.canary} first day",
-    )
+    person = things.world.people["researcher"]
+    text = Sealer(person).seal(f"{things.canary} first day")
+    return FirstDaysLine.objects.create(residency=things.world.residency, person=person, week=1, text=text)
 
 
 @thing("supervision_meeting", "supervision_change")
