@@ -11,12 +11,18 @@ if TYPE_CHECKING:
     from embedded.drafts.kept import kept_under as kept_under
     from embedded.drafts.kept import load_draft as load_draft
     from embedded.drafts.kept import save_draft as save_draft
+    from embedded.drafts.telling import tells as tells
+    from embedded.drafts.unsaved import Fields as Fields
+    from embedded.drafts.unsaved import Unsaved as Unsaved
+    from embedded.drafts.unsaved import words_in as words_in
     from embedded.drafts.versions import Changed as Changed
     from embedded.drafts.versions import check_version as check_version
 
 _HOMES = {
     "Changed": "versions",
+    "Fields": "unsaved",
     "Kept": "kept",
+    "Unsaved": "unsaved",
     "check_version": "versions",
     "drop_draft": "kept",
     "kept_under": "kept",
@@ -24,10 +30,14 @@ _HOMES = {
     "load_draft": "kept",
     "once": "form_keys",
     "save_draft": "kept",
+    "tells": "telling",
+    "words_in": "unsaved",
 }
 __all__ = [
     "Changed",
+    "Fields",
     "Kept",
+    "Unsaved",
     "check_version",
     "drop_draft",
     "kept_under",
@@ -35,6 +45,8 @@ __all__ = [
     "load_draft",
     "once",
     "save_draft",
+    "tells",
+    "words_in",
 ]
 
 

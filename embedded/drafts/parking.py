@@ -39,7 +39,7 @@ class Typed:
     def shown(self) -> list[tuple[str, SafeString]]:
         """What was typed for people to read: a label made of each name, and its values line by line."""
         return [
-            (name.replace("_", " ").strip().capitalize(), _lines("\n".join(values)))
+            (name.replace("_", " ").strip().capitalize(), lines("\n".join(values)))
             for name, values in self.fields.items()
             if name not in NOT_SHOWN and any(values)
         ]
@@ -152,7 +152,8 @@ def _fields(request: HttpRequest) -> dict[str, list[str]]:
     }
 
 
-def _lines(text: str) -> SafeString:
+def lines(text: str) -> SafeString:
+    """A text with its breaks kept."""
     line_break = mark_safe("<br>")  # our own
     return format_html_join(line_break, "{}", ([line] for line in text.splitlines()))
 

@@ -16,6 +16,7 @@ from embedded import errors
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts.kept import keep_form
 from embedded.drafts.parking import forget, park_stale, unparked
+from embedded.drafts.telling import shown
 
 LARGEST_DRAFT: Final = 64 * 1024
 _PURPOSE: Final = re.compile(r"[a-z][a-z-]{0,39}(/[\w-]{1,80}){1,4}", re.ASCII)
@@ -49,7 +50,7 @@ def continue_with(request: HttpRequest, parked_id: UUID) -> HttpResponse:
         forget(parked_id, response)
         messages.success(request, "What you had typed was thrown away.")
         return response
-    return render(request, "drafts/continue.jinja", {"typed": typed})
+    return render(request, "drafts/continue.jinja", {"typed": typed, "shown": shown(request, typed)})
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 
 from django import forms
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 
 from embedded.nhsuk.choosing import CheckboxesField, RadioField, SelectField, TickField
 from embedded.nhsuk.dates import DateField
@@ -102,6 +103,15 @@ class NhsForm(forms.Form):
         data = cast(QueryDict, self.data).copy()
         data["version"], data["form_key"] = str(version), str(uuid4())
         self.data = data
+
+    def take_up(self, typed: Mapping[str, list[str]], form_key: str = "") -> None:
+        """For a form that is not sent: shows what was typed into it before, with the key that it had then."""
+        data = MultiValueDict(typed)
+        if form_key:
+            data["form_key"] = form_key
+        for name, field in self.fields.items():
+            if not field.widget.value_omitted_from_data(data, {}, name):
+                self.initial[name] = field.widget.value_from_datadict(data, {}, name)
 
     def offer(self, name: str, choices: Choices, hints: Mapping[Any, str] | None = None) -> None:
         """Gives a field the answers to choose from, where they depend on who asks."""

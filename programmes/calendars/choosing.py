@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
 
@@ -89,6 +90,12 @@ def with_ticked(
     there = {one.pk for one in shown}
     numbers = {int(pk) for pk in ticked if pk.isascii() and pk.isdecimal() and len(pk) < 19} - there
     return shown + list(waiting.filter(pk__in=numbers)) if numbers else shown
+
+
+def drafts_in(typed: Iterable[str], ticked: Iterable[str], person: Person) -> list[Draft]:
+    """Those of the person that wait and that a form speaks of, by the names of its fields or its ticks."""
+    numbers = {name.removeprefix("long_") for name in typed if name.startswith("long_")} | set(ticked)
+    return drafts(with_ticked([], waiting(person), list(numbers)), person)
 
 
 def places_of(scope: Scope) -> dict[str, Place]:

@@ -8,13 +8,14 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
+from embedded.accounts.models import Person
 from embedded.accounts.requests import SignedInRequest
-from embedded.drafts import Changed, led_before, once
+from embedded.drafts import Changed, Fields, Unsaved, led_before, once, tells
 from embedded.files import NoRoom
 from embedded.files.capping import takes_upload_of
 from embedded.nhsuk.words import counted
@@ -89,23 +90,56 @@ def calendar_ticks(request: SignedInRequest) -> HttpResponse:
     shown = waiting.filter(on__gt=today) if to_come else waiting.filter(on__lte=today).order_by("-on", "id")
     if led := led_before(request.POST.get("form_key"), by=person, content=request.POST):
         return redirect(led)
+    prefix = f"calendar-ticks/{'to-come' if to_come else 'until-today'}/"
+    unsaved = Unsaved(request, prefix, partial(_in_one_line, person))
+    if unsaved.thrown_away:
+        return redirect(request.get_full_path())
     page = Paginator(shown, DRAFTS_A_PAGE).get_page(request.GET.get("page"))
-    drafts = choosing.drafts(choosing.with_ticked(list(page), shown, request.POST.getlist("tick")), person)
-    form = TicksForm(
-        request.POST or None,
-        initial={"tick": [str(one.planned.pk) for one in drafts] if "all" in request.GET else []},
-        drafts=drafts,
-        places=places,
-        today=today,
-        check_day=partial(check_day, person),
-        leave_out=request.POST.get("press") == "leave_out",
-    )
-    if request.method == "POST" and form.is_valid():
-        return _answered(request, form)
+    ticked = unsaved.chosen.typed.get("tick", []) if unsaved.chosen else request.POST.getlist("tick")
+    drafts = choosing.drafts(choosing.with_ticked(list(page), shown, ticked), person)
+    form = _form(request, drafts, places)
+    unsaved.fill(form)
+    if form.is_valid():
+        return _answered(request, form, unsaved)
     context = {"form": form, "page": page, "days": present.by_day(drafts), "to_come": to_come}
-    context |= {"others": waiting.count() - page.paginator.count, "found": _found(request)}
+    context |= {
+        "unsaved": unsaved,
+        "others": waiting.count() - page.paginator.count,
+        "found": _found(request),
+    }
     context["halves"] = any(place.residency.programme.half_days_only for place in places.values())
     return render(request, "calendars/ticks.jinja", context)
+
+
+def _form(request: SignedInRequest, drafts: list[Any], places: dict[str, Any]) -> TicksForm:
+    """As it was sent; by "Tick all" everything is ticked, and what was put right stays."""
+    press = request.POST.get("press")
+    form = TicksForm(
+        None if press == "all" else request.POST or None,
+        drafts=drafts,
+        places=places,
+        today=timezone.localdate(),
+        check_day=partial(check_day, request.person),
+        leave_out=press == "leave_out",
+    )
+    if press == "all":
+        form.take_up(dict(request.POST.lists()))
+        form.initial["tick"] = [str(one.planned.pk) for one in drafts]
+    return form
+
+
+@tells("calendar_ticks")
+def _told(request: HttpRequest, fields: Fields) -> list[tuple[str, str]]:
+    """What a sign-in that ran out parked of ticks."""
+    scope = scope_of(request)
+    drafts = choosing.drafts_in(fields, fields.get("tick", ()), scope.person)
+    beside = present.told_beside_ticks(choosing.places_of(scope), fields)
+    return present.told_of_ticks(drafts, fields) + beside
+
+
+def _in_one_line(person: Person, typed: Fields) -> str:
+    drafts = choosing.drafts_in(typed, typed.get("tick", ()), person)
+    return "; ".join(f"{meeting}: {done}" for meeting, done in present.told_of_ticks(drafts, typed))
 
 
 def _found(request: SignedInRequest) -> list[str]:
@@ -117,11 +151,12 @@ def _found(request: SignedInRequest) -> list[str]:
     return present.found_in(file) if file and present.state_of(file) == present.READ else []
 
 
-def _answered(request: SignedInRequest, form: TicksForm) -> HttpResponse:
+def _answered(request: SignedInRequest, form: TicksForm, unsaved: Unsaved) -> HttpResponse:
     planned = form.planned()
     here = reverse("calendar_ticks") + ("?show=to-come" if request.GET.get("show") == "to-come" else "")
 
     def deed() -> str:
+        unsaved.drop(form.cleaned_data["form_key"])
         if form.leave_out:
             actions.leave_out_ticked(planned=planned, by=request.person)
             messages.success(request, f"Left out of your log: {counted(len(planned), 'meeting')}")

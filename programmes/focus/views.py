@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from embedded.accounts.requests import SignedInRequest
-from embedded.drafts import Changed, once
+from embedded.drafts import Changed, Unsaved, once, words_in
 from embedded.nhsuk.forms import NhsForm
 from programmes.access import scope_of
 from programmes.focus import actions, reading
@@ -43,22 +43,30 @@ def focus(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
 def request_new(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     residency = scope_of(request).residency(slug, code, permission="log")
     today = timezone.localdate()
-    form = _request_form(request, residency, None)
+    unsaved = Unsaved(request, f"request/{slug}/{code}/", words_in("what", "asked_by"))
+    if unsaved.thrown_away:
+        return redirect("request_new", slug, code)
+    form = _request_form(request, residency, None, unsaved)
     if request.method == "POST" and form.is_valid():
 
         def deed() -> str:
             actions.note_request(residency=residency, asked=form.asked(), by=request.person, today=today)
+            unsaved.drop(form.cleaned_data["form_key"])
             return reverse("focus", args=[slug, code])
 
         return _done(request, form, deed, "Saved on your list")
-    return render(request, "focus/request.jinja", {"residency": residency, "form": form, "line": None})
+    context = {"residency": residency, "form": form, "line": None, "unsaved": unsaved}
+    return render(request, "focus/request.jinja", context)
 
 
 def request_change(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
     """Changes a request of one's own."""
     residency = scope_of(request).residency(slug, code, permission="log")
     line = reading.own_request(residency, request.person, pk)
-    form, changed = _request_form(request, residency, line), False
+    unsaved = Unsaved(request, f"request-change/{slug}/{code}/{pk}/", words_in("what", "asked_by"))
+    if unsaved.thrown_away:
+        return redirect("request_change", slug, code, pk)
+    form, changed = _request_form(request, residency, line, unsaved), False
     if request.method == "POST" and form.is_valid():
 
         def deed() -> str:
@@ -69,6 +77,7 @@ def request_change(request: SignedInRequest, slug: str, code: str, pk: int) -> H
                 by=request.person,
                 today=timezone.localdate(),
             )
+            unsaved.drop(form.cleaned_data["form_key"])
             return reverse("focus", args=[slug, code])
 
         try:
@@ -76,7 +85,7 @@ def request_change(request: SignedInRequest, slug: str, code: str, pk: int) -> H
         except Changed:
             changed, line = True, reading.own_request(residency, request.person, pk)
             form.renew(line.request.version)
-    context = {"residency": residency, "form": form, "line": line, "changed": changed}
+    context = {"residency": residency, "form": form, "line": line, "changed": changed, "unsaved": unsaved}
     return render(request, "focus/request.jinja", context)
 
 
@@ -156,13 +165,17 @@ def agreed_shares(request: SignedInRequest, slug: str, code: str) -> HttpRespons
     return render(request, "focus/shares.jinja", {"residency": residency, "form": form})
 
 
-def _request_form(request: SignedInRequest, residency: Any, line: reading.Line | None) -> RequestForm:
-    return RequestForm(
+def _request_form(
+    request: SignedInRequest, residency: Any, line: reading.Line | None, unsaved: Unsaved
+) -> RequestForm:
+    form = RequestForm(
         request.POST or None,
         initial=starting_values(line, timezone.localdate()),
         projects=residency.projects.all(),
         version=line.request.version if line is not None else None,
     )
+    unsaved.fill(form)
+    return form
 
 
 def _done(request: SignedInRequest, form: NhsForm, deed: Callable[[], str], said: str) -> HttpResponse:

@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest
-from embedded.drafts import Changed, once
+from embedded.drafts import Changed, Unsaved, once, words_in
 from embedded.nhsuk.forms import NhsForm
 from programmes.access import scope_of
 from programmes.supervision import actions, reading
@@ -48,17 +48,20 @@ def supervision(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
 def supervision_new(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     scope = scope_of(request)
     residency = scope.residency(slug, code, permission="record_supervision")
-    form = _form(request, residency, reading.part_in(scope, residency), None)
+    unsaved = Unsaved(request, f"meeting/{slug}/{code}/", words_in("agreed", "with_name"))
+    if unsaved.thrown_away:
+        return redirect("supervision_new", slug, code)
+    form = _form(request, residency, reading.part_in(scope, residency), None, unsaved)
     if request.method == "POST" and form.is_valid():
 
         def deed() -> str:
             actions.record_supervision(residency=residency, meeting=form.meeting(), by=request.person)
+            unsaved.drop(form.cleaned_data["form_key"])
             return reverse("supervision", args=[slug, code])
 
         return _done(request, form, deed, "Saved: the meeting is recorded")
-    return render(
-        request, "supervision/meeting.jinja", {"residency": residency, "form": form, "recorded": None}
-    )
+    context = {"residency": residency, "form": form, "recorded": None, "unsaved": unsaved}
+    return render(request, "supervision/meeting.jinja", context)
 
 
 def supervision_change(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
@@ -67,7 +70,10 @@ def supervision_change(request: SignedInRequest, slug: str, code: str, pk: int) 
     residency = scope.residency(slug, code, permission="record_supervision")
     part = reading.part_in(scope, residency)
     recorded = reading.own_meeting(residency, request.person, part, pk)
-    form, changed = _form(request, residency, part, recorded), False
+    unsaved = Unsaved(request, f"meeting-change/{slug}/{code}/{pk}/", words_in("agreed", "with_name"))
+    if unsaved.thrown_away:
+        return redirect("supervision_change", slug, code, pk)
+    form, changed = _form(request, residency, part, recorded, unsaved), False
     if request.method == "POST" and form.is_valid():
 
         def deed() -> str:
@@ -75,6 +81,7 @@ def supervision_change(request: SignedInRequest, slug: str, code: str, pk: int) 
             actions.change_supervision(
                 recorded=recorded, meeting=form.meeting(), version=version, by=request.person
             )
+            unsaved.drop(form.cleaned_data["form_key"])
             return reverse("supervision", args=[slug, code])
 
         try:
@@ -83,15 +90,17 @@ def supervision_change(request: SignedInRequest, slug: str, code: str, pk: int) 
             changed, recorded = True, reading.own_meeting(residency, request.person, part, pk)
             form.renew(recorded.version)
     context = {"residency": residency, "form": form, "recorded": recorded, "changed": changed}
-    return render(request, "supervision/meeting.jinja", context)
+    return render(request, "supervision/meeting.jinja", context | {"unsaved": unsaved})
 
 
-def _form(request: SignedInRequest, residency: Any, part: reading.Part, recorded: Any) -> MeetingForm:
+def _form(
+    request: SignedInRequest, residency: Any, part: reading.Part, recorded: Any, unsaved: Unsaved
+) -> MeetingForm:
     """A supervisor records for a researcher; before anybody has the post there is nobody to record for."""
     researchers = reading.researchers(residency)
     if not part.is_own and not (researchers and part.sides):
         raise PermissionDenied
-    return MeetingForm(
+    form = MeetingForm(
         request.POST or None,
         initial=starting_values(recorded),
         part=part,
@@ -100,6 +109,8 @@ def _form(request: SignedInRequest, residency: Any, part: reading.Part, recorded
         recorded=recorded,
         version=recorded.version if recorded is not None else None,
     )
+    unsaved.fill(form)
+    return form
 
 
 def _done(request: SignedInRequest, form: NhsForm, deed: Callable[[], str], said: str) -> HttpResponse:

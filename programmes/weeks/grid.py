@@ -92,11 +92,14 @@ def _line(number: int, row: Row, kept: Kept, sent: Sent) -> Line:
     places = [Place(row, day) for day in range(7)]
     total = sum(entry.minutes for place in places for entry in kept.by_place.get(place, []))
     cells = [_cell(f"r{number}d{place.day}", place, kept, sent) for place in places]
-    kind = ActivityKind(row.kind).label if row.kind in ActivityKind.values else row.kind
-    return Line(f"r{number}", str(kind), _told(row, kept), cells, total)
+    return Line(f"r{number}", kind_of(row), told_of(row, kept), cells, total)
 
 
-def _told(row: Row, kept: Kept) -> list[str]:
+def kind_of(row: Row) -> str:
+    return str(ActivityKind(row.kind).label) if row.kind in ActivityKind.values else row.kind
+
+
+def told_of(row: Row, kept: Kept) -> list[str]:
     """Project, host where there are several, residency where there are several."""
     entry = next((one for one in kept.entries if kept.place(one).row == row), None)
     project = kept.places.projects.get(row.project) or (entry.project if entry else None)

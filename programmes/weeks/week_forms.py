@@ -9,12 +9,14 @@ from programmes.models import ActivityKind, LateReason
 from programmes.weeks.boxes import Row
 from programmes.weeks.week_reading import Places
 
+WHY_LATE = "Why is it entered late?"
+
 
 class WeekForm(NhsForm):
     """`late` asks for a reason (V-60). The boxes of the grid are read apart, by the names they carry."""
 
     late_reason = SelectField(
-        "Why is it entered late?",
+        WHY_LATE,
         LateReason.choices,
         hint="One reason for all that is more than 31 days old",
         required=False,

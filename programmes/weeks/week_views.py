@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_http_methods, require_safe
 
 from embedded.accounts.requests import SignedInRequest
-from embedded.drafts import Changed, led_before, once
+from embedded.drafts import Changed, Fields, Unsaved, led_before, once, tells
 from embedded.nhsuk.rendering import macro, summary_lines
 from embedded.nhsuk.words import counted
 from programmes.access import scope_of
@@ -21,6 +23,7 @@ from programmes.weeks.calendar import Week
 from programmes.weeks.copying import fill_in
 from programmes.weeks.grid import grid_of
 from programmes.weeks.sent import Sent, read
+from programmes.weeks.telling import in_one_line, told_of_week
 from programmes.weeks.week_forms import WeekForm
 from programmes.weeks.week_reading import Kept, kept_in
 
@@ -40,24 +43,42 @@ def log_week(request: SignedInRequest, week: str) -> HttpResponse:
     kept = kept_in(found, scope_of(request))
     late = found.monday < timezone.localdate() - LATE_AFTER
     form = WeekForm(request.POST or None, places=kept.places, late=late)
+    unsaved = Unsaved(request, f"week/{week}/", partial(in_one_line, kept))
+    if unsaved.thrown_away:
+        return redirect("log_week", week)
     if request.method != "POST":
-        return _page(request, kept, form, Sent())
+        unsaved.fill(form)
+        return _page(request, kept, form, _taken_up(kept, unsaved), unsaved)
     if not kept.places.residencies:
         raise Http404("There is nowhere to log")
     if led := led_before(request.POST.get("form_key"), by=request.person, content=request.POST):
         return redirect(led)
     sent = read(request.POST.dict(), kept)
     if "copy" in request.POST:
-        return _page(request, kept, form, _copied(request, kept, sent))
+        return _page(request, kept, form, _copied(request, kept, sent), unsaved)
     if "add" in request.POST:
-        return _page(request, kept, form, sent, added=form.row() if form.is_valid() else None)
+        return _page(request, kept, form, sent, unsaved, added=form.row() if form.is_valid() else None)
     if not form.is_valid() or not _all_said(request, form, sent):
-        return _page(request, kept, form, sent)
+        return _page(request, kept, form, sent, unsaved)
     try:
-        return redirect(_saved(request, kept, form, sent))
+        return redirect(_saved(request, kept, form, sent, unsaved))
     except Changed:
         kept = kept_in(found, scope_of(request))
-        return _page(request, kept, form, read(request.POST.dict(), kept))
+        return _page(request, kept, form, read(request.POST.dict(), kept), unsaved)
+
+
+@tells("log_week")
+def _told(request: HttpRequest, fields: Fields, week: str) -> list[tuple[str, str]]:
+    """What a sign-in that ran out parked of a week."""
+    found = Week.named(week)
+    return told_of_week(kept_in(found, scope_of(request)), fields) if found else []
+
+
+def _taken_up(kept: Kept, unsaved: Unsaved) -> Sent:
+    """The boxes of the draft that was chosen, beside what is kept now."""
+    if unsaved.chosen is None:
+        return Sent()
+    return read({name: values[0] for name, values in unsaved.chosen.typed.items() if values}, kept)
 
 
 def _copied(request: SignedInRequest, kept: Kept, sent: Sent) -> Sent:
@@ -76,8 +97,9 @@ def _all_said(request: SignedInRequest, form: WeekForm, sent: Sent) -> bool:
     return form.is_valid() and sent.fits and {str(one.pk) for one in sent.removed} <= set(confirmed)
 
 
-def _saved(request: SignedInRequest, kept: Kept, form: WeekForm, sent: Sent) -> str:
+def _saved(request: SignedInRequest, kept: Kept, form: WeekForm, sent: Sent, unsaved: Unsaved) -> str:
     def deed() -> str:
+        unsaved.drop(form.cleaned_data["form_key"])
         actions.save_week(
             sent=sent,
             places=kept.places,
@@ -98,7 +120,12 @@ def _said(sent: Sent) -> str:
 
 
 def _page(
-    request: SignedInRequest, kept: Kept, form: WeekForm, sent: Sent, added: Row | None = None
+    request: SignedInRequest,
+    kept: Kept,
+    form: WeekForm,
+    sent: Sent,
+    unsaved: Unsaved,
+    added: Row | None = None,
 ) -> HttpResponse:
     today = timezone.localdate()
     grid = grid_of(kept, sent, added, today)
@@ -110,6 +137,7 @@ def _page(
         "this_week": Week.of(today),
         "grid": grid,
         "form": form,
+        "unsaved": unsaved,
         "summary": macro("error-summary", {"titleText": "There is a problem", "errorList": wrong})
         if wrong
         else "",

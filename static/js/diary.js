@@ -1,10 +1,7 @@
-// The diary: what is typed is kept as a draft, and Ctrl (or Cmd) + Enter saves.
-
-import { keepDrafts } from "./drafts.js";
+// The diary: Ctrl (or Cmd) + Enter saves.
 
 const form = document.querySelector("form[data-draft]");
 
-if (form) keepDrafts(form);
 form?.addEventListener("keydown", (event) => {
   if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) form.requestSubmit();
 });

@@ -1,6 +1,5 @@
 // The log by keyboard and thumb: lengths at a press, arrows that go from day to day, and Ctrl (or Cmd) + Enter saves.
 
-import { keepDrafts } from "./drafts.js";
 import { said as lengthSaid } from "./durations.js";
 import { offerPeople } from "./people.js";
 
@@ -78,7 +77,6 @@ for (const line of form?.querySelectorAll("[data-length-said]") ?? []) {
   });
 }
 
-if (form?.dataset.draft) keepDrafts(form);
 for (const frame of form?.querySelectorAll("[data-people]") ?? []) offerPeople(frame);
 
 function go(event, to) {

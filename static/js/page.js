@@ -1,7 +1,8 @@
 // Small comforts on top of pages that work without them: NHS.UK's own behaviour, "Copy link" and "Print".
 
 import { initAll } from "../built/nhsuk/nhsuk-frontend.min.js";
-import "./keys.js"; // with the page, not after it: a key pressed at once would be lost
+import { keepDrafts } from "./drafts.js"; // both with the page, not after it: a key pressed at once would be lost
+import "./keys.js";
 
 initAll();
 
@@ -15,6 +16,7 @@ for (const radio of document.querySelectorAll("input[type=radio][aria-expanded]"
 if (document.querySelector("[data-organisation]")) import("./organisation.js");
 if (document.querySelector("[data-passkey]")) import("./passkeys.js");
 if (document.querySelector(".app-scale")) import("./scale.js");
+document.querySelectorAll("form[data-draft]").forEach(keepDrafts);
 
 for (const button of document.querySelectorAll("[data-print]")) {
   button.hidden = false;

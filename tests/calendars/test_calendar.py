@@ -287,6 +287,15 @@ def test_page_asks_no_more_for_fifty_than_for_one(world: World, django_assert_nu
         browser.get("/log/calendar/ticks/")
     bring(world, *(meeting(-1, uid=str(number)) for number in range(60)))
     with CaptureQueriesContext(connection) as many:
-        text = browser.get("/log/calendar/ticks/?all=1").content.decode()
+        browser.get("/log/calendar/ticks/")
     assert len(many) == len(one)
-    assert text.count(" checked>") == 50
+
+
+def test_tick_all_keeps_what_was_put_right(world: World) -> None:
+    bring(world, *(meeting(-1, uid=str(number)) for number in range(60)))
+    one = PlannedEntry.objects.filter(person=world.people["researcher"]).order_by("-on", "id")[0]
+    typed = {"press": "all", "form_key": key(), "kind": "relational", f"long_{one.pk}": "1:45"}
+    text = world.client("researcher").post("/log/calendar/ticks/", typed).content.decode()
+    assert text.count(" checked>") == 51  # fifty meetings and the kind
+    assert f'name="long_{one.pk}" value="1:45"' in text
+    assert not Activity.objects.exists()

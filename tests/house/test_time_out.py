@@ -32,10 +32,13 @@ LONG = {
     "invite": ("name", 120),
     "log": ("what", 2_000),
     "partner_add": ("how_to_reach", 200),
+    "portfolio_line": ("text", 2_000),
     "project_new": ("question", 2_000),
     "registration_page": ("problem", 2_000),
     "reports": ("prepared_for", 120),
+    "request_new": ("what", 2_000),
     "steering": ("guiding_group", 500),
+    "supervision_new": ("agreed", 4_000),
     "use_new": ("what", 300),
 }
 START = 'Canary <b> & "quotes" 日本語 '
@@ -61,6 +64,13 @@ def token_on(page: str) -> str:
     found = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', page)
     assert found
     return found[1]
+
+
+# what the page says of forms whose fields have no names that people read, and what it must not say
+IN_WORDS = {
+    "calendar_ticks": ("canary meeting", "Ticked, 30", "long"),
+    "log_week": ("Teaching", "30", "relational"),
+}
 
 
 def sign_in(browser: Client, person: Person, then: str = "/") -> str:
@@ -99,4 +109,25 @@ def test_p18_what_was_typed_is_offered_again_and_goes_through(world: World, name
     answer = browser.post(press.address, fields)
     assert answer.status_code == press.lands, answer.content.decode()
     assert Event.objects.filter(pk__gt=last, who_id=str(person.pk)).exists()
+    assert not ParkedPost.objects.exists()
+
+
+@pytest.mark.parametrize("name", IN_WORDS)
+def test_p18_a_week_and_ticks_are_offered_again_in_words(world: World, name: str) -> None:
+    things = things_in(world)
+    press, (about, done, never) = press_of(name, things), IN_WORDS[name]
+    person = world.people[press.who]
+    may_sign_in(person)
+    browser = Client(enforce_csrf_checks=True)
+    sign_in(browser, person)
+    token = token_on(browser.get(press.address).content.decode())
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    then = next_of(browser.post(press.address, press.typed | {"csrfmiddlewaretoken": token}))
+    sign_in(browser, person, then)
+    page = browser.get(then).content.decode()
+    told = page.partition("<dl")[2].partition("</dl>")[0]
+    assert about in told and done in told
+    assert never not in told.lower() and not re.search(r"\bc\.\d", told.lower())
+    answer = browser.post(press.address, fields_of(page))
+    assert answer.status_code == press.lands, answer.content.decode()
     assert not ParkedPost.objects.exists()

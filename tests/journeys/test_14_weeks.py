@@ -7,14 +7,16 @@ import datetime
 from collections.abc import Callable
 from typing import Final
 
+import pytest
 from django.utils import timezone
 
+from embedded.drafts.models import Draft
 from embedded.nhsuk.words import day, month
 from programmes.entries.words import Words
 from programmes.entries.writing import Entry, log_activity
 from programmes.models import Activity
 from programmes.weeks.calendar import WEEK, Month, Week
-from tests.journeys.conftest import Visitor, Way
+from tests.journeys.conftest import WIDE, Visitor, Way
 from tests.journeys.earlier import Earlier, programme_with_manager, running
 
 MOST_PRESSES: Final = 60  # for five past days, the letters typed not counted
@@ -69,6 +71,30 @@ def test_what_is_emptied_is_asked_about_and_what_is_wrong_keeps_the_rest(
     researcher.keys.press("Save, and remove 1 entry")
     researcher.says("Saved: 1 new, 1 removed")
     assert [one.minutes for one in Activity.objects.filter(date__gte=week.monday)] == [20]
+
+
+@pytest.mark.parametrize("way", [WIDE], indirect=True, ids=["wide"])
+def test_a_week_that_was_left_is_gone_on_with(visit: Callable[..., Visitor], way: Way) -> None:
+    """P18: what was typed is kept on leaving the box, said in words, and stands in its boxes again."""
+    earlier, week = used_before()
+    researcher = visit(earlier.researcher)
+    researcher.go(f"/log/week/{week.name}/")
+    tabs_to_the_first_box(researcher)
+    keyboard = researcher.page.keyboard
+    keyboard.type("1:45")
+    with researcher.page.expect_response("**/drafts/save/"):
+        keyboard.press("ArrowRight")
+    researcher.go(f"/log/week/{week.name}/")
+    researcher.says("Not saved yet")
+    researcher.over()
+    kind = "Meeting and connecting people"
+    researcher.says(f"Monday {week.monday.day}, {kind}: 1:45")
+    researcher.keys.follow("Go on with it")
+    assert researcher.page.locator("#r0d0").input_value() == "1:45"
+    researcher.over()
+    researcher.keys.press("Save the week")
+    researcher.says("Saved: 1 new")
+    assert not Draft.objects.exists()
 
 
 def test_an_entry_is_found_by_its_words(visit: Callable[..., Visitor], way: Way) -> None:
