@@ -82,10 +82,12 @@ def _reflect(teller: Teller, residency: Residency, researcher: Person) -> None:
     this = teller.today.replace(day=1)
     before = (this - teller.today.resolution).replace(day=1)
     first = {"getting_in": "well", "line_of_work": "stuck", "academic": "so_so"}
-    pulse = reflection.answer_pulse(residency=residency, month=before, answers=first, by=researcher)
-    reflection.share_pulse(pulse=pulse, answers=first, by=researcher, on=teller.today)
+    pulse = reflection.answer_pulse(
+        residency=residency, month=before, answers=first, version=0, by=researcher
+    )
+    reflection.share_pulse(pulse=pulse, answers=first, version=1, by=researcher, on=teller.today)
     now = {"getting_in": "well", "line_of_work": "so_so", "academic": "stuck"}
-    reflection.answer_pulse(residency=residency, month=this, answers=now, by=researcher)
+    reflection.answer_pulse(residency=residency, month=this, answers=now, version=0, by=researcher)
 
 
 def _meet_peers(teller: Teller, residency: Residency, researcher: Person) -> None:

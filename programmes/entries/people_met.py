@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from embedded.accounts.models import Person
 from embedded.audit import record
+from embedded.drafts import check_version
 from embedded.vault import CannotBeRead, Sealer
 from programmes.models import Contact
 
@@ -62,8 +63,10 @@ def is_taken(person: Person, name: str, without: Contact) -> bool:
 
 
 @transaction.atomic
-def put_right(*, contact: Contact, name: str, by: Person) -> None:
-    """Writes a name anew, in every entry that names it. Ask `is_taken` first."""
+def put_right(*, contact: Contact, name: str, version: int, by: Person) -> None:
+    """Writes a name anew, in every entry that names it. Ask `is_taken` first. embedded.drafts.Changed if another
+    window was there since it was opened."""
+    check_version(contact, version)
     sealer, name = Sealer(by), name.strip()
     contact.name, contact.name_mark = sealer.seal(name), sealer.mark(folded(name))
     contact.save(update_fields=["name", "name_mark"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -10,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from embedded.accounts.requests import SignedInRequest
-from embedded.drafts import once
+from embedded.drafts import Changed, once
 from embedded.vault import Sealer
 from programmes.access import Scope, scope_of
 from programmes.entries import people_met
@@ -46,17 +48,29 @@ def log_person(request: SignedInRequest, pk: int) -> HttpResponse:
         request.POST or None,
         initial={"name": names[0] if names else ""},
         is_taken=lambda name: people_met.is_taken(person, name, contact),
+        version=contact.version,
     )
+    kept: list[str] = []
     if request.method == "POST" and form.is_valid():
-
-        def deed() -> str:
-            people_met.put_right(contact=contact, name=form.cleaned_data["name"], by=person)
-            messages.success(request, "Saved")
-            return reverse("log_people")
-
-        return redirect(once(form.cleaned_data["form_key"], by=person, deed=deed, content=request.POST))
-    context = {"form": form, "contact": contact, "press": RemoveForm(auto_id=False)}
+        try:
+            return redirect(_put_right(request, contact, form))
+        except Changed:
+            contact = reading.own_contact(person, pk)
+            kept = people_met.names_of([contact], Sealer(person)) or [people_met.LOST]
+            form.renew(contact.version)
+    context = {"form": form, "contact": contact, "kept": kept, "press": RemoveForm(auto_id=False)}
     return render(request, "logbook/person.jinja", context)
+
+
+def _put_right(request: SignedInRequest, contact: Any, form: NameForm) -> str:
+    typed = form.cleaned_data
+
+    def deed() -> str:
+        people_met.put_right(contact=contact, name=typed["name"], version=typed["version"], by=request.person)
+        messages.success(request, "Saved")
+        return reverse("log_people")
+
+    return once(typed["form_key"], by=request.person, deed=deed, content=request.POST)
 
 
 def _take_out(request: SignedInRequest, pk: int) -> HttpResponse:

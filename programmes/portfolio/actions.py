@@ -10,6 +10,7 @@ from django.db.models import Max
 
 from embedded.accounts.models import Person
 from embedded.audit import record
+from embedded.drafts import check_version
 from embedded.vault import Sealer
 from programmes.models import Activity, PortfolioLine, Project, UseInDecision
 
@@ -36,8 +37,9 @@ def add_lines(
 
 
 @transaction.atomic
-def word_line(*, line: PortfolioLine, text: str, by: Person) -> None:
-    """Says it in words of one's own; without any it is said as the record says it."""
+def word_line(*, line: PortfolioLine, text: str, version: int, by: Person) -> None:
+    """Says it in words of one's own; without any it is said as the record says it. Changed as everywhere."""
+    check_version(line, version)
     line.text = Sealer(by).seal(text.strip()) if text.strip() else None
     line.save(update_fields=["text"])
     record(by=by, deed="portfolio.line_changed", what=f"Portfolio line {line.pk}", place="portfolio")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest
-from embedded.drafts import led_before, once
+from embedded.drafts import Changed, Unsaved, led_before, once, words_in
 from embedded.pdf import CannotPrint
 from embedded.vault import Sealer
 from programmes.access import scope_of
@@ -38,19 +40,24 @@ def portfolio_module(request: SignedInRequest, module: int) -> HttpResponse:
     key = request.POST.get("form_key")
     if key and (led := led_before(key, by=person, content=request.POST)):
         return redirect(led)  # what was ticked then is not offered any more
+    unsaved = Unsaved(request, f"portfolio-module/{module}/", words_in("text"))
+    if unsaved.thrown_away:
+        return redirect("portfolio_module", module)
     offered = reading.offers(scope, module, Sealer(person))
     form = ChooseForm(request.POST or None, offered=offered)
+    unsaved.fill(form)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
 
         def deed() -> str:
             things = reading.things(scope, typed.get("things", []))
             actions.add_lines(module=module, things=things, text=typed["text"], by=person)
+            unsaved.drop(typed["form_key"])
             messages.success(request, "Put into your portfolio")
             return reverse("portfolio")
 
         return redirect(once(typed["form_key"], by=person, deed=deed, content=request.POST))
-    context = {"form": form, "module": MODULES[module], "most": reading.MOST}
+    context = {"form": form, "module": MODULES[module], "most": reading.MOST, "unsaved": unsaved}
     return render(request, "portfolio/module.jinja", context)
 
 
@@ -60,19 +67,34 @@ def portfolio_line(request: SignedInRequest, pk: int) -> HttpResponse:
     if request.method == "POST" and request.POST.get("press") in ("up", "remove"):
         return redirect(_pressed(request, pk))
     line = reading.line_of(person, pk)
+    unsaved = Unsaved(request, f"portfolio-line/{pk}/", words_in("text"))
+    if unsaved.thrown_away:
+        return redirect("portfolio_line", pk)
     opener = Sealer(person)
     initial = {"text": own_words(line, opener)}
-    form = WordsForm(request.POST or None, needed=not reading.is_of_the_record(line), initial=initial)
+    needed, changed = not reading.is_of_the_record(line), False
+    form = WordsForm(request.POST or None, needed=needed, initial=initial, version=line.version)
+    unsaved.fill(form)
     if request.method == "POST" and form.is_valid():
-
-        def deed() -> str:
-            actions.word_line(line=line, text=form.cleaned_data["text"], by=person)
-            messages.success(request, "Saved")
-            return reverse("portfolio")
-
-        return redirect(once(form.cleaned_data["form_key"], by=person, deed=deed, content=request.POST))
+        try:
+            return redirect(_worded(request, line, form, unsaved))
+        except Changed:
+            changed, line = True, reading.line_of(person, pk)
+            form.renew(line.version)
     context = {"form": form, "line": line, "said": said_in(line, opener), "module": MODULES[line.module]}
-    return render(request, "portfolio/line.jinja", context)
+    return render(request, "portfolio/line.jinja", context | {"changed": changed, "unsaved": unsaved})
+
+
+def _worded(request: SignedInRequest, line: Any, form: WordsForm, unsaved: Unsaved) -> str:
+    typed = form.cleaned_data
+
+    def deed() -> str:
+        actions.word_line(line=line, text=typed["text"], version=typed["version"], by=request.person)
+        unsaved.drop(typed["form_key"])
+        messages.success(request, "Saved")
+        return reverse("portfolio")
+
+    return once(typed["form_key"], by=request.person, deed=deed, content=request.POST)
 
 
 def _pressed(request: SignedInRequest, pk: int) -> str:

@@ -34,4 +34,6 @@ def log_copy_week(things: Things) -> Press:
 
 @press
 def log_person(things: Things) -> Press:
-    return Press("researcher", at(things, "log_person"), {"name": "Ada Bell", "form_key": key()})
+    return Press(
+        "researcher", at(things, "log_person"), {"name": "Ada Bell", "version": "1", "form_key": key()}
+    )

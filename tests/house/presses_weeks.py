@@ -27,5 +27,5 @@ def portfolio_module(things: Things) -> Press:
 
 @press
 def portfolio_line(things: Things) -> Press:
-    typed = {"text": "Said in my own words", "form_key": key()}
+    typed = {"text": "Said in my own words", "version": "1", "form_key": key()}
     return Press("researcher", at(things, "portfolio_line"), typed)

@@ -56,7 +56,7 @@ def test_a_name_is_put_right_in_every_entry(world: World) -> None:
     address = f"/log/people/{contact.pk}/"
     taken = client.post(address, {"name": "bo  cole", "form_key": str(uuid4())}).content.decode()
     assert "Enter a name that is not in your list already" in taken
-    client.post(address, {"name": "Ada Bell", "form_key": str(uuid4())})
+    client.post(address, {"name": "Ada Bell", "version": "1", "form_key": str(uuid4())})
     contact.refresh_from_db()
     assert Sealer(contact.person).open(contact.name) == "Ada Bell"
     entry = Activity.objects.get()

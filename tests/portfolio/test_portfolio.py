@@ -114,7 +114,8 @@ def test_a_line_is_worded_moved_and_taken_out(world: World) -> None:
     first, second = PortfolioLine.objects.order_by("position")
 
     def press(line: PortfolioLine, **typed: str) -> str:
-        sent = {"form_key": str(uuid4())} | typed
+        line.refresh_from_db()
+        sent = {"form_key": str(uuid4()), "version": str(line.version)} | typed
         return client.post(f"/portfolio/line/{line.pk}/", sent, follow=True).content.decode()
 
     assert "Publication, May 2026. My own words" in press(first, text="My own words")
