@@ -19,8 +19,7 @@ from programmes.measures import figures as drawn
 from programmes.measures.engagement import MonthRow
 from programmes.measures.figure import Figure, percent
 from programmes.measures.happenings import uses_sentence
-from programmes.measures.logs import Logs
-from programmes.measures.period import day_words
+from programmes.measures.logs import Logs, quiet_words
 from programmes.measures.standing import AtStage, Standing
 from programmes.measures.suppression import FEWEST_PEOPLE
 from programmes.models import Programme, Stage
@@ -177,11 +176,9 @@ def mix(seen: Sight, months: Sequence[MonthRow], logs: Logs, running: int) -> Fi
 
 
 def _quiet(logs: Logs) -> str:
-    """Running ones whose log does not reach into the last month that is over: grey, and nobody's fault."""
+    """Running ones whose log does not reach into the last month that is over."""
     first, number = logs.quiet, logs.quiet_in_all
-    told = [
-        f"{title} ({f'figures to {day_words(day)}' if day else 'not recorded yet'})" for title, day in first
-    ]
+    told = [quiet_words(title, day) for title, day in first]
     more = [f"{number - len(first)} more"] if number > len(first) else []
     return "; ".join(told + more)
 

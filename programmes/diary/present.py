@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from programmes.measures import rows
 from programmes.measures.engagement import PLAIN_KINDS, MonthRow
+from programmes.measures.logs import quiet_words
 from programmes.measures.period import closed_months
-from programmes.models import Residency, ResidencyQuerySet
+from programmes.models import Residency, ResidencyQuerySet, Stage
 
 MONTHS_SHOWN = 12
 
@@ -32,6 +33,14 @@ def months_seen(reachable: ResidencyQuerySet, residency: Residency, today: datet
         [(row.month, [row.of(kind) for kind in PLAIN_KINDS], row.total) for row in reversed(found)],
         _sentence(found),
     )
+
+
+def said_on_dashboard(residency: Residency, today: datetime.date) -> str:
+    """What the dashboard says of this one log to leads and officers: something only where it runs and nothing is logged
+    in the last closed month or since."""
+    last = rows.figures_to([residency]).get(residency.pk)
+    reaches = last is not None and last >= closed_months(today, 1).start
+    return "" if reaches or residency.stage != Stage.ACTIVE else quiet_words(residency.title, last)
 
 
 def _sentence(found: list[MonthRow]) -> str:

@@ -33,7 +33,10 @@ def seen(request: SignedInRequest, slug: str, code: str, who: str) -> HttpRespon
         raise Http404("Nobody of that name looks at a log")
     role, called = WHO[who]
     theirs = seen_as(role, residency, timezone.localdate())
-    return render(request, "diary/seen.jinja", _months(theirs, residency) | {"called": called})
+    context = _months(theirs, residency) | {"called": called, "is_lead": who == "lead"}
+    if context["is_lead"]:
+        context["said"] = present.said_on_dashboard(residency, theirs.today)
+    return render(request, "diary/seen.jinja", context)
 
 
 @require_safe

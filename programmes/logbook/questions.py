@@ -50,7 +50,7 @@ def reader_choices(supervisors: Iterable[Person], everyone: Iterable[Person]) ->
 
 def reader_hints(everyone: Iterable[Person]) -> dict[str, str]:
     return {
-        Readers.ONLY_ME.value: "Encrypted with a key of your own. Nobody else can open it, not even your lead.",
+        Readers.ONLY_ME.value: "Encrypted with a key of your own. No page shows it to others, not even your lead.",
         Readers.RESIDENCY.value: ", ".join(str(person) for person in everyone),
     }
 

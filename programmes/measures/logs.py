@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final
 
-from programmes.measures.period import Period
+from programmes.measures.period import Period, day_words
 from programmes.measures.reach import Question, day
 
 _SQL: Final = Path(__file__).with_name("logs.sql").read_text(encoding="utf-8")
@@ -29,6 +29,11 @@ def logs(period: Period, *, enough: int, most: int) -> Question[Logs]:
     """`enough` is as far as those that logged are counted; at most `most` quiet ones are named."""
     asked = {"start": period.start, "end": period.end, "last": period.months()[-1]}
     return Question(_SQL, {**asked, "enough": enough, "most": most}, _read)
+
+
+def quiet_words(title: str, last: datetime.date | None) -> str:
+    """What is said of a quiet log, and no more: grey, and nobody's fault."""
+    return f"{title} ({f'figures to {day_words(last)}' if last else 'not recorded yet'})"
 
 
 def _read(rows: list[list[Any]]) -> Logs:

@@ -6,7 +6,7 @@ import datetime
 
 import pytest
 
-from programmes.measures.period import closed_months
+from programmes.measures.period import closed_months, day_words
 from programmes.models import Comment
 from tests.diary.test_diary import logged, main_of
 from tests.world import TODAY, World
@@ -38,6 +38,28 @@ def test_it_is_their_page_to_the_letter(world: World, who: str, roles: list[str]
         assert main_of(page) == main_of(theirs), role
     own = main_of(world.client("researcher").get(world.url("log/months/")))
     assert own != main_of(page) and f"log/seen/{who}/" in own
+
+
+def test_what_the_dashboard_says_of_a_log_that_stops_is_said_to_its_writer_in_the_same_words(
+    world: World,
+) -> None:
+    """Nothing logged yet, then a day before the last closed month, then its first day."""
+    start, day = closed_months(TODAY(), 1).start, datetime.timedelta(days=1)
+    titled = world.residency.title
+    last = day_words(start - day)
+    looks = [
+        (None, f"{titled} (not recorded yet)"),
+        (start - day, f"{titled} (figures to {last})"),
+        (start, ""),
+    ]
+    for on, line in looks:
+        if on:
+            logged(world, "Words", on)
+        dashboard = world.client("programme_lead").get(f"/p/{world.programme.slug}/").content.decode()
+        own = world.client("researcher").get(world.url("log/seen/lead/")).content.decode()
+        assert (f"the last of these months: {line}." in dashboard) is bool(line)
+        assert f"It says of yours now: “{line}”" in own if line else "It says nothing of yours now" in own
+    assert "dashboard" not in world.client("researcher").get(world.url("log/seen/host/")).content.decode()
 
 
 def test_it_is_of_ones_own_log_alone(world: World) -> None:
