@@ -94,6 +94,14 @@ def own_passage(person: Person, pk: int) -> Passage:
     return passage
 
 
+def any_entry(person: Person, pk: int) -> Activity:
+    """An entry of the person's own log, of any post; anybody else's is a 404."""
+    entry = Activity.objects.of(person).filter(pk=pk).select_related("residency__programme").first()
+    if entry is None:
+        raise Http404("No entry of yours has that number")
+    return entry
+
+
 def words_in(source: DiaryEntry | Activity, person: Person) -> str:
     """What stands in a text of the person's own; LOST where its key is gone."""
     opener = Sealer(person)

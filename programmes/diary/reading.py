@@ -6,33 +6,40 @@ import datetime
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
-from typing import Final
+from itertools import chain
+from typing import Final, TypeVar
 
 from django.db.models import Q, QuerySet
 from django.http import Http404
+from django.utils.crypto import salted_hmac
 
 from embedded.accounts.models import Person
+from embedded.nhsuk.words import month as month_words
 from programmes.models import (
     Activity,
     ActivityQuerySet,
     Comment,
     Membership,
+    MonthlyPulse,
     Passage,
     Readers,
     Residency,
 )
 
+Words = TypeVar("Words", Passage, Activity)
 MOST: Final = 200
 PASSAGE: Final = "passage"
 ENTRY: Final = "entry"
+PULSE: Final = "pulse"
 
 
 @dataclass(frozen=True)
 class Shared:
-    """Words, whose they are and of which month; a day is nobody else's to know. `of` is PASSAGE or ENTRY."""
+    """Words, whose they are and of which month; a day, and what came first, is nobody else's to know. `of` is PASSAGE
+    or ENTRY, `mark` what `mark_of` gives."""
 
     of: str
-    pk: int
+    mark: str
     author: Person
     month: datetime.date
     text: str
@@ -44,16 +51,27 @@ class Own:
     """What somebody shared themselves: the words, with who reads them and what those said."""
 
     of: str
-    record: Passage | Activity
+    record: Passage | Activity | MonthlyPulse
     text: str
     on: datetime.date
     readers: str
     comments: list[Comment]
 
+    @property
+    def mark(self) -> str:
+        return mark_of(self.record)
+
+
+def mark_of(record: Passage | Activity | MonthlyPulse) -> str:
+    """Stands for a record in addresses that others see, and for its place within a month: its number would tell what
+    was written before what."""
+    name = f"{record._meta.model_name} {record.pk}"
+    return salted_hmac("programmes.diary.notes", name, algorithm="sha256").hexdigest()[:24]
+
 
 def shared_with(residency: Residency, person: Person, today: datetime.date) -> list[Shared]:
-    """Those that name the person, or that everyone in the residency may read, the latest month first; for who is one of
-    them still (V-6)."""
+    """Those that name the person, or that everyone in the residency may read, the latest month first and within it in
+    no order that says anything; for who is one of them still (V-6)."""
     if not _is_part_of(residency, person, today):
         return []
     entries = _entries_for(residency, person).select_related("person").order_by("-date", "-id")
@@ -61,14 +79,16 @@ def shared_with(residency: Residency, person: Person, today: datetime.date) -> l
     to_entries, to_passages = list(entries[:MOST]), list(passages[:MOST])
     said = _comments(to_passages, to_entries)
     found = [
-        Shared(ENTRY, one.pk, one.person, one.date.replace(day=1), one.what, said[ENTRY, one.pk])
+        Shared(ENTRY, mark_of(one), one.person, one.date.replace(day=1), one.what, said[ENTRY, one.pk])
         for one in to_entries
     ]
     found += [
-        Shared(PASSAGE, one.pk, one.author, one.shared_on.replace(day=1), one.text, said[PASSAGE, one.pk])
+        Shared(
+            PASSAGE, mark_of(one), one.author, one.shared_on.replace(day=1), one.text, said[PASSAGE, one.pk]
+        )
         for one in to_passages
     ]
-    return sorted(found, key=lambda one: one.month, reverse=True)[:MOST]
+    return sorted(found, key=lambda one: (one.month, one.mark), reverse=True)[:MOST]
 
 
 def shared_by(person: Person) -> list[Own]:
@@ -83,28 +103,42 @@ def shared_by(person: Person) -> list[Own]:
         Own(PASSAGE, one, one.text, one.shared_on, _readers_of(one), said[PASSAGE, one.pk]) for one in mine
     ]
     found += [Own(ENTRY, one, one.what, one.date, _readers_of(one), said[ENTRY, one.pk]) for one in logged]
+    pulses = MonthlyPulse.objects.filter(person=person, shared_on__isnull=False)
+    found += [
+        Own(
+            PULSE,
+            one,
+            f"How it was going in {month_words(one.month)}",
+            one.shared_on,
+            "Your academic supervisors",
+            [],
+        )
+        for one in pulses.select_related(with_place)[:MOST]
+        if one.shared_on
+    ]
     return sorted(found, key=lambda one: one.on, reverse=True)
 
 
-def passage_for(residency: Residency, person: Person, pk: int, today: datetime.date) -> Passage:
+def passage_for(residency: Residency, person: Person, mark: str, today: datetime.date) -> Passage:
     """One that the person may read, or wrote; any other is a 404."""
-    own = Passage.objects.filter(author=person, residency=residency, withdrawn_on=None, pk=pk).first()
-    if own is None and _is_part_of(residency, person, today):
-        own = _passages_for(residency, person).filter(pk=pk).first()
-    if own is None:
-        raise Http404("Nothing shared with you has that number")
-    return own
+    own = Passage.objects.filter(author=person, residency=residency, withdrawn_on=None)
+    others = _passages_for(residency, person) if _is_part_of(residency, person, today) else ()
+    return _marked(mark, own, others)
 
 
-def entry_for(residency: Residency, person: Person, pk: int, today: datetime.date) -> Activity:
+def entry_for(residency: Residency, person: Person, mark: str, today: datetime.date) -> Activity:
     """An entry whose words the person may read, or wrote and shared; any other is a 404."""
-    shared = Activity.objects.filter(residency=residency, pk=pk).exclude(readers=Readers.ONLY_ME)
-    own = shared.filter(person=person).first()
-    if own is None and _is_part_of(residency, person, today):
-        own = _entries_for(residency, person).filter(pk=pk).first()
-    if own is None:
-        raise Http404("Nothing shared with you has that number")
-    return own
+    own = Activity.objects.of(person).filter(residency=residency).exclude(readers=Readers.ONLY_ME)
+    others = _entries_for(residency, person) if _is_part_of(residency, person, today) else ()
+    return _marked(mark, own, others)
+
+
+def _marked(mark: str, *there: Iterable[Words]) -> Words:
+    """The one of that mark: only by trying, as from a mark nothing leads back."""
+    found = next((one for one in chain(*there) if mark_of(one) == mark), None)
+    if found is None:
+        raise Http404("Nothing shared with you is called that")
+    return found
 
 
 def comments_on_months(residency: Residency) -> list[Comment]:

@@ -19,9 +19,13 @@ from programmes.access import scope_of
 from programmes.diary import actions, own, reading
 from programmes.diary.forms import CommentForm, MonthCommentForm, PressForm, ShareForm
 from programmes.diary.present import MONTHS_SHOWN
+from programmes.entries import writing
 from programmes.entries.circle import circle
 from programmes.entries.own import own_entry
 from programmes.measures.period import closed_months
+from programmes.models import Readers
+
+WITHDRAWN = "Withdrawn: nobody else can read it any more"
 
 
 def diary_share(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
@@ -88,23 +92,42 @@ def passage_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
 
     if request.method == "POST":
         url = once(request.POST.get("form_key"), by=request.person, deed=deed)
-        messages.success(request, "Withdrawn: nobody else can read it any more")
+        messages.success(request, WITHDRAWN)
         return redirect(url)
-    return render(request, "diary/withdraw.jinja", {"passage": passage, "form": PressForm()})
+    gone = passage.withdrawn_on is not None
+    context = {"residency": passage.residency, "text": passage.text, "gone": gone, "form": PressForm()}
+    return render(request, "diary/withdraw.jinja", context)
 
 
-def comment_passage(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
+def entry_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
+    """The same for the words of an entry; its writer can do it when the post is over too."""
+    entry = own.any_entry(request.person, pk)
+
+    def deed() -> str:
+        writing.withdraw_words(activity=entry, by=request.person)
+        return reverse("diary_shared")
+
+    if request.method == "POST":
+        url = once(request.POST.get("form_key"), by=request.person, deed=deed)
+        messages.success(request, WITHDRAWN)
+        return redirect(url)
+    gone = entry.readers == Readers.ONLY_ME
+    context = {"residency": entry.residency, "text": entry.what, "gone": gone, "form": PressForm()}
+    return render(request, "diary/withdraw.jinja", context)
+
+
+def comment_passage(request: SignedInRequest, slug: str, code: str, mark: str) -> HttpResponse:
     """Says something to words that were shared out of a diary or a log."""
     residency = scope_of(request).residency(slug, code, permission="comment")
-    passage = reading.passage_for(residency, request.person, pk, timezone.localdate())
+    passage = reading.passage_for(residency, request.person, mark, timezone.localdate())
     said = {"author": passage.author, "text": passage.text}
     return _comment(request, residency, CommentForm(request.POST or None), said, passage=passage)
 
 
-def comment_entry(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpResponse:
+def comment_entry(request: SignedInRequest, slug: str, code: str, mark: str) -> HttpResponse:
     """Says something to the words of an entry."""
     residency = scope_of(request).residency(slug, code, permission="comment")
-    entry = reading.entry_for(residency, request.person, pk, timezone.localdate())
+    entry = reading.entry_for(residency, request.person, mark, timezone.localdate())
     said = {"author": entry.person, "text": entry.what}
     return _comment(request, residency, CommentForm(request.POST or None), said, activity=entry)
 

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern] = [
     path("diary/find/", writing.diary_find, name="diary_find"),
     path("diary/promise/", writing.diary_promise, name="diary_promise"),
     path("diary/shared/", sharing.diary_shared, name="diary_shared"),
+    path("diary/shared/entry/<int:pk>/withdraw/", sharing.entry_withdraw, name="entry_withdraw"),
     path("diary/shared/<int:pk>/withdraw/", sharing.passage_withdraw, name="passage_withdraw"),
     path(f"{RESIDENCY}/diary/<int:pk>/share/", sharing.diary_share, name="diary_share"),
     path(f"{RESIDENCY}/log/<int:pk>/share/", sharing.log_share, name="log_share"),
@@ -21,6 +22,6 @@ urlpatterns: list[URLPattern] = [
     path(f"{RESIDENCY}/log/months/comment/", sharing.comment_month, name="comment_month"),
     path(f"{RESIDENCY}/log/seen/<slug:who>/", views.seen, name="seen"),
     path(f"{RESIDENCY}/notes/", views.notes, name="notes"),
-    path(f"{RESIDENCY}/notes/<int:pk>/comment/", sharing.comment_passage, name="comment_passage"),
-    path(f"{RESIDENCY}/notes/entry/<int:pk>/comment/", sharing.comment_entry, name="comment_entry"),
+    path(f"{RESIDENCY}/notes/<slug:mark>/comment/", sharing.comment_passage, name="comment_passage"),
+    path(f"{RESIDENCY}/notes/entry/<slug:mark>/comment/", sharing.comment_entry, name="comment_entry"),
 ]

@@ -13,8 +13,9 @@ from embedded.audit import record
 from embedded.drafts import Changed, check_version
 from embedded.vault import Sealer
 from programmes.entries import months
+from programmes.entries.unsaved import forget_drafts_of_gone
 from programmes.entries.words import Words, name_readers, seal_into
-from programmes.models import Activity, Contact, Organisation, Project, Residency
+from programmes.models import Activity, Contact, Organisation, Project, Readers, Residency
 
 
 @dataclass(frozen=True)
@@ -73,6 +74,21 @@ def change_activity(
 
 
 @transaction.atomic
+def withdraw_words(*, activity: Activity, by: Person) -> None:
+    """Takes the words of an entry away from their readers and seals them for `by`, who wrote them; once more changes
+    nothing. All else of the entry stays, so that it can be done when the post is over."""
+    there = _locked(activity)
+    if there is None or there.readers == Readers.ONLY_ME:
+        return
+    alone = Words(there.what)
+    seal_into(there, alone, Sealer(by))
+    there.version += 1
+    there.save(update_fields=["readers", "what", "sealed", "version"])
+    name_readers(there, alone)
+    record(by=by, deed="activity.withdrawn", what=f"Entry {there.pk}", place=place_of(there.residency))
+
+
+@transaction.atomic
 def remove_activity(*, activity: Activity, by: Person) -> None:
     """Takes an entry out of the log, its words with it; nothing when it is out already."""
     there = _locked(activity)
@@ -81,6 +97,7 @@ def remove_activity(*, activity: Activity, by: Person) -> None:
     months.count(there, -1)
     record(by=by, deed="activity.removed", what=f"Entry {there.pk}", place=place_of(there.residency))
     there.delete()
+    forget_drafts_of_gone(by)
 
 
 def place_of(residency: Residency) -> str:

@@ -45,6 +45,10 @@ class Lists:
     done: list[Line]
 
     @property
+    def any(self) -> bool:
+        return bool(self.waiting or self.to_tell or self.done)
+
+    @property
     def refused(self) -> int:
         """How many got a no or a not now."""
         refused = (RequestAnswer.NO, RequestAnswer.NOT_NOW)

@@ -25,13 +25,17 @@ SAID = {"yes": "Your answer is yes", "not_now": "Your answer is not now", "no": 
 
 @require_safe
 def focus(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
-    """Requests for whoever holds the post and for nobody else; scope and time for everyone in the residency."""
+    """Requests for whoever holds the post and for nobody else, or held it: their own; scope and time for everyone in
+    the residency."""
     scope = scope_of(request)
-    residency = scope.residency(slug, code, permission="see_focus")
-    is_own = scope.can("log", residency)
+    residency = scope.own_log(slug, code, permission="see_focus")
+    writes, is_part = scope.can("log", residency), scope.can("see_focus", residency)
+    lists = reading.lists_of(residency, request.person)
     context = {
         "residency": residency,
-        "lists": reading.lists_of(residency, request.person) if is_own else None,
+        "lists": lists if writes or not is_part or lists.any else None,
+        "writes": writes,
+        "is_part": is_part,
         "form": NhsForm(),
         "changes": reading.scope_changes(residency),
         "shares": shares_on(residency, timezone.localdate()),

@@ -16,6 +16,7 @@ from embedded.drafts import check_version
 from embedded.files import keep
 from embedded.jobs.models import OPEN_STATES, JobState
 from embedded.vault import Sealer
+from programmes.entries.unsaved import forget_drafts_of_gone
 from programmes.interchange.work import add_up, shape_of
 from programmes.models import Activity, ColumnMemory, LogFile, LogFileRow, Residency, RowState
 
@@ -123,6 +124,7 @@ def undo(*, file: LogFile, at: datetime.datetime, by: Person) -> int:
         _let_go(gone)
         cursor.execute("DELETE FROM programmes_activity WHERE file_id = %s AND version = 1", [there.pk])
         count = cursor.rowcount
+    forget_drafts_of_gone(by)
     add_up(spans)
     there.undone_at = at
     there.save(update_fields=["undone_at"])

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime
+import re
 from typing import Any
 
 import pytest
@@ -9,12 +11,16 @@ from django.test import Client
 
 from embedded.audit.models import Event
 from embedded.vault import Sealer
+from programmes.diary.reading import mark_of
+from programmes.focus.actions import Asked, note_request
 from programmes.measures.period import closed_months
-from programmes.models import Activity, Comment, DiaryEntry, Membership, Passage
+from programmes.models import Activity, Comment, DiaryEntry, Membership, MonthlyPulse, Passage
+from programmes.reflection.actions import answer_pulse, share_pulse
 from tests.diary.test_diary import logged, main_of
 from tests.registration.filled import key
 from tests.world import TODAY, World, client_of, join, make_person
 
+DAY = datetime.timedelta(days=1)
 TEXT = "The first thought\n\nThe second, about the ward\n\nThe third is mine"
 
 
@@ -108,7 +114,7 @@ def test_what_is_withdrawn_is_gone_for_its_readers_at_once(world: World, entry: 
 def comment(world: World, who: str | Client, passage: Passage) -> Any:
     browser = world.client(who) if isinstance(who, str) else who
     typed = {"text": "We saw it too", "form_key": key()}
-    return browser.post(world.url(f"notes/{passage.pk}/comment/"), typed)
+    return browser.post(world.url(f"notes/{mark_of(passage)}/comment/"), typed)
 
 
 def test_readers_comment_and_author_and_readers_read_it(world: World, entry: DiaryEntry) -> None:
@@ -142,9 +148,23 @@ def test_nobody_comments_on_what_they_cannot_read(world: World, entry: DiaryEntr
         assert comment(world, who, passage).status_code == 404
     only_me = logged(world, "Mine")
     for browser in (world.client("academic_supervisor"), world.client("researcher")):
-        address = world.url(f"notes/entry/{only_me.pk}/comment/")
+        address = world.url(f"notes/entry/{mark_of(only_me)}/comment/")
         assert browser.post(address, {"text": "x", "form_key": key()}).status_code == 404
     assert not Comment.objects.exists()
+
+
+def test_readers_cannot_tell_what_was_written_before_what(world: World) -> None:
+    """Neither by a number in an address nor by the order within a month."""
+    month = closed_months(TODAY(), 1).start
+    for day in range(8):
+        logged(world, f"Words {day}", month + day * DAY, "residency")
+    page = main_of(world.client("academic_supervisor").get(world.url("notes/")))
+    marks = [mark_of(entry) for entry in Activity.objects.order_by("date")]
+    there = re.findall(r"notes/entry/(\w+)/comment/", page)
+    assert there == sorted(marks, reverse=True) and len(there) == 8
+    assert not re.search(r"notes/entry/\d{1,9}/", page)
+    first = world.client("academic_supervisor").get(world.url(f"notes/entry/{marks[0]}/comment/"))
+    assert "Words 0" in main_of(first)
 
 
 def test_a_comment_on_a_month_is_for_a_month_that_is_over(world: World) -> None:
@@ -170,3 +190,48 @@ def test_another_researcher_shares_nothing_of_somebody_elses(world: World, entry
         assert browser.post(address, {"form_key": key()}).status_code == 404
     passage.refresh_from_db()
     assert passage.withdrawn_on is None
+
+
+@pytest.fixture
+def after(world: World) -> Any:
+    """The researcher's browser once their post is over; shared before were words of an entry and three answers."""
+    logged(world, "Shared words", TODAY(), "residency")
+    person, month = world.people["researcher"], TODAY().replace(day=1)
+    answers = {"getting_in": "stuck", "line_of_work": "well", "academic": "so_so"}
+    pulse = answer_pulse(residency=world.residency, month=month, answers=answers, version=0, by=person)
+    share_pulse(pulse=pulse, answers=answers, version=pulse.version, by=person, on=TODAY())
+    asked = Asked(what="A dashboard by Friday", on=TODAY(), by_name="Ada")
+    note_request(residency=world.residency, asked=asked, by=person, today=TODAY())
+    Membership.objects.filter(person=person).update(end=TODAY())
+    return world.client("researcher")
+
+
+def test_when_the_post_is_over_what_was_shared_can_be_taken_back(world: World, after: Any) -> None:
+    """By its writer and by nobody else; once more changes nothing."""
+    entry, page = Activity.objects.get(), main_of(after.get("/diary/shared/"))
+    month = world.url(f"pulse/{TODAY():%Y-%m}/")
+    withdraw = f"/diary/shared/entry/{entry.pk}/withdraw/"
+    assert withdraw in page and month in page and "/log/" not in page
+    assert world.client("host_manager").post(withdraw).status_code == 404
+    for _ in range(2):
+        assert after.post(withdraw, {"form_key": key()}).status_code == 302
+    entry.refresh_from_db()
+    assert (entry.readers, entry.what, entry.version) == ("only_me", "", 2)
+    assert Sealer(world.people["researcher"]).open(entry.sealed) == "Shared words"
+    assert Event.objects.filter(deed="activity.withdrawn").count() == 1
+    assert after.post(month, {"form_key": key(), "press": "take_back", "version": "1"}).status_code == 302
+    assert MonthlyPulse.objects.get().shared_on is None
+    after.post(month, {"form_key": key(), "press": "share", "version": "2"})
+    assert MonthlyPulse.objects.get().shared_on is None, "nothing is shared out of a post that is over"
+    assert "You have shared nothing" in after.get("/diary/shared/").content.decode()
+
+
+def test_when_the_post_is_over_what_is_ones_own_can_be_read_and_nothing_of_others(
+    world: World, after: Any
+) -> None:
+    for tail, told in (("focus/", "A dashboard by Friday"), ("pulse/", "Stuck")):
+        page = main_of(after.get(world.url(tail)))
+        assert told in page and "<form" not in page and "the scope moved" not in page
+        assert client_of(make_person()).get(world.url(tail)).status_code == 404
+    assert after.post(world.url("pulse/"), {"form_key": key()}).status_code == 404
+    assert "Ada" in after.get("/log/people/").content.decode()

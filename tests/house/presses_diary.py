@@ -50,6 +50,13 @@ def passage_withdraw(things: Things) -> Press:
 
 
 @press
+def entry_withdraw(things: Things) -> Press:
+    """Of words that everybody in the residency reads."""
+    Activity.objects.filter(pk=things.activity.pk).update(readers="residency", sealed=None, what="Shared")
+    return Press("researcher", at(things, "entry_withdraw"), {"form_key": key()})
+
+
+@press
 def comment_passage(things: Things) -> Press:
     passage = things.more["passage"]
     passage.named_readers.add(things.world.people["academic_supervisor"])

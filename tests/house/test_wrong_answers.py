@@ -30,6 +30,7 @@ ASK_NOTHING = {
     "calendar_file",
     "closing_task",
     "diary_remove",
+    "entry_withdraw",
     "figures",
     "interests",
     "invitation",

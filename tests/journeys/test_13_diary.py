@@ -107,6 +107,9 @@ def test_what_was_typed_and_not_saved_is_there_again(visit: Callable[..., Visito
     earlier, _ = with_everybody()
     researcher = visit(earlier.researcher)
     researcher.go("/diary/")
+    researcher.page.get_by_label("Only you can read this").fill("x" * 61_000)
+    researcher.page.get_by_label("Year").focus()
+    researcher.page.get_by_text("too long to be kept while you write").wait_for()
     researcher.page.get_by_label("Only you can read this").fill("Half a thought")
     with researcher.page.expect_response("**/drafts/save/") as kept:
         researcher.page.get_by_label("Year").focus()

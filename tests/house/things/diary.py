@@ -7,10 +7,11 @@ from typing import Any
 from django.utils import timezone
 
 from embedded.vault import Sealer
+from programmes.diary.reading import mark_of
 from programmes.models import Comment, DiaryEntry, Passage
 from tests.house.registry import NUMBERED, growing, thing, worded
 
-NUMBERED.update(dict.fromkeys(("comment_entry", "log_share"), "activity"))
+NUMBERED.update(dict.fromkeys(("entry_withdraw", "log_share"), "activity"))
 
 
 @thing("diary_entry", "diary_entry", "diary_remove", "diary_share")
@@ -20,7 +21,7 @@ def diary_entry(things: Any) -> DiaryEntry:
     return DiaryEntry.objects.create(person=person, on=today, text=text, made_on=today)
 
 
-@thing("passage", "comment_passage", "passage_withdraw")
+@thing("passage", "passage_withdraw")
 def passage(things: Any) -> Passage:
     """Shared with people of whom none is named any more."""
     world = things.world
@@ -43,6 +44,16 @@ def comment(things: Any) -> Comment:
         text=f"{things.canary} comment",
         on=today,
     )
+
+
+@worded("comment_entry")
+def mark_of_the_entry(things: Any) -> dict[str, str]:
+    return {"mark": mark_of(things.activity)}
+
+
+@worded("comment_passage")
+def mark_of_the_passage(things: Any) -> dict[str, str]:
+    return {"mark": mark_of(things.more["passage"])}
 
 
 @worded("seen")
