@@ -16,6 +16,7 @@ from programmes.models import (
     Away,
     Contact,
     DiaryEntry,
+    FirstDaysLine,
     MonthlyPulse,
     Passage,
     PlannedEntry,
@@ -92,6 +93,15 @@ def _answers(said: str) -> list[str]:
         return [said] * len(_QUESTIONS)
     answers = json.loads(said)
     return [_ANSWERS.get(answers.get(question, ""), "") for question in _QUESTIONS]
+
+
+def first_days(person: Person) -> Iterator[list[str]]:
+    """Lines of the person's own, and those of the record that they ticked."""
+    opener = Sealer(person)
+    lines = FirstDaysLine.objects.filter(person=person).select_related("residency__programme")
+    for one in lines.order_by("residency", "week", "id"):
+        said = [one.residency.long_code, str(one.week), one.key, opened(opener, one.text)]
+        yield [*said, str(one.done_on or "")]
 
 
 def portfolio(person: Person) -> Iterator[list[str]]:

@@ -63,6 +63,7 @@ _months = partial(_of, "Monthly answers")
 _portfolio = partial(_of, "Portfolio")
 _waiting = partial(_of, "Waiting")
 _away = partial(_of, "Away")
+_first = partial(_of, "First days")
 _comments = partial(_of, "Comments")
 _supervision = partial(_of, "Supervision")
 _sets = partial(_of, "Peer sets")
@@ -132,6 +133,13 @@ MONTHS: Final = (
     _months("Staying an academic", "choice", "Your answer", PulseAnswer, personal=True),
     _months("Shared on", "date", "The day on which you shared the answers"),
 )
+FIRST_DAYS: Final = (
+    _first("Residency", "programme/code", "The residency", required=True),
+    _first("Week", "whole number, 1 to 15", "By the end of which week", required=True),
+    _first("Line", "code", "Which line of the list it is, where you did not write it"),
+    _first("Own words", "text", "What you wrote", personal=True, typed=True),
+    _first("Done on", "date", "The day on which you ticked it"),
+)
 PORTFOLIO: Final = (
     _portfolio("Module", "choice", "The module", PortfolioModule, required=True),
     _portfolio("Own words", "text", "What you wrote", personal=True, typed=True),
@@ -188,6 +196,7 @@ TABLES: Final = {
     "People": PEOPLE,
     "Requests": REQUESTS,
     "Monthly answers": MONTHS,
+    "First days": FIRST_DAYS,
     "Portfolio": PORTFOLIO,
     "Waiting": WAITING,
     "Away": AWAY,

@@ -82,6 +82,7 @@ TABLES: Final[dict[str, Callable[[Person], Iterator[list[str]]]]] = {
     "People": beside.people,
     "Requests": beside.requests,
     "Monthly answers": beside.months,
+    "First days": beside.first_days,
     "Portfolio": beside.portfolio,
     "Waiting": beside.waiting,
     "Away": beside.away,

@@ -26,6 +26,7 @@ from programmes.models import (
     Comment,
     Contact,
     DiaryEntry,
+    FirstDaysLine,
     LogFile,
     MonthlyPulse,
     Passage,
@@ -164,6 +165,12 @@ def test_what_is_ones_own_together_with_others_goes_out_too(world: World) -> Non
         shared_on=DAY,
         **told,
     )
+    lines: list[dict[str, Any]] = [
+        {"key": "manager", "done_on": DAY},
+        {"text": sealer.seal("Find the library")},
+    ]
+    for line in lines:
+        FirstDaysLine.objects.create(residency=residency, person=person, week=1, **line)
     SupervisionMeeting.objects.create(
         residency=residency, person=person, side="university", with_name=name, on=DAY, agreed="Write",
         recorded_by=supervisor,
@@ -178,6 +185,7 @@ def test_what_is_ones_own_together_with_others_goes_out_too(world: World) -> Non
     }
     assert out["Log"][0][12:14] == ["People I name", name] and out["Shared"][0][4] == name
     assert out["Monthly answers"][0][-1] == day
+    assert out["First days"] == [[code, "1", "manager", "", day], [code, "1", "", "Find the library", ""]]
     assert out["Comments"] == [
         [day, code, name, "An entry", day, "On activity"],
         [day, code, name, "Shared words", day, "On passage"],
@@ -189,7 +197,7 @@ def test_what_is_ones_own_together_with_others_goes_out_too(world: World) -> Non
     assert out["Peer meetings"] == [[day, "Tuesday set", "Ask early"]]
     theirs = json.loads(taken(world, "json", "academic_supervisor"))
     assert [row["Day"] for row in theirs["Comments"]] == ["", "", month, "2020-01-01"]
-    assert len(theirs["Supervision"]) == 1 and not theirs["Peer sets"]
+    assert len(theirs["Supervision"]) == 1 and not theirs["Peer sets"] and not theirs["First days"]
     assert not json.loads(taken(world, "json", "host_manager"))["Comments"]
 
 
