@@ -6,13 +6,13 @@ from collections.abc import Iterable
 from typing import Final
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, QuerySet
 
 from embedded.accounts.models import Person
 from embedded.audit import record
 from embedded.drafts import check_version
 from embedded.vault import CannotBeRead, Sealer
-from programmes.models import Contact
+from programmes.models import Contact, Membership, Organisation
 
 FROM_LETTERS: Final = 3
 MOST_SHOWN: Final = 10
@@ -51,9 +51,17 @@ def names_of(contacts: Iterable[Contact], opener: Sealer) -> list[str]:
 def listed(person: Person) -> list[tuple[Contact, str]]:
     """The whole list by name, each with the day on which an entry last named it (`last_met_on`)."""
     opener = Sealer(person)
-    contacts = Contact.objects.filter(person=person).annotate(last_met_on=Max("activities__date"))
+    contacts = Contact.objects.filter(person=person).select_related("organisation")
+    contacts = contacts.annotate(last_met_on=Max("activities__date"))
     rows = [(contact, name_of(contact, opener)) for contact in contacts]
     return sorted(rows, key=lambda row: (row[1] == LOST, folded(row[1]), row[0].pk))
+
+
+def organisations(person: Person) -> QuerySet[Organisation]:
+    """Those of the residencies in which the person has or had a part."""
+    parts = Membership.objects.filter(person=person, residency__isnull=False).values("residency")
+    found = Organisation.objects.filter(residency_parts__residency__in=parts)
+    return found.distinct().order_by("display_name", "pk")
 
 
 def is_taken(person: Person, name: str, without: Contact) -> bool:
@@ -63,13 +71,16 @@ def is_taken(person: Person, name: str, without: Contact) -> bool:
 
 
 @transaction.atomic
-def put_right(*, contact: Contact, name: str, version: int, by: Person) -> None:
-    """Writes a name anew, in every entry that names it. Ask `is_taken` first. embedded.drafts.Changed if another
-    window was there since it was opened."""
+def put_right(
+    *, contact: Contact, name: str, kind: str, organisation: Organisation | None, version: int, by: Person
+) -> None:
+    """Writes a name anew, in every entry that names it, and what else is known of them. Ask `is_taken` first.
+    embedded.drafts.Changed if another window was there since it was opened."""
     check_version(contact, version)
     sealer, name = Sealer(by), name.strip()
     contact.name, contact.name_mark = sealer.seal(name), sealer.mark(folded(name))
-    contact.save(update_fields=["name", "name_mark"])
+    contact.kind, contact.organisation = kind, organisation
+    contact.save(update_fields=["name", "name_mark", "kind", "organisation"])
     record(by=by, deed="contact.renamed", what=f"Contact {contact.pk}", place="log/people")
 
 
@@ -82,13 +93,13 @@ def take_out(*, contact: Contact, by: Person) -> None:
     contact.delete()
 
 
-def add(*, person: Person, name: str, kind: str = "") -> Contact:
+def add(*, person: Person, name: str) -> Contact:
     """Puts a name into the person's list; the one that is there when it is the same but for capitals and spaces."""
     sealer, name = Sealer(person), name.strip()
     contact, _ = Contact.objects.get_or_create(
         person=person,
         name_mark=sealer.mark(folded(name)),
-        defaults={"name": sealer.seal(name), "kind": kind},
+        defaults={"name": sealer.seal(name)},
     )
     return contact
 

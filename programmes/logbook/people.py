@@ -46,8 +46,13 @@ def log_person(request: SignedInRequest, pk: int) -> HttpResponse:
     names = people_met.names_of([contact], Sealer(person))
     form = NameForm(
         request.POST or None,
-        initial={"name": names[0] if names else ""},
+        initial={
+            "name": names[0] if names else "",
+            "kind": contact.kind,
+            "organisation": str(contact.organisation_id or ""),
+        },
         is_taken=lambda name: people_met.is_taken(person, name, contact),
+        organisations=people_met.organisations(person),
         version=contact.version,
     )
     kept: list[str] = []
@@ -66,7 +71,14 @@ def _put_right(request: SignedInRequest, contact: Any, form: NameForm) -> str:
     typed = form.cleaned_data
 
     def deed() -> str:
-        people_met.put_right(contact=contact, name=typed["name"], version=typed["version"], by=request.person)
+        people_met.put_right(
+            contact=contact,
+            name=typed["name"],
+            kind=typed["kind"],
+            organisation=form.organisation_chosen,
+            version=typed["version"],
+            by=request.person,
+        )
         messages.success(request, "Saved")
         return reverse("log_people")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
 
-from embedded.nhsuk.forms import DateField, NhsForm, TextField, TickField
+from embedded.nhsuk.forms import DateField, NhsForm, SelectField, TextField, TickField
 from programmes.entries.people_met import LONGEST_NAME
+from programmes.models import Organisation, PartnerKind
 
 
 class AwayForm(NhsForm):
@@ -30,7 +31,7 @@ class AwayForm(NhsForm):
 
 
 class NameForm(NhsForm):
-    """One name of the person's own list."""
+    """One name of the person's own list, what they are to the work, and where."""
 
     name = TextField(
         "What is the name?",
@@ -39,10 +40,37 @@ class NameForm(NhsForm):
         called="the name",
         spellcheck=False,
     )
+    kind = SelectField(
+        "What are they to your work?",
+        PartnerKind.choices,
+        called="what they are to your work",
+        required=False,
+        empty="Leave it open",
+    )
+    organisation = SelectField(
+        "Which organisation are they from?",
+        hint="Those of your residencies",
+        called="the organisation",
+        required=False,
+        empty="Leave it open",
+    )
 
-    def __init__(self, *args: Any, is_taken: Callable[[str], bool], **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        is_taken: Callable[[str], bool],
+        organisations: Iterable[Organisation] = (),
+        **options: Any,
+    ) -> None:
         super().__init__(*args, **options)
         self.is_taken = is_taken
+        self.organisations = {str(one.pk): one for one in organisations}
+        self.offer("organisation", [(pk, one.display_name) for pk, one in self.organisations.items()])
+
+    @property
+    def organisation_chosen(self) -> Organisation | None:
+        """Call it after is_valid()."""
+        return self.organisations.get(self.cleaned_data["organisation"])
 
     def clean_name(self) -> str:
         name: str = self.cleaned_data["name"]

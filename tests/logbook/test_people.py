@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import Any
 from uuid import uuid4
 
@@ -11,7 +12,7 @@ from embedded.vault import Sealer
 from programmes.entries import people_met
 from programmes.models import Activity, Contact
 from tests.logbook.test_log import typed
-from tests.world import World, client_of, join, make_person
+from tests.world import World, client_of, join, make_organisation, make_person
 
 
 def found(client: Any, letters: str) -> list[str]:
@@ -62,6 +63,23 @@ def test_a_name_is_put_right_in_every_entry(world: World) -> None:
     entry = Activity.objects.get()
     assert "Ada Bell, Bo Cole" in client.get(world.url(f"log/{entry.pk}/")).content.decode()
     assert people_met.add(person=contact.person, name="ada bell") == contact
+
+
+def test_who_somebody_is_and_where_from_is_told_and_taken_away(world: World) -> None:
+    """Organisations of one's own residencies alone; never asked while logging."""
+    client, person = world.client("researcher"), world.people["researcher"]
+    contact = people_met.add(person=person, name="Ada Bell")
+    address, foreign = f"/log/people/{contact.pk}/", make_organisation("Another Trust")
+    sent = {"name": "Ada Bell", "version": "1", "kind": "clinician"}
+    page = client.get(address).content.decode()
+    assert "Made Up Trust" in page and "Made Up University" in page and "Another Trust" not in page
+    refused = client.post(address, sent | {"form_key": str(uuid4()), "organisation": str(foreign.pk)})
+    assert refused.status_code == 200
+    client.post(address, sent | {"form_key": str(uuid4()), "organisation": str(world.host.pk)})
+    assert "Clinician, Made Up Trust" in client.get("/log/people/").content.decode()
+    assert "selected" in client.get(address).content.decode()
+    rows = json.loads(b"".join(client.get("/log/export.json")))["People"]
+    assert rows == [{"Name": "Ada Bell", "Kind": "Clinician", "Organisation": "Made Up Trust"}]
 
 
 def test_a_name_taken_out_leaves_its_entries(world: World) -> None:
