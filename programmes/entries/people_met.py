@@ -93,9 +93,10 @@ def take_out(*, contact: Contact, by: Person) -> None:
     contact.delete()
 
 
-def add(*, person: Person, name: str) -> Contact:
-    """Puts a name into the person's list; the one that is there when it is the same but for capitals and spaces."""
-    sealer, name = Sealer(person), name.strip()
+def add(*, person: Person, name: str, sealer: Sealer | None = None) -> Contact:
+    """Puts a name into the person's list; the one that is there when it is the same but for capitals and spaces.
+    `sealer` is theirs, where several are put there."""
+    sealer, name = sealer or Sealer(person), name.strip()
     contact, _ = Contact.objects.get_or_create(
         person=person,
         name_mark=sealer.mark(folded(name)),

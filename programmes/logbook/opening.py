@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from functools import partial
 from typing import Any, Final
 
 from django.http import QueryDict
@@ -12,9 +13,11 @@ from django.utils import timezone
 from embedded.accounts.models import Person
 from embedded.drafts import Kept, kept_under
 from embedded.nhsuk.forms import VersionField
+from embedded.vault import Sealer
 from programmes.entries import people_met
 from programmes.entries.circle import circle
 from programmes.entries.days import check_day
+from programmes.entries.unsaved import OF_AN_ENTRY
 from programmes.entries.words import Words
 from programmes.entries.writing import Entry
 from programmes.logbook import answers, reading
@@ -27,7 +30,7 @@ _SAID: Final = ("what", "met", "asked_by")
 def draft_prefix(residency: Residency, pk: int | None = None) -> str:
     """Where the drafts of a residency's log are kept, or of one entry of it; each form's key comes after it, so that
     two tabs keep two."""
-    of = f"log-entry/{pk}" if pk is not None else "log"
+    of = f"{OF_AN_ENTRY}{pk}" if pk is not None else "log"
     return f"{of}/{residency.programme.slug}/{residency.code}/"
 
 
@@ -85,8 +88,9 @@ def entry_typed(form: LogForm, person: Person) -> Entry:
     typed = form.cleaned_data
     if form.is_to_come:
         return _to_come(form)
-    requester = people_met.add(person=person, name=typed["asked_by"]) if typed["asked_by"] else None
-    return form.entry(requester, [people_met.add(person=person, name=name) for name in typed["met"]])
+    add = partial(people_met.add, person=person, sealer=Sealer(person))
+    requester = add(name=typed["asked_by"]) if typed["asked_by"] else None
+    return form.entry(requester, [add(name=name) for name in typed["met"]])
 
 
 def _to_come(form: LogForm) -> Entry:

@@ -7,6 +7,8 @@ from typing import Any
 from uuid import uuid4
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from embedded.vault import Sealer
 from programmes.entries import people_met
@@ -102,3 +104,15 @@ def test_the_list_asks_the_same_for_1_and_30_names(world: World, django_assert_m
     with django_assert_max_num_queries(25) as many:
         client.get("/log/people/")
     assert len(many) == len(few)
+
+
+def test_p37_one_key_is_fetched_for_many_names(world: World) -> None:
+    client = world.client("researcher")
+
+    def fetched(names: str) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            client.post(world.url("log/"), typed(how_long="5", met=names))
+        return sum('FROM "vault_personkey"' in query["sql"] for query in queries)
+
+    fetched("Ada Bell")
+    assert fetched("Bo Cole") == fetched(", ".join(f"Somebody {number}" for number in range(9)))
