@@ -8,6 +8,7 @@ if TYPE_CHECKING:
     from embedded.drafts.form_keys import once as once
     from embedded.drafts.kept import Kept as Kept
     from embedded.drafts.kept import drop_draft as drop_draft
+    from embedded.drafts.kept import drop_under as drop_under
     from embedded.drafts.kept import kept_under as kept_under
     from embedded.drafts.kept import load_draft as load_draft
     from embedded.drafts.kept import save_draft as save_draft
@@ -25,6 +26,7 @@ _HOMES = {
     "Unsaved": "unsaved",
     "check_version": "versions",
     "drop_draft": "kept",
+    "drop_under": "kept",
     "kept_under": "kept",
     "led_before": "form_keys",
     "load_draft": "kept",
@@ -40,6 +42,7 @@ __all__ = [
     "Unsaved",
     "check_version",
     "drop_draft",
+    "drop_under",
     "kept_under",
     "led_before",
     "load_draft",

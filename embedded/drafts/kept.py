@@ -63,6 +63,11 @@ def drop_draft(person: Person, purpose: str) -> None:
     Draft.objects.filter(person=person, purpose=purpose).delete()
 
 
+def drop_under(person: Person, prefix: str) -> None:
+    """Forgets all drafts of what is not there any more, named by how their purposes begin."""
+    Draft.objects.filter(person=person, purpose__startswith=prefix).delete()
+
+
 def keep_form(person: Person, purpose: str, data: QueryDict) -> None:
     """`save_draft` for a form as it stands, whose key is the last part of `purpose`: nothing is kept of one that was
     sent meanwhile, and the oldest make room beyond MOST_DRAFTS."""

@@ -7,7 +7,7 @@ from typing import Any
 from django.http import QueryDict
 
 from embedded.accounts.models import Person
-from embedded.drafts import Kept, drop_draft, kept_under
+from embedded.drafts import Kept, drop_draft, drop_under, kept_under
 from embedded.nhsuk.dates import PARTS, Typed
 from embedded.nhsuk.forms import VersionField
 from programmes.models import DiaryEntry
@@ -33,9 +33,7 @@ def thrown_away(person: Person, sent: QueryDict, prefix: str) -> bool:
 
 def forget_all(person: Person, entry: DiaryEntry) -> None:
     """Forgets those of an entry that is removed."""
-    prefix = draft_prefix(entry)
-    for kept in kept_under(person, prefix):
-        drop_draft(person, prefix + kept.key)
+    drop_under(person, draft_prefix(entry))
 
 
 def chosen(left: list[Kept], key: str | None) -> Kept | None:

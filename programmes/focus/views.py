@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST, require_safe
 
 from embedded.accounts.requests import SignedInRequest
-from embedded.drafts import Changed, Unsaved, once, words_in
+from embedded.drafts import Changed, Unsaved, drop_under, once, words_in
 from embedded.nhsuk.forms import NhsForm
 from programmes.access import scope_of
 from programmes.focus import actions, reading
@@ -123,6 +123,7 @@ def request_remove(request: SignedInRequest, slug: str, code: str, pk: int) -> H
         def deed() -> str:
             found = reading.own_request(residency, request.person, pk).request
             actions.remove_request(request=found, by=request.person)
+            drop_under(request.person, f"request-change/{slug}/{code}/{pk}/")
             return reverse("focus", args=[slug, code])
 
         url = once(request.POST.get("form_key"), by=request.person, deed=deed)

@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest
-from embedded.drafts import Changed, Unsaved, led_before, once, words_in
+from embedded.drafts import Changed, Unsaved, drop_under, led_before, once, words_in
 from embedded.pdf import CannotPrint
 from embedded.vault import Sealer
 from programmes.access import scope_of
@@ -104,6 +104,7 @@ def _pressed(request: SignedInRequest, pk: int) -> str:
             actions.move_up(line=line, by=request.person)
         else:
             actions.remove_line(line=line, by=request.person)
+            drop_under(request.person, f"portfolio-line/{pk}/")
             messages.success(request, "Taken out of your portfolio")
         return reverse("portfolio")
 

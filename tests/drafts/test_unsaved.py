@@ -76,6 +76,22 @@ def test_what_is_offered_can_be_thrown_away(world: World) -> None:
     assert not Draft.objects.exists()
 
 
+@pytest.mark.parametrize(
+    ("name", "remove"),
+    [("portfolio_line", {"press": "remove"}), ("request_change", {})],
+)
+def test_drafts_go_with_what_is_removed(world: World, name: str, remove: dict[str, str]) -> None:
+    things = things_in(world)
+    press, field = press_of(name, things), FORMS[name][0]
+    keep(world, prefix_of(name, things), str(uuid4()), {field: "Never sent"})
+    other = f"{FORMS['request_new'][1].format(slug='x', code='x')}{uuid4()}"
+    keep(world, other.rpartition("/")[0] + "/", other.rpartition("/")[2], {"what": "Another one"})
+    address = press.address if remove else press_of("request_remove", things).address
+    answer = world.client("researcher").post(address, remove | {"form_key": str(uuid4())})
+    assert answer.status_code == 302
+    assert [draft.purpose for draft in Draft.objects.all()] == [other]
+
+
 def test_a_week_is_offered_in_words_and_taken_up(world: World) -> None:
     things, key = things_in(world), str(uuid4())
     press = press_of("log_week", things)
