@@ -24,6 +24,7 @@ from embedded.drafts.models import ONE_DAY, ParkedPost
 from embedded.vault.cipher import CannotBeRead, decrypt, encrypt, new_key
 
 LARGEST: Final = 256 * 1024  # characters of what was typed
+BLOCK: Final = 512  # bytes
 MOST: Final = 2_000  # parked at one time; beyond, signed-out posts are only sent to sign in
 NOT_SHOWN: Final = ("csrfmiddlewaretoken", "form_key", "version")
 
@@ -77,7 +78,7 @@ def park(request: HttpRequest, through: str = "") -> HttpResponse | None:
     if not typed or len(typed) > LARGEST or ParkedPost.objects.count() >= MOST:
         return None
     key, parked = new_key(), ParkedPost(id=uuid4(), path=request.get_full_path(), form_key=form_key[:64])
-    parked.ciphertext = encrypt(key, typed.encode(), _belongs_to(parked))
+    parked.ciphertext = encrypt(key, _padded(typed.encode()), _belongs_to(parked))
     parked.made_at = timezone.now()
     parked.save(force_insert=True)
     response = _onwards(request, reverse("drafts:continue", args=[parked.pk]), through)
@@ -156,6 +157,11 @@ def lines(text: str) -> SafeString:
     """A text with its breaks kept."""
     line_break = mark_safe("<br>")  # our own
     return format_html_join(line_break, "{}", ([line] for line in text.splitlines()))
+
+
+def _padded(typed: bytes) -> bytes:
+    """With blanks to the next full block: how long an answer was, the ciphertext would tell."""
+    return typed.ljust(-(-len(typed) // BLOCK) * BLOCK)
 
 
 def _belongs_to(parked: ParkedPost) -> str:
