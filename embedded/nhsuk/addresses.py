@@ -27,6 +27,11 @@ def address(name: str, *args: Any, **kwargs: Any) -> str:
     return first + "".join(f"{arg}{part}" for arg, part in zip(args, rest, strict=True))
 
 
+def is_number(text: str) -> bool:
+    """Whether a part of an address, or a press, says the number that a record may have."""
+    return text.isascii() and text.isdecimal() and len(text) < 19
+
+
 def _is_plain(arg: object) -> bool:
     return (type(arg) is str and PLAIN(arg) is not None) or (type(arg) is int and arg >= 0)
 

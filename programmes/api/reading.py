@@ -10,7 +10,7 @@ from django.db.models import Q, QuerySet
 from django.http import Http404
 
 from embedded.accounts.models import Person
-from programmes.access import ROLES, Scope
+from programmes.access import Scope
 from programmes.api.actions import hashed
 from programmes.models import Activity, ApiToken, Residency
 
@@ -87,11 +87,6 @@ def places_to_log(scope: Scope) -> list[Residency]:
     found = scope.residencies(permission="log").select_related("programme")
     with_all = found.prefetch_related("organisations__organisation", "projects")
     return list(with_all.order_by("programme__name", "code"))
-
-
-def may_log(scope: Scope) -> bool:
-    """Whether the person has a log anywhere."""
-    return any("log" in ROLES[membership.role].permissions for membership in scope.memberships)
 
 
 def _with_all(entries: QuerySet[Activity]) -> QuerySet[Activity]:

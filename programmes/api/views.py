@@ -33,7 +33,7 @@ FULL = f"You have {MOST} tokens that work. End one of them first."
 def api_tokens(request: SignedInRequest) -> HttpResponse:
     """My tokens, and what a program of mine writes for each of my residencies. Tokens outlast a post; so does this."""
     scope, now = scope_of(request), timezone.now()
-    tokens, may_log = reading.tokens_of(request.person), reading.may_log(scope)
+    tokens, may_log = reading.tokens_of(request.person), scope.has_log
     if not (may_log or tokens):
         raise Http404("No log and no token of yours")
     context = {
@@ -50,7 +50,7 @@ def api_tokens(request: SignedInRequest) -> HttpResponse:
 @never_cache
 def api_token_new(request: SignedInRequest) -> HttpResponse:
     """Makes a token and shows it, this once."""
-    if not reading.may_log(scope_of(request)):
+    if not scope_of(request).has_log:
         raise Http404("No log of yours")
     form = TokenForm(request.POST or None)
     if request.method == "POST" and form.is_valid():

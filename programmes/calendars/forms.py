@@ -16,16 +16,14 @@ from embedded.tables.reading.bounds import MEGABYTE
 from programmes.calendars.actions import Ticked
 from programmes.calendars.choosing import Draft, Place
 from programmes.calendars.work import BOUNDS
-from programmes.entries.days import LATE_AFTER, MOST_A_DAY
-from programmes.entries.durations import HALF_DAY, NotADuration, minutes_of
+from programmes.entries.days import LATE_AFTER, check_length
+from programmes.entries.durations import NotADuration, minutes_of
 from programmes.models import PLAIN_KINDS, LateReason, PlannedEntry
 
 TOO_LARGE: Final = f"The selected file must be smaller than {BOUNDS.most_bytes // MEGABYTE}MB"
 HOW_LONG: Final = "Enter how long it took, like 90, 1:30 or half a day"
 GONE: Final = "Check the ticks and press again: one of these was answered in another window"
-HALVES: Final = "Enter half-days here, like half a day or a day"
 LENGTHS: Final = {"half": "half a day", "day": "a day"}
-RANGE: Final = "How long it took must be between 1 minute and 16 hours"
 
 
 class UploadForm(NhsForm):
@@ -152,10 +150,9 @@ class TicksForm(NhsForm):
             self.add_error(f"long_{pk}", HOW_LONG)
             return 0
         place = self.place_said
-        if not 1 <= minutes <= MOST_A_DAY:
-            self.add_error(f"long_{pk}", RANGE)
-        elif place and place.residency.programme.half_days_only and minutes % HALF_DAY:
-            self.add_error(f"long_{pk}", HALVES)
+        halves = place is not None and place.residency.programme.half_days_only
+        if problem := check_length(minutes, half_days_only=halves):
+            self.add_error(f"long_{pk}", problem)
         return minutes
 
     def planned(self) -> list[PlannedEntry]:

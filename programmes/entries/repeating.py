@@ -32,7 +32,9 @@ class Copied:
 
 def repeat(*, activity: Activity, on: datetime.date, by: Person) -> Activity:
     """The same once more on another day, today or before, whose sum the caller has looked at."""
-    return log_activity(residency=activity.residency, entry=_again(activity, on, Sealer(by)), by=by)
+    opener = Sealer(by)
+    again = _again(activity, on, opener)
+    return log_activity(residency=activity.residency, entry=again, by=by, sealer=opener)
 
 
 @transaction.atomic
@@ -56,11 +58,13 @@ def copy_week(
             there.remove(one)
             continue
         if entry.date > today:
-            copied.plans.append(plan(residency=activity.residency, entry=entry, by=by).pk)
+            waits = plan(residency=activity.residency, entry=entry, by=by, sealer=opener)
+            copied.plans.append(waits.pk)
         elif check_day(by, entry.date, entry.minutes):
             continue
         else:
-            copied.entries.append(log_activity(residency=activity.residency, entry=entry, by=by).pk)
+            made = log_activity(residency=activity.residency, entry=entry, by=by, sealer=opener)
+            copied.entries.append(made.pk)
     return copied
 
 

@@ -21,7 +21,7 @@ from programmes.models import (
 
 
 @transaction.atomic
-def plan(*, residency: Residency, entry: Entry, by: Person) -> PlannedEntry:
+def plan(*, residency: Residency, entry: Entry, by: Person, sealer: Sealer | None = None) -> PlannedEntry:
     """Keeps what was typed for a day to come, its text sealed. Readers are chosen when it is logged."""
     text = entry.words.text.strip()
     planned = PlannedEntry.objects.create(
@@ -30,7 +30,7 @@ def plan(*, residency: Residency, entry: Entry, by: Person) -> PlannedEntry:
         on=entry.date,
         minutes=entry.minutes,
         kind=entry.kind,
-        text=Sealer(by).seal(text) if text else None,
+        text=(sealer or Sealer(by)).seal(text) if text else None,
         host=entry.host,
         project=entry.project,
         place=entry.place,

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from embedded.nhsuk.addresses import is_number
 from programmes.home.looking_up import with_home, with_host, with_person, with_word
 from programmes.in_order import not_in_order
 from programmes.lifecycle import STAGE_WORDS, stages_of
@@ -121,13 +122,9 @@ def _is_day(text: str) -> bool:
         return False
 
 
-def _is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
-
-
 _KNOWN: Final[dict[str, Callable[[str], bool]]] = {
     "stage": STAGE_WORDS.__contains__,
-    "theme": _is_number,
+    "theme": is_number,
     "whose": WHOSE.__contains__,
     "since": _is_day,
     "before": _is_day,

@@ -12,6 +12,7 @@ from embedded.tables.reading.cells import Wrong, text_in
 from embedded.tables.reading.headings import plain
 from embedded.tables.reading.table import NOTHING, Cell, Table
 from embedded.vault import Sealer
+from programmes.entries.days import side_of
 from programmes.entries.durations import HALF_DAY
 from programmes.interchange import columns
 from programmes.interchange.cells import Reader
@@ -93,7 +94,7 @@ class Checker:
         return self._good(number, own, (date, minutes, kind, own.residency.pk, host, project, place), text)
 
     def _good(self, number: int, own: Own, said: tuple[Any, ...], text: str) -> tuple[Any, ...]:
-        if not _within(own.residency, said[0]):
+        if side_of(own.residency, said[0]):
             self.told["outside"] += 1
         first = self.seen.setdefault(hash((*said[:4], text)), number)
         same = first != number
@@ -163,7 +164,3 @@ def _by_name(own: Collection[Own]) -> dict[str, Own]:
     codes = Counter(one.residency.code for one in own)
     alone = {plain(one.residency.code): one for one in own if codes[one.residency.code] == 1}
     return alone | {plain(one.residency.long_code): one for one in own}
-
-
-def _within(residency: Residency, date: datetime.date) -> bool:
-    return (residency.started_on or date) <= date <= (residency.ended_on or date)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import once
+from embedded.nhsuk.addresses import is_number
 from programmes.access import scope_of
 from programmes.entries import repeating
 from programmes.entries.days import check_day
@@ -36,7 +37,7 @@ def log_repeat(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """An entry once more, today (X-6)."""
     residency = scope_of(request).residency(slug, code, permission="log")
     person, today, asked = request.person, timezone.localdate(), request.POST.get("repeat", "")
-    activity = own_entry(residency, person, int(asked) if reading.is_number(asked) else 0)
+    activity = own_entry(residency, person, int(asked) if is_number(asked) else 0)
     if problem := check_day(person, today, activity.minutes):
         messages.warning(request, problem)
         return redirect("log", slug, code)

@@ -8,6 +8,7 @@ from django.db.models import Sum
 from django.http import Http404
 
 from embedded.accounts.models import Person
+from embedded.nhsuk.addresses import is_number
 from programmes.access import ROLES, Scope
 from programmes.entries.people_met import FROM_LETTERS, MOST_SHOWN, find, folded
 from programmes.models import Activity, Away, Contact, Membership, Residency
@@ -80,10 +81,6 @@ def own_contact(person: Person, pk: int) -> Contact:
     if contact is None:
         raise Http404("No name of yours has that number")
     return contact
-
-
-def is_number(text: str) -> bool:
-    return text.isascii() and text.isdecimal() and len(text) < 19
 
 
 def aways(person: Person, today: datetime.date) -> list[Away]:

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
+from embedded.nhsuk.addresses import is_number
 from programmes import clearance, questions
 from programmes.access import scope_of
 from programmes.onboarding import deciding, permissions, ruling
@@ -118,7 +119,7 @@ def _host(request: SignedInRequest, programme: Any) -> Any:
     number = request.GET.get("at", "")
     if not number:
         return None
-    if not (number.isascii() and number.isdigit() and len(number) < 19):
+    if not is_number(number):
         raise Http404("No such host in reach")
     return permissions.host_in(scope_of(request), programme, int(number))
 

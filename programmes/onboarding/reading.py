@@ -10,6 +10,7 @@ from typing import Final
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet, prefetch_related_objects
 from django.http import Http404
 
+from embedded.nhsuk.addresses import is_number
 from programmes.access import OFFICES, ROLES, Scope
 from programmes.clearance import expires_soon, has_expired, is_live, lacks_permission, missing
 from programmes.in_order import confirm_by, is_to_confirm, permission_waits, why_none_needed
@@ -44,8 +45,7 @@ def own_placement(residency: Residency, scope: Scope) -> Placement:
 
 
 def placement_in(residency: Residency, pk: str) -> Placement | None:
-    is_number = pk.isascii() and pk.isdigit() and len(pk) < 19
-    return residency.placements.filter(pk=int(pk)).first() if is_number else None
+    return residency.placements.filter(pk=int(pk)).first() if is_number(pk) else None
 
 
 def placements_with_items(residency: Residency) -> list[Placement]:

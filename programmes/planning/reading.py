@@ -9,6 +9,7 @@ from django.db.models import Prefetch, QuerySet
 from django.http import Http404
 
 from embedded.accounts.models import Person
+from embedded.nhsuk.addresses import is_number
 from programmes.models import (
     Plan,
     PlanAnswer,
@@ -123,7 +124,7 @@ def answered_before(residency: Residency, pk: str) -> PlanVoice | None:
     """Whom to ask what has changed; None where nobody is meant, 404 for who has not answered or is asked already."""
     if not pk:
         return None
-    voice = voice_of(residency, int(pk)) if pk.isascii() and pk.isdigit() and len(pk) < 19 else None
+    voice = voice_of(residency, int(pk)) if is_number(pk) else None
     if voice is None or voice.answered_at is None or voice.later.exists():
         raise Http404("Nobody of that number is to be asked again")
     return voice

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from django.http import Http404
 
 from embedded.accounts.models import Person
+from embedded.nhsuk.addresses import is_number
 from embedded.vault import Sealer
 from programmes.access import ROLES, Scope
 from programmes.models import (
@@ -72,7 +73,7 @@ def things(scope: Scope, keys: Iterable[str]) -> list[Activity | UseInDecision |
     numbers: dict[str, list[int]] = {"activity": [], "use": [], "project": []}
     for key in keys:
         sort, _, number = key.partition("-")
-        if sort in numbers and number.isascii() and number.isdigit() and len(number) < 19:
+        if sort in numbers and is_number(number):
             numbers[sort].append(int(number))
     return [
         *_uses(scope).filter(pk__in=numbers["use"]),

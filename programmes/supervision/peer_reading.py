@@ -11,6 +11,7 @@ from django.db.models import Count, Max, Q, QuerySet
 from django.http import Http404
 
 from embedded.accounts.models import Person
+from embedded.nhsuk.addresses import is_number
 from programmes.models import (
     Membership,
     PeerMeeting,
@@ -87,7 +88,7 @@ def need_member(peer_set: PeerSet, person: Person, today: datetime.date) -> None
 
 
 def member_of(peer_set: PeerSet, pk: str, today: datetime.date) -> PeerSetMember:
-    number = int(pk) if pk.isdecimal() and len(pk) < 19 else 0
+    number = int(pk) if is_number(pk) else 0
     found = peer_set.members.filter(live(today), pk=number).select_related("set__programme").first()
     if found is None:
         raise Http404("No member of that number in the set")

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.http import Http404
 
+from embedded.nhsuk.addresses import is_number
 from programmes import invitations
 from programmes.access import Scope
 from programmes.models import (
@@ -71,8 +72,7 @@ def role_called(role: str) -> Role:
 
 def named_already(residencies: ResidencyQuerySet, role: str, number: str) -> dict[str, str]:
     """For the form: the academic supervisor whom a residency names and nobody has invited."""
-    is_number = number.isascii() and number.isdigit() and len(number) < 19
-    found = residencies.filter(pk=int(number)).first() if is_number else None
+    found = residencies.filter(pk=int(number)).first() if is_number(number) else None
     if found is None or role != Role.ACADEMIC_SUPERVISOR:
         return {}
     name, email = next(iter(invitations.supervisors_to_invite(found)), ("", ""))

@@ -8,6 +8,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Final
 from urllib.parse import urlencode
 
+from embedded.nhsuk.addresses import is_number
 from programmes.models import FINER, ActivityKind, ActivityQuerySet
 
 LONGEST: Final = 100  # characters of what is looked for
@@ -84,10 +85,6 @@ def is_day(text: str) -> bool:
         return len(text) == 10 and bool(datetime.date.fromisoformat(text))
     except ValueError:
         return False
-
-
-def is_number(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19
 
 
 _KNOWN: Final[dict[str, Callable[[str], bool]]] = {
