@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, Final
 
+from embedded.tables.xlsx import Kind
 from programmes.models import (
     ActivityKind,
     EarlySign,
@@ -214,6 +215,20 @@ def head_of(table: str) -> list[str]:
 def typed_in(table: str) -> list[int]:
     """At which places of a row stands what somebody typed."""
     return [at for at, variable in enumerate(TABLES[table]) if variable.typed]
+
+
+def kinds_in(table: str) -> dict[int, Kind]:
+    """At which places of a row stand days, whole numbers and longer texts, for a workbook."""
+    found = ((at, _kind_of(variable)) for at, variable in enumerate(TABLES[table]))
+    return {at: kind for at, kind in found if kind is not None}
+
+
+def _kind_of(variable: Variable) -> Kind | None:
+    if variable.kind.startswith("date"):
+        return "day"
+    if variable.kind.startswith("whole number"):
+        return "number"
+    return "words" if variable.kind == "text" and variable.personal else None
 
 
 def rows() -> list[list[str]]:

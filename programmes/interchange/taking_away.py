@@ -28,9 +28,10 @@ def log_export(request: SignedInRequest, kind: str) -> HttpResponseBase:
         return zip_response("log.zip", exporting.as_files(person))
     if kind == "xlsx":
         sheets = [
-            Sheet(name, dictionary.head_of(name), rows(person)) for name, rows in exporting.TABLES.items()
+            Sheet(name, dictionary.head_of(name), rows(person), kinds=dictionary.kinds_in(name))
+            for name, rows in exporting.TABLES.items()
         ]
-        sheets.insert(1, Sheet("What it means", dictionary.HEAD, dictionary.rows()))
+        sheets.insert(1, Sheet("What it means", dictionary.HEAD, dictionary.rows(), kinds={3: "words"}))
         return xlsx_response("log.xlsx", sheets, in_memory=True)
     headers = {
         "Content-Disposition": content_disposition_header(True, "log.json") or "attachment",

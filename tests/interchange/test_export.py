@@ -87,12 +87,10 @@ def test_all_three_hold_every_column_with_the_words_opened(world: World) -> None
     )
     book = openpyxl.load_workbook(io.BytesIO(taken(world, "xlsx")))
     assert book.sheetnames == ["Log", "What it means", *list(dictionary.TABLES)[1:]]
-    assert [cell.value for cell in book["Log"][2]][:4] == [
-        str(DAY),
-        "30",
-        "Teaching and coaching",
-        "Met the ward",
-    ]
+    day, minutes, kind, what = [cell.value for cell in book["Log"][2]][:4]
+    assert (day.date(), minutes) == (DAY, 30), "a day and a number, to be sorted and added up"
+    assert (kind, what) == ("Teaching and coaching", "Met the ward")
+    assert str(book["Log"].auto_filter.ref).startswith("A1:")
     assert "Met the ward" in taken(world, "csv").decode()
 
 
