@@ -31,9 +31,11 @@ def people_find(request: SignedInRequest) -> JsonResponse:
 @never_cache
 @require_safe
 def log_people(request: SignedInRequest) -> HttpResponse:
-    """All of my list."""
-    _logging(request)
-    return render(request, "logbook/people.jinja", {"people": people_met.listed(request.person)})
+    """All of my list; it stays mine when the post is over."""
+    people = people_met.listed(request.person)
+    if not people:
+        _logging(request)
+    return render(request, "logbook/people.jinja", {"people": people})
 
 
 @never_cache
