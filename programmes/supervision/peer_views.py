@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest
-from embedded.drafts import Changed, once
+from embedded.drafts import Changed, Unsaved, once, words_in
 from embedded.nhsuk.forms import NhsForm
 from programmes.access import scope_of
 from programmes.supervision import peer_actions, peer_reading
@@ -92,9 +92,13 @@ def peer_set_rules(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
     found, today, changed = peer_reading.set_of(programme, pk), timezone.localdate(), False
     peer_reading.need_member(found, request.person, today)
     there = reverse("peer_set", args=[slug, pk])
+    unsaved = Unsaved(request, f"peer-rules/{slug}/{pk}/", words_in("ground_rules"))
+    if unsaved.thrown_away:
+        return redirect(request.path)
     form = RulesForm(
         request.POST or None, initial={"ground_rules": found.ground_rules}, version=found.version
     )
+    unsaved.fill(form)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
 
@@ -104,12 +108,12 @@ def peer_set_rules(request: SignedInRequest, slug: str, pk: int) -> HttpResponse
             return there
 
         try:
-            return _done(request, form, deed, "Saved: your ground rules")
+            return _done(request, form, deed, "Saved: your ground rules", unsaved)
         except Changed:
             changed, found = True, peer_reading.set_of(programme, pk)
             form.renew(found.version)
     kept = found.ground_rules if changed else ""
-    context = {"form": form, "heading": "Ground rules of " + found.name, "back": there}
+    context = {"form": form, "heading": f"Ground rules of {found.name}", "back": there, "unsaved": unsaved}
     return render(request, "supervision/set_form.jinja", context | {"changed": changed, "kept": kept})
 
 
@@ -120,12 +124,16 @@ def peer_meeting_new(request: SignedInRequest, slug: str, pk: int) -> HttpRespon
     people = [member.person for member in peer_reading.members_of(found, today)]
     everybody = [str(person.pk) for person in people]
     there = reverse("peer_set", args=[slug, pk])
+    unsaved = Unsaved(request, f"peer-meeting/{slug}/{pk}/", words_in("learning"))
+    if unsaved.thrown_away:
+        return redirect(request.path)
     form = PeerMeetingForm(
         request.POST or None,
         initial={"on": today, "attended": everybody},
         people=people,
         is_taken=lambda on: peer_reading.met_on(found, on, None),
     )
+    unsaved.fill(form)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
 
@@ -136,8 +144,8 @@ def peer_meeting_new(request: SignedInRequest, slug: str, pk: int) -> HttpRespon
             )
             return there
 
-        return _done(request, form, deed, "Saved: the meeting is recorded")
-    context = {"form": form, "heading": "Record a meeting", "back": there}
+        return _done(request, form, deed, "Saved: the meeting is recorded", unsaved)
+    context = {"form": form, "heading": "Record a meeting", "back": there, "unsaved": unsaved}
     return render(request, "supervision/set_form.jinja", context)
 
 
@@ -149,6 +157,9 @@ def peer_meeting(request: SignedInRequest, slug: str, pk: int, number: int) -> H
     meeting = peer_reading.meeting_of(found, number)
     members = [member.person for member in peer_reading.members_of(found, today)]
     there = reverse("peer_set", args=[slug, pk])
+    unsaved = Unsaved(request, f"peer-meeting-change/{slug}/{pk}/{number}/", words_in("learning"))
+    if unsaved.thrown_away:
+        return redirect(request.path)
     form = PeerMeetingForm(
         request.POST or None,
         initial={
@@ -160,6 +171,7 @@ def peer_meeting(request: SignedInRequest, slug: str, pk: int, number: int) -> H
         is_taken=lambda on: peer_reading.met_on(found, on, meeting),
         version=meeting.version,
     )
+    unsaved.fill(form)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
 
@@ -175,17 +187,25 @@ def peer_meeting(request: SignedInRequest, slug: str, pk: int, number: int) -> H
             return there
 
         try:
-            return _done(request, form, deed, "Saved")
+            return _done(request, form, deed, "Saved", unsaved)
         except Changed:
             changed, meeting = True, peer_reading.meeting_of(found, number)
             form.renew(meeting.version)
     kept = meeting.learning if changed else ""
-    context = {"form": form, "heading": "Change the meeting", "back": there}
+    context = {"form": form, "heading": "Change the meeting", "back": there, "unsaved": unsaved}
     return render(request, "supervision/set_form.jinja", context | {"changed": changed, "kept": kept})
 
 
-def _done(request: SignedInRequest, form: NhsForm, deed: Callable[[], str], said: str) -> HttpResponse:
-    """Does the deed once and says so on the page it leads to."""
+def _done(
+    request: SignedInRequest,
+    form: NhsForm,
+    deed: Callable[[], str],
+    said: str,
+    unsaved: Unsaved | None = None,
+) -> HttpResponse:
+    """Does the deed once, forgets what was kept of its form, and says so on the page it leads to."""
     url = once(form.cleaned_data["form_key"], by=request.person, deed=deed, content=request.POST)
+    if unsaved:
+        unsaved.drop(form.cleaned_data["form_key"])
     messages.success(request, said)
     return redirect(url)

@@ -16,6 +16,9 @@ from tests.world import World
 SAVE = "/drafts/save/"
 # the address, the box that is written in, the name of its draft
 FORMS = {
+    "peer_meeting": ("learning", "peer-meeting-change/{slug}/{pk}/{number}/"),
+    "peer_meeting_new": ("learning", "peer-meeting/{slug}/{pk}/"),
+    "peer_set_rules": ("ground_rules", "peer-rules/{slug}/{pk}/"),
     "portfolio_line": ("text", "portfolio-line/{pk}/"),
     "portfolio_module": ("text", "portfolio-module/1/"),
     "request_change": ("what", "request-change/{slug}/{code}/{pk}/"),
@@ -24,6 +27,9 @@ FORMS = {
     "supervision_new": ("agreed", "meeting/{slug}/{code}/"),
 }
 NUMBERED = {
+    "peer_meeting": "peer_set",
+    "peer_meeting_new": "peer_set",
+    "peer_set_rules": "peer_set",
     "portfolio_line": "portfolio_line",
     "request_change": "request",
     "supervision_change": "supervision_meeting",
@@ -33,7 +39,9 @@ NUMBERED = {
 def prefix_of(name: str, things: Things) -> str:
     world = things.world
     pk = things.number_of(NUMBERED[name]) if name in NUMBERED else 0
-    return FORMS[name][1].format(pk=pk, slug=world.programme.slug, code=world.residency.code)
+    number = things.more["peer_set"].meetings.latest("on").pk
+    words = {"pk": pk, "number": number, "slug": world.programme.slug, "code": world.residency.code}
+    return FORMS[name][1].format(**words)
 
 
 def keep(world: World, prefix: str, key: str, fields: dict[str, Any]) -> None:
@@ -84,7 +92,7 @@ def test_drafts_go_with_what_is_removed(world: World, name: str, remove: dict[st
     things = things_in(world)
     press, field = press_of(name, things), FORMS[name][0]
     keep(world, prefix_of(name, things), str(uuid4()), {field: "Never sent"})
-    other = f"{FORMS['request_new'][1].format(slug='x', code='x')}{uuid4()}"
+    other = f"request/x/x/{uuid4()}"
     keep(world, other.rpartition("/")[0] + "/", other.rpartition("/")[2], {"what": "Another one"})
     address = press.address if remove else press_of("request_remove", things).address
     answer = world.client("researcher").post(address, remove | {"form_key": str(uuid4())})
