@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.http import Http404
 
 from embedded.accounts.models import Person
+from embedded.nhsuk.addresses import is_number
 from embedded.vault import Sealer
 from programmes.access import Scope
 from programmes.entries.durations import words_of
@@ -88,7 +89,7 @@ def with_ticked(
 ) -> list[PlannedEntry]:
     """What a page shows, and what was ticked and stands on another one by now."""
     there = {one.pk for one in shown}
-    numbers = {int(pk) for pk in ticked if pk.isascii() and pk.isdecimal() and len(pk) < 19} - there
+    numbers = {int(pk) for pk in ticked if is_number(pk)} - there
     return shown + list(waiting.filter(pk__in=numbers)) if numbers else shown
 
 

@@ -18,6 +18,7 @@ from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, Fields, Unsaved, led_before, once, tells
 from embedded.files import NoRoom
 from embedded.files.capping import takes_upload_of
+from embedded.nhsuk.addresses import is_number
 from embedded.nhsuk.words import counted
 from programmes.access import scope_of
 from programmes.calendars import actions, choosing, present
@@ -88,7 +89,8 @@ def calendar_ticks(request: SignedInRequest) -> HttpResponse:
     to_come = request.GET.get("show") == "to-come"
     waiting = choosing.waiting(person)
     shown = waiting.filter(on__gt=today) if to_come else waiting.filter(on__lte=today).order_by("-on", "id")
-    if led := led_before(request.POST.get("form_key"), by=person, content=request.POST):
+    key = request.POST.get("form_key")
+    if key and (led := led_before(key, by=person, content=request.POST)):
         return redirect(led)
     prefix = f"calendar-ticks/{'to-come' if to_come else 'until-today'}/"
     unsaved = Unsaved(request, prefix, partial(_in_one_line, person))
@@ -145,7 +147,7 @@ def _in_one_line(person: Person, typed: Fields) -> str:
 def _found(request: SignedInRequest) -> list[str]:
     """What came of the calendar that was just read."""
     number = request.GET.get("file", "")
-    if not (number.isascii() and number.isdecimal() and len(number) < 19):
+    if not is_number(number):
         return []
     file = choosing.files_of(request.person).filter(pk=int(number)).first()
     return present.found_in(file) if file and present.state_of(file) == present.READ else []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Final
 
-from django.db import models, transaction
+from django.db import transaction
 from django.db.models import Max
 
 from embedded.accounts.models import Person
@@ -24,7 +24,9 @@ def add_lines(
     """One for each thing that is not in the module yet, and one of own words where there are any; at the end."""
     there = PortfolioLine.objects.filter(person=by, module=module)
     last = there.aggregate(last=Max("position"))["last"] or 0
-    new = [PortfolioLine(**{_FIELDS[type(thing)]: thing}) for thing in things if not _is_in(there, thing)]
+    known = {one for line in there.values(*_FIELDS.values()) for one in line.items()}
+    named = [(_FIELDS[type(thing)], thing) for thing in things]
+    new = [PortfolioLine(**{name: thing}) for name, thing in named if (name, thing.pk) not in known]
     if text.strip():
         new.append(PortfolioLine(text=Sealer(by).seal(text.strip())))
     for number, line in enumerate(new, start=1):
@@ -63,7 +65,3 @@ def remove_line(*, line: PortfolioLine, by: Person) -> None:
     """Takes it out of the portfolio; what it points to stays."""
     record(by=by, deed="portfolio.line_removed", what=f"Portfolio line {line.pk}", place="portfolio")
     line.delete()
-
-
-def _is_in(there: models.QuerySet[PortfolioLine], thing: Activity | UseInDecision | Project) -> bool:
-    return there.filter(**{_FIELDS[type(thing)]: thing}).exists()

@@ -10,6 +10,7 @@ from django.db.models import Q
 from django.http import Http404
 
 from embedded.accounts.models import Person
+from embedded.nhsuk.addresses import is_number
 from embedded.vault import CannotBeRead, Sealer
 from programmes.entries.words import LOST
 from programmes.in_order import confirm_by, not_in_order, said_missing
@@ -120,7 +121,7 @@ def _words(line: FirstDaysLine, opener: Sealer) -> str:
 def own_line(residency: Residency, person: Person, value: str) -> FirstDaysLine:
     """One that the person added; `value` is "own-" and its number. Anybody else's is a 404."""
     typed = value.removeprefix("own-")
-    number = int(typed) if typed.isascii() and typed.isdecimal() and len(typed) < 19 else 0
+    number = int(typed) if is_number(typed) else 0
     own = FirstDaysLine.objects.filter(residency=residency, person=person, key="", pk=number)
     found = own.select_related("residency__programme").first()
     if found is None:

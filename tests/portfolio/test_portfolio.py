@@ -10,7 +10,9 @@ from uuid import uuid4
 import docx
 import pypdf
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from programmes.entries.words import Words
 from programmes.entries.writing import Entry, log_activity, remove_activity
@@ -23,6 +25,7 @@ from programmes.models import (
     UseInDecision,
 )
 from programmes.portfolio import reading
+from programmes.portfolio.actions import add_lines
 from programmes.portfolio.modules import MODULES
 from tests.house.addresses import things_in
 from tests.weeks.test_all import DAY, TODAY
@@ -182,3 +185,15 @@ def test_what_is_in_already_does_not_crowd_out_the_rest(
     assert "Earlier paper" not in client.get("/portfolio/1/").content.decode()
     put(client, 1, f"activity-{latest.pk}")
     assert "Earlier paper" in client.get("/portfolio/1/").content.decode()
+
+
+def test_p37_many_things_are_added_with_no_more_questions_and_none_twice(world: World) -> None:
+    person, entries = world.people["researcher"], [made(world, "A thing") for _ in range(9)]
+
+    def asked(*things: Activity) -> int:
+        with CaptureQueriesContext(connection) as queries:
+            add_lines(module=1, things=things, text="", by=person)
+        return len(queries)
+
+    assert asked(entries[0]) == asked(*entries)
+    assert PortfolioLine.objects.filter(module=1).count() == 9
