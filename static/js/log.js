@@ -6,6 +6,9 @@ import { offerPeople } from "./people.js";
 const form = document.querySelector("[data-log]");
 const lengths = form?.querySelector("[data-lengths]");
 
+// After Save the cursor is back in the box, and what was saved stays in sight.
+form?.querySelector("[data-focus]")?.focus({ preventScroll: true });
+
 if (lengths) {
   const field = document.getElementById(lengths.dataset.lengths);
   const buttons = [...lengths.querySelectorAll("[data-length]")];

@@ -7,6 +7,7 @@ from typing import Final
 
 import pytest
 from django.conf import settings as django_settings
+from playwright.sync_api import expect
 
 from embedded.drafts.models import Draft
 from embedded.vault import open_sealed
@@ -228,6 +229,9 @@ def test_what_was_saved_is_undone_with_one_press(visit: Callable[..., Visitor], 
     researcher.go(earlier.url("log/"))
     log_by_keys(researcher)
     researcher.over()
+    for told in ("Saved: 1 h 30 min", "Undo"):
+        expect(researcher.page.get_by_text(told)).to_be_in_viewport(ratio=1)
+    assert researcher.page.evaluate("() => document.activeElement.name") == "what"
     researcher.keys.press("Undo")
     researcher.says("Removed from your log")
     assert not Activity.objects.exists()
