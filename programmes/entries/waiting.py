@@ -57,10 +57,19 @@ def plan_anew(*, planned: PlannedEntry, entry: Entry, version: int, by: Person) 
 
 @transaction.atomic
 def tick(
-    *, planned: PlannedEntry, residency: Residency, entry: Entry, by: Person, sealer: Sealer | None = None
+    *,
+    planned: PlannedEntry,
+    residency: Residency,
+    entry: Entry,
+    by: Person,
+    version: int | None = None,
+    sealer: Sealer | None = None,
 ) -> Activity:
-    """Makes an entry of it, as the person says that it happened; Changed when it waits no more."""
+    """Makes an entry of it, as the person says that it happened; Changed when it waits no more, or, given the
+    `version` that was shown, if another hand was there since."""
     there = _waiting(planned)
+    if version is not None:
+        check_version(there, version)
     activity = log_activity(residency=residency, entry=entry, by=by, sealer=sealer)
     there.state, there.activity = PlannedState.LOGGED, activity
     there.version += 1

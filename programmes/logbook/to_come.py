@@ -85,12 +85,11 @@ def _did_not(request: SignedInRequest, residency: Any, planned: Any) -> HttpResp
 
 def _otherwise(request: SignedInRequest, residency: Any, planned: Any, form: LogForm) -> str:
     """Another day to come, or an entry that is not quite what was planned."""
-    entry = entry_typed(form, request.person)
+    entry, version, by = entry_typed(form, request.person), form.cleaned_data["version"], request.person
     if form.is_to_come:
-        version = form.cleaned_data["version"]
-        waiting.plan_anew(planned=planned, entry=entry, version=version, by=request.person)
+        waiting.plan_anew(planned=planned, entry=entry, version=version, by=by)
         return f"{_log(residency)}?waits={planned.pk}"
-    made = waiting.tick(planned=planned, residency=residency, entry=entry, by=request.person)
+    made = waiting.tick(planned=planned, residency=residency, entry=entry, version=version, by=by)
     return f"{_log(residency)}?saved={made.pk}"
 
 

@@ -157,3 +157,12 @@ def test_v60_what_happened_long_ago_asks_why_it_comes_late(world: World, days: i
     page = client.post(address, {"form_key": str(uuid4()), "did": "happened"}, follow=True).content.decode()
     assert ("is entered late, then save" in page and "Meet the board" in page) is asked
     assert Activity.objects.exists() is not asked
+
+
+def test_what_another_window_planned_meanwhile_is_not_logged_over(world: World) -> None:
+    client, one = world.client("researcher"), planned(world)
+    address = world.url(has_come(one))
+    client.post(address, typed(TODAY + DAY * 2, what="Later", version=1))
+    page = client.post(address, typed(what="Now", version=1)).content.decode()
+    assert "Changed in another window" in page and "Now" in page
+    assert not Activity.objects.exists()
