@@ -6,14 +6,24 @@ import datetime
 from dataclasses import dataclass
 from typing import Final
 
+from django.urls import reverse
+
 from programmes.entries.durations import words_of
-from programmes.models import Activity, ActivityKind
+from programmes.models import Activity, ActivityKind, PlannedEntry
 from programmes.weeks.boxes import Box, Place, Row
 from programmes.weeks.finding import Filter
 from programmes.weeks.sent import Sent
 from programmes.weeks.week_reading import MOST_ROWS, Kept
 
 _ORDER: Final = {kind: number for number, kind in enumerate(ActivityKind.values)}
+
+
+@dataclass(frozen=True)
+class Plan:
+    """`address` is empty where one may not log any more."""
+
+    minutes: int
+    address: str
 
 
 @dataclass(frozen=True)
@@ -26,7 +36,7 @@ class Cell:
     minutes: int
     entries: int
     list_query: str
-    waiting: int
+    waiting: list[Plan]
     problem: str
     kept: str
 
@@ -50,9 +60,12 @@ class Day:
 
 @dataclass(frozen=True)
 class Grid:
+    """`others` is how many rows are not shown."""
+
     days: list[Day]
     lines: list[Line]
     total: int
+    others: int
 
     @property
     def problems(self) -> list[dict[str, str]]:
@@ -69,23 +82,27 @@ class Grid:
         return any(cell.kept for line in self.lines for cell in line.cells)
 
 
-def grid_of(kept: Kept, sent: Sent, added: Row | None, today: datetime.date) -> Grid:
-    """Rows with entries, those that were sent or added, and those used lately; sums over all that is kept."""
-    rows = _rows(kept, sent, added)
+def grid_of(kept: Kept, sent: Sent, added: Row | None, today: datetime.date, others: bool = False) -> Grid:
+    """Rows with entries or plans, those that were sent or added, and those used lately; `others`: and those used
+    before that. Sums over all that is kept."""
+    rows, left = _rows(kept, sent, added, others)
     lines = [_line(number, row, kept, sent) for number, row in enumerate(rows)]
     sums = dict.fromkeys(kept.week.days, 0)
     for entry in kept.entries:
         sums[entry.date] += entry.minutes
     days = [Day(f"d{number}", day, sums[day], day == today) for number, day in enumerate(kept.week.days)]
-    return Grid(days, lines, sum(sums.values()))
+    return Grid(days, lines, sum(sums.values()), left)
 
 
-def _rows(kept: Kept, sent: Sent, added: Row | None) -> list[Row]:
+def _rows(kept: Kept, sent: Sent, added: Row | None, others: bool) -> tuple[list[Row], int]:
+    """In their order, and how many more were used."""
     needed = [place.row for place in kept.by_place] + [place.row for place in kept.waiting] + sent.rows
     needed = list(dict.fromkeys(needed + ([added] if added else [])))
     usable = [row for row in kept.used if kept.places.allow(row) and row not in needed]
-    chosen = needed + usable[: max(0, MOST_ROWS - len(needed))]
-    return sorted(chosen, key=lambda row: (row.residency, row.host, _ORDER.get(row.kind, 99), row.project))
+    usable = usable[: max(0, MOST_ROWS - len(needed))]
+    chosen = needed + [row for row in usable if others or kept.used[row]]
+    ordered = sorted(chosen, key=lambda row: (row.residency, row.host, _ORDER.get(row.kind, 99), row.project))
+    return ordered, len(needed) + len(usable) - len(chosen)
 
 
 def _line(number: int, row: Row, kept: Kept, sent: Sent) -> Line:
@@ -113,29 +130,36 @@ def told_of(row: Row, kept: Kept) -> list[str]:
 
 
 def _cell(ident: str, place: Place, kept: Kept, sent: Sent) -> Cell:
-    there, minutes_waiting = kept.by_place.get(place, []), kept.waiting.get(place, 0)
+    there, waiting = kept.by_place.get(place, []), kept.waiting.get(place, [])
     typed = sent.texts.get(place)
     shown = typed if typed is not None else (words_of(there[0].minutes) if there else "")
     is_elsewhere = place in sent.elsewhere
     return Cell(
         ident=ident,
-        name=_name(place, there, minutes_waiting, kept),
+        name=_name(place, there, waiting, kept),
         typed=shown,
         minutes=sum(entry.minutes for entry in there),
         entries=len(there),
         list_query=_query(place, kept) if len(there) > 1 else "",
-        waiting=minutes_waiting,
+        waiting=[Plan(one.minutes or 0, _address(one, kept)) for one in waiting],
         problem=sent.problems.get(place, ""),
         kept=_kept_now(there) if is_elsewhere else "",
     )
 
 
-def _name(place: Place, there: list[Activity], waiting: int, kept: Kept) -> str:
+def _name(place: Place, there: list[Activity], waiting: list[PlannedEntry], kept: Kept) -> str:
     if place.row.residency not in kept.places.residencies or len(there) > 1:
         return ""
     if there:
         return Box(place, there[0].pk, there[0].version, there[0].minutes).name
     return Box(place).name if kept.places.allow(place.row) and not waiting else ""
+
+
+def _address(planned: PlannedEntry, kept: Kept) -> str:
+    residency = kept.places.residencies.get(planned.residency_id or 0)
+    if residency is None:
+        return ""
+    return reverse("log_waiting", args=[residency.programme.slug, residency.code, planned.pk])
 
 
 def _kept_now(there: list[Activity]) -> str:

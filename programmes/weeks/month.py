@@ -8,19 +8,21 @@ from dataclasses import dataclass
 from django.db.models import Count, Sum
 
 from embedded.accounts.models import Person
-from programmes.models import Activity, Away, PlannedEntry, PlannedState
+from programmes.models import Activity, Away, PlannedEntry, PlannedOrigin, PlannedState
 from programmes.weeks.calendar import Month, Week
 from programmes.weeks.finding import Filter
 
 
 @dataclass(frozen=True)
 class Day:
-    """`waiting` is the number of entries that wait there; `away` says so in words, or is empty."""
+    """`planned` is the number of entries that wait there, `meetings` that of a calendar that wait for a tick; `away`
+    says so in words, or is empty."""
 
     date: datetime.date
     minutes: int
     entries: int
-    waiting: int
+    planned: int
+    meetings: int
     away: str
     is_today: bool
 
@@ -62,7 +64,8 @@ def calendar_of(person: Person, month: Month, today: datetime.date) -> Calendar:
 
     def day(date: datetime.date) -> Day:
         minutes, entries = logged.get(date, (0, 0))
-        return Day(date, minutes, entries, waiting.get(date, 0), _away(aways, date), date == today)
+        planned, meetings = (waiting.get((date, origin), 0) for origin in PlannedOrigin)
+        return Day(date, minutes, entries, planned, meetings, _away(aways, date), date == today)
 
     lines = [Line(week, [day(date) if date in month else None for date in week.days]) for week in month.weeks]
     return Calendar(month, lines)
@@ -75,11 +78,13 @@ def _logged(person: Person, month: Month) -> dict[datetime.date, tuple[int, int]
     return {date: (total, entries) for date, total, entries in sums}
 
 
-def _waiting(person: Person, month: Month) -> dict[datetime.date, int]:
+def _waiting(person: Person, month: Month) -> dict[tuple[datetime.date, str], int]:
+    """How many, by day and by where they came from."""
     found = PlannedEntry.objects.filter(
         person=person, state=PlannedState.WAITING, on__gte=month.first, on__lt=month.after.first
     )
-    return dict(found.order_by().values_list("on").annotate(entries=Count("id")))
+    counted = found.order_by().values_list("on", "origin").annotate(entries=Count("id"))
+    return {(on, origin): entries for on, origin, entries in counted}
 
 
 def _away(aways: list[Away], date: datetime.date) -> str:

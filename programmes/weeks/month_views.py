@@ -25,5 +25,9 @@ def log_month(request: SignedInRequest, month: str) -> HttpResponse:
     if found is None:
         raise Http404("The calendar has no such month")
     today = timezone.localdate()
-    context = {"calendar": calendar_of(request.person, found, today), "this_month": Month.of(today)}
+    context = {
+        "calendar": calendar_of(request.person, found, today),
+        "this_month": Month.of(today),
+        "today": today,
+    }
     return render(request, "weeks/month.jinja", context)

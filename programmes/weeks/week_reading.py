@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Final
 
-from django.db.models import Count, prefetch_related_objects
+from django.db.models import Count, Max, prefetch_related_objects
 
 from embedded.accounts.models import Person
 from embedded.database.prepared import Prepared
@@ -25,7 +24,8 @@ from programmes.models import (
 from programmes.weeks.boxes import Place, Row
 from programmes.weeks.calendar import WEEK, Week
 
-LATELY: Final = 8 * WEEK
+LATELY: Final = 4 * WEEK
+BEFORE: Final = 8 * WEEK
 MOST_ROWS: Final = 60
 KINDS: Final = frozenset(ActivityKind.values)
 
@@ -86,12 +86,13 @@ class Places:
 
 @dataclass(frozen=True)
 class Kept:
-    """`entries` are all of that week's, in whatever residency; `used` the rows of the eight weeks before."""
+    """`entries` are all of that week's, in whatever residency; `used` the rows of the eight weeks before, those used
+    most first, and whether it was in the last four."""
 
     week: Week
     places: Places
     entries: list[Activity]
-    used: list[Row]
+    used: dict[Row, bool]
     planned: list[PlannedEntry]
 
     def place(self, entry: Activity) -> Place:
@@ -114,13 +115,12 @@ class Kept:
         return found
 
     @cached_property
-    def waiting(self) -> dict[Place, int]:
-        """Minutes that wait, by where they will stand."""
-        found: dict[Place, int] = {}
+    def waiting(self) -> dict[Place, list[PlannedEntry]]:
+        """What is planned, by where it will stand."""
+        found: dict[Place, list[PlannedEntry]] = {}
         for one in self.planned:
             row = self.places.row(one.residency_id or 0, one.host_id, one.kind, one.project_id)
-            place = Place(row, one.on.weekday())
-            found[place] = found.get(place, 0) + (one.minutes or 0)
+            found.setdefault(Place(row, one.on.weekday()), []).append(one)
         return found
 
 
@@ -144,13 +144,12 @@ def places_of(scope: Scope) -> Places:
     return Places({one.pk: one for one in with_all})
 
 
-def _used(week: Week, person: Person, places: Places) -> list[Row]:
-    """The rows of the weeks before, those used most first, as far as they can be used now."""
-    lately = Activity.objects.of(person).between(week.monday - LATELY, week.monday).order_by()
+def _used(week: Week, person: Person, places: Places) -> dict[Row, bool]:
+    before = Activity.objects.of(person).between(week.monday - BEFORE, week.monday).order_by()
     columns = ("residency_id", "host_id", "kind", "project_id")
-    often = lately.values_list(*columns).annotate(times=Count("id")).order_by("-times", *columns)
-    return _once(places.row(*used[:4]) for used in often[:MOST_ROWS])
-
-
-def _once(rows: Iterable[Row]) -> list[Row]:
-    return list(dict.fromkeys(rows))
+    counted = before.values_list(*columns).annotate(times=Count("id"), last=Max("date"))
+    found: dict[Row, bool] = {}
+    for *numbers, _, last in counted.order_by("-times", *columns)[:MOST_ROWS]:
+        row = places.row(*numbers)
+        found[row] = found.get(row, False) or last >= week.monday - LATELY
+    return found

@@ -56,8 +56,9 @@ def log_week(request: SignedInRequest, week: str) -> HttpResponse:
     sent = read(request.POST.dict(), kept)
     if "copy" in request.POST:
         return _page(request, kept, form, _copied(request, kept, sent), unsaved)
-    if "add" in request.POST:
-        return _page(request, kept, form, sent, unsaved, added=form.row() if form.is_valid() else None)
+    if {"add", "others"} & request.POST.keys():
+        added = form.row() if "add" in request.POST and form.is_valid() else None
+        return _page(request, kept, form, sent, unsaved, added=added)
     if not form.is_valid() or not _all_said(request, form, sent):
         return _page(request, kept, form, sent, unsaved)
     try:
@@ -128,7 +129,7 @@ def _page(
     added: Row | None = None,
 ) -> HttpResponse:
     today = timezone.localdate()
-    grid = grid_of(kept, sent, added, today)
+    grid = grid_of(kept, sent, added, today, others="others" in request.POST)
     wrong = grid.problems + summary_lines(form)
     confirmed = set(request.POST.getlist("remove"))
     is_asked = sent.fits and not {str(one.pk) for one in sent.removed} <= confirmed

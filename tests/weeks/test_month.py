@@ -9,8 +9,8 @@ import pytest
 
 from programmes.entries.waiting import plan
 from programmes.entries.writing import Entry
-from programmes.models import Away
-from programmes.weeks.calendar import Month
+from programmes.models import Away, PlannedEntry
+from programmes.weeks.calendar import Month, Week
 from programmes.weeks.month import Calendar, Day, calendar_of
 from tests.weeks.test_all import DAY, TODAY, logged
 from tests.world import World, join
@@ -76,9 +76,18 @@ def test_what_waits_is_counted_and_is_in_no_sum(world: World) -> None:
     entry = Entry(date=day, minutes=60, kind="relational")
     plan(residency=world.residency, entry=entry, by=world.people["researcher"])
     found = calendar(world, Month.of(day))
-    assert (days(found)[day.day].waiting, found.total) == (1, 0)
+    assert (days(found)[day.day].planned, days(found)[day.day].meetings, found.total) == (1, 0, 0)
     page = world.client("researcher").get(f"/log/month/{Month.of(day).name}/").content.decode()
-    assert "1 waiting" in page and "Nothing is logged in this month" in page
+    assert f'href="/log/week/{Week.of(day).name}/">1 planned' in page
+    assert "Nothing is logged in this month" in page
+
+
+def test_meetings_of_a_calendar_lead_to_their_ticks(world: World) -> None:
+    for day in (TODAY(), TODAY() + DAY):
+        PlannedEntry.objects.create(person=world.people["researcher"], on=day, origin="calendar")
+        page = world.client("researcher").get(f"/log/month/{Month.of(day).name}/").content.decode()
+        query = "?show=to-come" if day > TODAY() else ""
+        assert f'href="/log/calendar/ticks/{query}">1 to tick' in page
 
 
 def test_nobody_elses_days_are_in_it(world: World) -> None:

@@ -148,7 +148,7 @@ def test_v60_a_day_to_come_waits(world: World) -> None:
     page = send(world.client("researcher"), {box(world, 0): "30"}, address)
     planned = PlannedEntry.objects.get()
     assert (planned.on, planned.minutes, planned.host) == (coming.monday, 30, world.host)
-    assert "30 min waits" in page and box(world, 0) not in boxes_on(page)
+    assert "30 min planned" in page and box(world, 0) not in boxes_on(page)
     assert not Activity.objects.exists()
 
 
@@ -359,3 +359,28 @@ def test_a_week_that_is_not_is_a_404(world: World, week: str) -> None:
 def test_the_address_without_a_week_leads_to_this_one(world: World) -> None:
     answer = world.client("researcher").get("/log/week/")
     assert answer.headers["Location"] == f"/log/week/{timezone.localdate():%G-W%V}/"
+
+
+@pytest.mark.parametrize(("days", "shown"), [(28, True), (29, False)])
+def test_rows_of_the_last_four_weeks_are_shown_and_others_on_a_press(
+    world: World, days: int, shown: bool
+) -> None:
+    logged(world, days=ago(MONDAY) + days)
+    client = world.client("researcher")
+    page = client.get(ADDRESS).content.decode()
+    assert bool(boxes_on(page)) is shown and ("Show 1 other row" in page) is not shown
+    page = send(client, {"others": "yes", box(world, 0, kind="educational"): "45"})
+    assert {box(world), box(world, kind="educational")} <= boxes_on(page).keys()
+    assert boxes_on(page)[box(world, 0, kind="educational")] == "45" and "other row" not in page
+    assert not Activity.objects.filter(minutes=45).exists()
+
+
+def test_what_is_planned_in_a_week_leads_to_its_plan(world: World) -> None:
+    coming = Week(Week.of(TODAY()).monday + WEEK)
+    address = f"/log/week/{coming.name}/"
+    page = send(world.client("researcher"), {box(world, 0): "30"}, address)
+    path = f"/p/{world.programme.slug}/r/{world.residency.code}/log/waiting/{PlannedEntry.objects.get().pk}/"
+    assert f'href="{path}">30 min planned' in page
+    world.people["researcher"].memberships.update(end=MONDAY)
+    page = world.client("researcher").get(address).content.decode()
+    assert path not in page and "30 min planned" in page
