@@ -14,6 +14,8 @@ _HOURS_AND_MINUTES = re.compile(
     r"(?:(\d{1,9}(?:[.,]\d{1,9})?)\s*(?:h|hr|hrs|hour|hours))?\s*(?:(\d{1,9})\s*(?:m|min|mins|minute|minutes)?)?"
 )
 _DECIMAL = re.compile(r"(\d{1,9})[.,](\d{1,9})")
+_FRACTION = re.compile(r"(\d{0,9}) ?([¼½¾])")
+_PARTS = {"¼": "25", "½": "5", "¾": "75"}
 _DAYS = {
     "half day": HALF_DAY,
     "half a day": HALF_DAY,
@@ -22,8 +24,6 @@ _DAYS = {
     "a day": DAY,
     "1 day": DAY,
     "full day": DAY,
-    "½ h": 30,
-    "½h": 30,
     "half an hour": 30,
     "an hour": 60,
 }
@@ -34,11 +34,12 @@ class NotADuration(ValueError):
 
 
 def minutes_of(text: str) -> int:
-    """Whole minutes: `90`, `1:30`, `1h30`, `1.5` and `1,5h` are the same (X-2). A bare whole number is minutes,
+    """Whole minutes: `90`, `1:30`, `1h30`, `1.5`, `1½` and `1,5h` are the same (X-2). A bare whole number is minutes,
     a number with a fraction is hours. Raises NotADuration."""
     words = " ".join(text.strip().lower().split())
     if words in _DAYS:
         return _DAYS[words]
+    words = _FRACTION.sub(lambda found: f"{found[1] or 0}.{_PARTS[found[2]]}", words)
     if clock := _CLOCK.fullmatch(words):
         return int(clock[1]) * 60 + int(clock[2])
     if decimal := _DECIMAL.fullmatch(words):

@@ -1,6 +1,6 @@
 // The log by keyboard and thumb: lengths at a press, arrows that go from day to day, and Ctrl (or Cmd) + Enter saves.
 
-import { said as lengthSaid } from "./durations.js";
+import { meantPerhaps, said as lengthSaid } from "./durations.js";
 import { offerPeople } from "./people.js";
 
 const form = document.querySelector("[data-log]");
@@ -11,7 +11,8 @@ form?.querySelector("[data-focus]")?.focus({ preventScroll: true });
 
 if (lengths) {
   const field = document.getElementById(lengths.dataset.lengths);
-  const buttons = [...lengths.querySelectorAll("[data-length]")];
+  const all = [...lengths.querySelectorAll("[data-length]")];
+  const shown = () => all.filter((button) => !button.hidden);
   lengths.hidden = false;
   lengths.addEventListener("click", (event) => {
     const chosen = event.target.closest("[data-length]");
@@ -23,9 +24,10 @@ if (lengths) {
 
   // Tab goes from the box straight on to the kind of work; the down arrow goes to the lengths, and arrows among them.
   field.addEventListener("keydown", (event) => {
-    if (event.key === "ArrowDown") go(event, buttons[0]);
+    if (event.key === "ArrowDown") go(event, shown()[0]);
   });
   lengths.addEventListener("keydown", (event) => {
+    const buttons = shown();
     const here = buttons.indexOf(document.activeElement);
     if (event.key === "ArrowRight") go(event, buttons[here + 1]);
     if (event.key === "ArrowLeft") go(event, buttons[here - 1]);
@@ -66,13 +68,18 @@ readers?.addEventListener("change", () => {
   readers.querySelector("[data-who-reads]").textContent = said[chosen.value] ?? `${one} can read this`;
 });
 
-// What was typed for how long is said back as it will be kept, a moment after the last key.
+// What was typed for how long is said back as it will be kept, a moment after the last key. A small bare number is
+// minutes; where hours were meant, the first button says so.
 for (const line of form?.querySelectorAll("[data-length-said]") ?? []) {
   const field = document.getElementById(line.dataset.lengthSaid);
   let timer = 0;
+  const hours = lengths?.querySelector("[data-length-hours]");
   const say = () => {
-    const words = lengthSaid(field.value);
-    line.textContent = words && `That is ${words}`;
+    line.textContent = lengthSaid(field.value);
+    if (!hours) return;
+    hours.dataset.length = hours.textContent = meantPerhaps(field.value);
+    hours.hidden = !hours.textContent;
+    if (!hours.hidden) line.textContent += `. Did you mean ${hours.textContent}?`;
   };
   field.addEventListener("input", () => {
     clearTimeout(timer);

@@ -12,7 +12,25 @@ from programmes.entries.durations import NotADuration, minutes_of, words_of
 
 @pytest.mark.parametrize(
     "text",
-    ["90", "1:30", "1h30", "1.5", "1,5h", "1 h 30 min", "1,5", " 1:30 ", "90 min", "1H30", "1.5 hours"],
+    [
+        "90",
+        "1:30",
+        "1h30",
+        "1.5",
+        "1,5h",
+        "1 h 30 min",
+        "1,5",
+        " 1:30 ",
+        "90 min",
+        "1H30",
+        "1.5 hours",
+        "1½",
+        "1 ½",
+        "1½h",
+        "1½ h",
+        " 1½ hours ",
+        "1½H",
+    ],
 )
 def test_minutes_of_reads_the_same_length_in_every_writing(text: str) -> None:
     assert minutes_of(text) == 90
@@ -23,6 +41,10 @@ def test_minutes_of_reads_the_same_length_in_every_writing(text: str) -> None:
     [
         ("73", 73),
         ("½ h", 30),
+        ("½", 30),
+        ("½h", 30),
+        ("¾ h", 45),
+        ("2¼", 135),
         ("1 h", 60),
         ("half a day", 225),
         ("A day", 450),
@@ -36,7 +58,25 @@ def test_minutes_of_reads_minutes_as_typed(text: str, minutes: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", " ", "x", "1:75", "-5", "1e9h", "1:30:00", "90 90 90", "１２x", "NaN", "inf"]
+    "text",
+    [
+        "",
+        " ",
+        "x",
+        "1:75",
+        "-5",
+        "1e9h",
+        "1:30:00",
+        "90 90 90",
+        "１２x",
+        "NaN",
+        "inf",
+        "½½",
+        "1.½",
+        "1:½",
+        "1h½",
+        "5m ½",
+    ],
 )
 def test_minutes_of_refuses_with_an_instruction(text: str) -> None:
     with pytest.raises(NotADuration, match=r"^Enter how long it took"):

@@ -14,7 +14,8 @@ SCRIPT: Final = Path(__file__).parents[2] / "static" / "js" / "durations.js"
 _ALL: Final = """
 async ([source, texts]) => {
   const script = await import("data:text/javascript," + encodeURIComponent(source));
-  return [texts.map(script.minutesOf), ["90", "1,5h", "45", "2h", "0", "961", "soon"].map(script.said)];
+  return [texts.map(script.minutesOf), ["90", "1,5h", "1½", "2h", "0", "961", "soon", " "].map(script.said),
+    ["2", " 8 ", "12", "0", "13", "1.5", "2h", ""].map(script.meantPerhaps)];
 }
 """
 WORDS: Final = [
@@ -60,9 +61,16 @@ def test_script_and_server_read_the_same_length(page: Page) -> None:
     texts = [*WORDS, *("".join(one) for one in product(hours, parts, units, ("", " 5", "30 min")))]
     texts += [f"{hour}:{minute:02}" for hour in (0, 1, 23) for minute in range(0, 70, 3)]
     texts += [f"{whole}.{part:03}" for whole in (0, 3) for part in range(0, 1000, 5)]
-    read, said = page.evaluate(_ALL, [SCRIPT.read_text(), texts])
+    texts += [
+        "".join(one)
+        for one in product(("", "0", "2", "1.", "5m", "1h "), ("", " "), "¼½¾", ("", "h", " day"))
+    ]
+    texts += ["½", "1½", "1½ h", "½½", "½ day", "1:½", "9" * 12 + "½"]
+    read, said, meant = page.evaluate(_ALL, [SCRIPT.read_text(), texts])
     assert dict(zip(texts, read, strict=True)) == {text: on_the_server(text) for text in texts}
-    assert said == ["1 h 30 min", "1 h 30 min", "45 min", "2 h", "", "", ""]
+    out, unknown = "Enter between 1 minute and 16 hours", "Not understood yet. For example 90, 1:30 or 1.5"
+    assert said == [*["That is 1 h 30 min"] * 3, "That is 2 h", out, out, unknown, ""]
+    assert meant == ["2 h", "8 h", "12 h", "", "", "", "", ""]
 
 
 def on_the_server(text: str) -> Any:
