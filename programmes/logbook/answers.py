@@ -17,9 +17,9 @@ from programmes.models import FINER, Activity, PlannedEntry, Readers
 _LISTS: Final = frozenset({"named"})
 
 
-def first_values(today: datetime.date, last_kind: str) -> dict[str, Any]:
-    """Today, and the kind chosen last."""
-    return {"date": today, "kind": plain(last_kind), "readers": Readers.ONLY_ME.value}
+def first_values(on: datetime.date, last_kind: str) -> dict[str, Any]:
+    """The day, and the kind chosen last."""
+    return {"date": on, "kind": plain(last_kind), "readers": Readers.ONLY_ME.value}
 
 
 def values_of(activity: Activity) -> dict[str, Any]:

@@ -137,7 +137,7 @@ class LogForm(NhsForm):
     def detail_open(self) -> bool:
         if self.is_bound:
             return any(name not in IN_SIGHT + WHO_READS for name in self.errors)
-        return bool(self.initial.get("pk"))
+        return bool(self.initial.get("pk")) or self.date_shown != self.today
 
     @property
     def readers_open(self) -> bool:

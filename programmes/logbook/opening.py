@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Sequence
+from contextlib import suppress
 from functools import partial
 from typing import Any, Final
 
@@ -43,6 +44,14 @@ def left_unsaved(person: Person, prefix: str) -> list[Kept]:
     ]
 
 
+def day_asked(text: str) -> datetime.date | None:
+    """The day that an address names, as 2026-11-22; None for anything else."""
+    with suppress(ValueError):
+        day = datetime.date.fromisoformat(text)
+        return day if str(day) == text else None
+    return None
+
+
 def form_of(
     person: Person,
     sent: QueryDict,
@@ -52,14 +61,16 @@ def form_of(
     planned: PlannedEntry | None = None,
     left: Sequence[Kept] = (),
     draft: str = "",
+    on: datetime.date | None = None,
 ) -> LogForm:
-    """The form as it is asked for. `left` is what may be taken up again; `draft` says which."""
+    """The form as it is asked for. `left` is what may be taken up again; `draft` says which. `on` is the day with
+    which a new entry begins, else today."""
     today = timezone.localdate()
     others = circle(residency, person, today)
     record = activity or planned
     initial: dict[str, Any] = {}
     if not sent:
-        initial = _initial(residency, person, today, activity, planned)
+        initial = _initial(residency, person, on or today, activity, planned)
     elif record is not None:  # its own length may be chosen again, however long
         whole = residency.programme.half_days_only
         initial = {"how_long": answers.how_long(record.minutes or 0, whole=whole)}
@@ -115,7 +126,7 @@ def _to_come(form: LogForm) -> Entry:
 def _initial(
     residency: Residency,
     person: Person,
-    today: datetime.date,
+    on: datetime.date,
     activity: Activity | None,
     planned: PlannedEntry | None,
 ) -> dict[str, Any]:
@@ -123,7 +134,7 @@ def _initial(
         return answers.values_of(activity)
     if planned is not None:
         return answers.values_planned(planned, half_days_only=residency.programme.half_days_only)
-    return answers.first_values(today, reading.last_kind(residency, person))
+    return answers.first_values(on, reading.last_kind(residency, person))
 
 
 def _version(record: Activity | PlannedEntry | None, chosen: Kept | None) -> int | None:

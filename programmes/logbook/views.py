@@ -21,7 +21,7 @@ from programmes.entries.repeating import WEEK
 from programmes.entries.words import with_words
 from programmes.logbook import copied, present, reading
 from programmes.logbook.forms import LogForm
-from programmes.logbook.opening import draft_prefix, entry_typed, form_of, left_unsaved
+from programmes.logbook.opening import day_asked, draft_prefix, entry_typed, form_of, left_unsaved
 from programmes.logbook.short_forms import RemoveForm
 
 
@@ -34,7 +34,8 @@ def log(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
         return redirect("log", slug, code)
     left = left_unsaved(request.person, prefix) if request.method != "POST" else []
     draft = request.GET.get("draft", "")
-    form = form_of(request.person, request.POST, residency, left=left, draft=draft)
+    on = day_asked(request.GET.get("on", ""))
+    form = form_of(request.person, request.POST, residency, left=left, draft=draft, on=on)
     if request.method == "POST" and form.is_valid():
         form_key = form.cleaned_data["form_key"]
 
@@ -47,12 +48,13 @@ def log(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
 
 
 def _save(request: SignedInRequest, residency: Any, form: LogForm) -> str:
-    """Writes the entry, or keeps it until its day has come; where the page says so."""
+    """Writes the entry, or keeps it until its day has come; where the page says so. A past day stays in the form."""
     person, entry = request.person, entry_typed(form, request.person)
     address = reverse("log", args=[residency.programme.slug, residency.code])
     if form.is_to_come:
         return f"{address}?waits={waiting.plan(residency=residency, entry=entry, by=person).pk}"
-    return f"{address}?saved={writing.log_activity(residency=residency, entry=entry, by=person).pk}"
+    saved = f"{address}?saved={writing.log_activity(residency=residency, entry=entry, by=person).pk}"
+    return f"{saved}&on={entry.date}" if entry.date < timezone.localdate() else saved
 
 
 def _page(request: SignedInRequest, residency: Any, form: LogForm) -> dict[str, Any]:

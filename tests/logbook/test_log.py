@@ -92,6 +92,23 @@ def test_undo_takes_back_what_was_saved_a_moment_ago(world: World) -> None:
     assert not Activity.objects.exists()
 
 
+def test_a_past_day_stays_for_the_next_entry(world: World) -> None:
+    client, yesterday = world.client("researcher"), TODAY - datetime.timedelta(days=1)
+    for date in (TODAY, yesterday):
+        page = client.post(world.url("log/"), typed(date), follow=True).content.decode()
+        assert _shown(page) == [str(date.day), str(date.month), str(date.year)]
+        assert ("Another for" in page) is ('details" open' in page) is (date == yesterday)
+    for asked in ("", "x", "20261122", "2026-W47-7", "2026-02-31", "9" * 5_000, "\u0662026-11-22"):
+        page = client.get(world.url("log/"), {"on": asked}).content.decode()
+        assert _shown(page)[0] == str(TODAY.day) and "Another for" not in page
+
+
+def _shown(page: str) -> list[str]:
+    """What stands in the boxes of the date."""
+    boxes = [re.search(rf'<input[^>]* name="date_{part}"[^>]*>', page) for part in ("day", "month", "year")]
+    return [value[1] for box in boxes if box and (value := re.search(r' value="(\d+)"', box[0]))]
+
+
 @pytest.mark.parametrize("minutes", [14, 16])
 def test_undo_is_offered_for_a_quarter_of_an_hour(world: World, minutes: int) -> None:
     client = world.client("researcher")
