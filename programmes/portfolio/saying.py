@@ -15,9 +15,11 @@ def said_of(thing: Activity | UseInDecision | Project, opener: Sealer, own: str 
         case Activity():
             return _sentence(_entry_is(thing), own or _first_line(text_of(thing, opener)))
         case UseInDecision():
-            opening = "Used" if thing.outcome == UseOutcome.USED else "Considered"
+            opening = (
+                "Used in a decision" if thing.outcome == UseOutcome.USED else thing.get_outcome_display()
+            )
             decided = f"{thing.what}: {thing.decision} ({thing.decided_by})"
-            return _sentence(f"{opening} in a decision, {month(thing.decided_on)}", own or decided)
+            return _sentence(f"{opening}, {month(thing.decided_on)}", own or decided)
     return _sentence(_project_is(thing), own)
 
 

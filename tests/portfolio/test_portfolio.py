@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 from typing import Any
 from uuid import uuid4
 
@@ -14,6 +15,8 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from embedded.nhsuk.words import month
+from embedded.vault import Sealer
 from programmes.entries.words import Words
 from programmes.entries.writing import Entry, log_activity, remove_activity
 from programmes.models import (
@@ -23,6 +26,7 @@ from programmes.models import (
     PortfolioLine,
     Project,
     UseInDecision,
+    UseOutcome,
 )
 from programmes.portfolio import reading
 from programmes.portfolio.actions import add_lines
@@ -89,6 +93,24 @@ def test_use_and_project_are_said_as_the_record_says_them(world: World) -> None:
     assert "Used in a decision" in page and "canary use: x (y)" in page
     page = put(client, 1, f"project-{things.project.pk}")
     assert "Project “canary project”" in page and "with 1 contribution by partners" in page
+
+
+def test_what_was_considered_and_not_used_says_so_everywhere_and_is_not_chosen_for_anybody(
+    world: World,
+) -> None:
+    use = things_in(world).use
+    UseInDecision.objects.filter(pk=use.pk).update(outcome=UseOutcome.CONSIDERED)
+    client = world.client("researcher")
+    said = f"Considered and not used, {month(use.decided_on)}"
+    offered = client.get("/portfolio/4/").content.decode()
+    assert said in offered and not re.search(r'name="things"[^>]* checked', offered)
+    put(client, 4, f"use-{use.pk}")
+    PortfolioLine.objects.update(text=Sealer(world.people["researcher"]).seal("In my own words"))
+    assert f"{said}. In my own words" in client.get("/portfolio/").content.decode()
+    word = docx.Document(io.BytesIO(client.get("/portfolio/portfolio.docx").content))
+    assert f"{said}. In my own words" in [paragraph.text for paragraph in word.paragraphs]
+    pdf = pypdf.PdfReader(io.BytesIO(client.get("/portfolio/portfolio.pdf").content))
+    assert said in " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
 
 
 def test_nothing_of_anybody_else_is_taken(world: World, other_world: World) -> None:
