@@ -10,6 +10,7 @@ from django.db import transaction
 
 from embedded.accounts.models import Person
 from embedded.vault import Sealer
+from programmes.entries.away import days_away
 from programmes.entries.days import check_day
 from programmes.entries.waiting import leave_out, plan
 from programmes.entries.words import LOST, Words, text_of
@@ -47,15 +48,18 @@ def copy_week(
     by: Person,
 ) -> Copied:
     """Everything of one week again in another, within the residencies in which `by` may log. What would fall on a day
-    to come waits as planned, a day that is full stays as it is (V-60), and what is there already is not there
+    to come waits as planned, a day that is full (V-60) or away stays as it is, and what is there already is not there
     twice."""
     opener, copied, there = Sealer(by), Copied(), _there(by, to_monday)
+    away = days_away(by, to_monday, to_monday + WEEK)
     found = Activity.objects.of(by).between(from_monday, from_monday + WEEK).filter(residency__in=residencies)
     related = found.select_related("residency__programme", "host", "project", "requester")
     for activity in related.prefetch_related("met").order_by("date", "id"):
         entry = _again(activity, activity.date + (to_monday - from_monday), opener)
         if (one := _same(activity.residency_id, entry)) in there:
             there.remove(one)
+            continue
+        if entry.date in away:
             continue
         if entry.date > today:
             waits = plan(residency=activity.residency, entry=entry, by=by, sealer=opener)

@@ -36,7 +36,9 @@ def away(request: SignedInRequest) -> HttpResponse:
             return reverse("away")
 
         return redirect(once(typed["form_key"], by=request.person, deed=deed, content=request.POST))
-    aways = [(one, *present.ends_of(one)) for one in reading.aways(request.person, today)]
+    found = reading.aways(request.person, today)
+    plans = reading.plans_on(request.person, found)
+    aways = [(one, *present.ends_of(one), plans[one.pk]) for one in found]
     context = {"form": form, "aways": aways, "press": RemoveForm(auto_id=False)}
     return render(request, "logbook/away.jinja", context)
 

@@ -11,7 +11,16 @@ from embedded.accounts.models import Person
 from embedded.nhsuk.addresses import is_number
 from programmes.access import ROLES, Scope
 from programmes.entries.people_met import FROM_LETTERS, MOST_SHOWN, find, folded
-from programmes.models import Activity, Away, Contact, Membership, Residency
+from programmes.models import (
+    Activity,
+    Away,
+    Contact,
+    Membership,
+    PlannedEntry,
+    PlannedOrigin,
+    PlannedState,
+    Residency,
+)
 
 RECENT = 20
 
@@ -86,6 +95,18 @@ def own_contact(person: Person, pk: int) -> Contact:
 def aways(person: Person, today: datetime.date) -> list[Away]:
     """Dates away that are not over yet."""
     return list(Away.objects.filter(person=person, end__gte=today).order_by("start"))
+
+
+def plans_on(person: Person, aways: list[Away]) -> dict[int, list[datetime.date]]:
+    """The days of what was planned, by the number of the dates away on which it waits; the earliest first."""
+    if not aways:
+        return {}
+    waiting = PlannedEntry.objects.filter(
+        person=person, state=PlannedState.WAITING, origin=PlannedOrigin.TYPED
+    )
+    within = waiting.filter(on__gte=aways[0].start, on__lte=max(one.end for one in aways))
+    days = list(within.values_list("on", flat=True))
+    return {one.pk: [day for day in days if one.start <= day <= one.end] for one in aways}
 
 
 def own_away(person: Person, pk: str) -> Away:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db.models import Count, Sum
 
 from embedded.accounts.models import Person
+from programmes.entries.away import aways_between, halves_away
 from programmes.models import Activity, Away, PlannedEntry, PlannedOrigin, PlannedState
 from programmes.weeks.calendar import Month, Week
 from programmes.weeks.finding import Filter
@@ -60,7 +61,7 @@ class Calendar:
 def calendar_of(person: Person, month: Month, today: datetime.date) -> Calendar:
     """All that the person logged, in whatever residency; sums are of that month alone."""
     logged, waiting = _logged(person, month), _waiting(person, month)
-    aways = list(Away.objects.filter(person=person, start__lt=month.after.first, end__gte=month.first))
+    aways = aways_between(person, month.first, month.after.first)
 
     def day(date: datetime.date) -> Day:
         minutes, entries = logged.get(date, (0, 0))
@@ -88,10 +89,7 @@ def _waiting(person: Person, month: Month) -> dict[tuple[datetime.date, str], in
 
 
 def _away(aways: list[Away], date: datetime.date) -> str:
-    """Half a day where it begins at noon or ends there, unless both halves are away by two of them."""
-    there = [one for one in aways if one.start <= date <= one.end]
-    morning = any(not (one.start == date and one.start_afternoon) for one in there)
-    afternoon = any(not (one.end == date and one.end_noon) for one in there)
+    morning, afternoon = halves_away(aways, date)
     if morning and afternoon:
         return "Away"
     return "Away until noon" if morning else "Away from noon" if afternoon else ""

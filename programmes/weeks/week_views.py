@@ -16,6 +16,7 @@ from embedded.drafts import Changed, Fields, Unsaved, led_before, once, tells
 from embedded.nhsuk.rendering import macro, summary_lines
 from embedded.nhsuk.words import counted
 from programmes.access import scope_of
+from programmes.entries.away import days_away
 from programmes.entries.days import LATE_AFTER
 from programmes.weeks import actions
 from programmes.weeks.boxes import Row
@@ -84,7 +85,8 @@ def _taken_up(kept: Kept, unsaved: Unsaved) -> Sent:
 
 def _copied(request: SignedInRequest, kept: Kept, sent: Sent) -> Sent:
     """What was sent, with the week before in the boxes that are empty; nothing is saved by it."""
-    filled = fill_in(sent, kept, kept_in(kept.week.before, scope_of(request)))
+    away = days_away(request.person, kept.week.monday, kept.week.after.monday)
+    filled = fill_in(sent, kept, kept_in(kept.week.before, scope_of(request)), away)
     said = f"Filled in from the week before: {counted(filled, 'box', 'boxes')}. Put right what differs, then save"
     messages.info(request, said if filled else "The week before has nothing that is not here already")
     return sent

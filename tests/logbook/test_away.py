@@ -9,6 +9,8 @@ from uuid import uuid4
 import pytest
 from django.utils import timezone
 
+from programmes.entries.waiting import plan
+from programmes.entries.writing import Entry, log_activity
 from programmes.models import Away
 from tests.world import World
 
@@ -70,3 +72,29 @@ def test_dates_away_are_taken_out_by_their_owner_alone(world: World) -> None:
         press = {"remove": str(away.pk), "form_key": "3f0c1d52-6a43-4f6e-9d0a-6f1f0a3f7b11"}
         assert world.client("researcher").post("/away/", press).status_code == 302
     assert not Away.objects.exists()
+
+
+def test_away_says_how_many_plans_wait_on_these_days(world: World) -> None:
+    client, by = world.client("researcher"), world.people["researcher"]
+    for day in (2, 3, 5, 6):
+        entry = Entry(date=datetime.date(2027, 5, day), minutes=30, kind="relational")
+        plan(residency=world.residency, entry=entry, by=by)
+    page = client.post("/away/", dates(FIRST, datetime.date(2027, 5, 5)), follow=True).content.decode()
+    assert 'href="/log/week/2027-W18/">2 plans wait on these days' in page
+    page = client.post("/away/", dates(datetime.date(2027, 6, 1), datetime.date(2027, 6, 2)), follow=True)
+    assert page.content.decode().count("on these days") == 1
+
+
+@pytest.mark.parametrize(("noon", "copied"), [(False, 6), (True, 7)])
+def test_a_copied_week_leaves_days_away_out(world: World, noon: bool, copied: int) -> None:
+    """By either copy; half a day away is a day on which something may be done."""
+    client, person = world.client("researcher"), world.people["researcher"]
+    monday = TODAY - datetime.timedelta(days=TODAY.weekday())
+    Away.objects.create(person=person, start=monday, end=monday, start_afternoon=noon)
+    for number in range(7):
+        day = monday - datetime.timedelta(days=7 - number)
+        log_activity(residency=world.residency, entry=Entry(day, 30, "relational"), by=person)
+    page = client.post(f"/log/week/{monday:%G-W%V}/", {"form_key": str(uuid4()), "copy": "yes"}, follow=True)
+    assert f"from the week before: {copied} boxes" in page.content.decode()
+    page = client.post(world.url("log/copy-week/"), {"form_key": str(uuid4())}, follow=True)
+    assert f"Copied from last week: {copied} entries" in page.content.decode()
