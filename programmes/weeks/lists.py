@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
+from functools import cache
 from typing import Any, Final
 
 from django.db.models import Exists, OuterRef, Q, QuerySet, prefetch_related_objects
@@ -42,25 +43,53 @@ def _after(found: ActivityQuerySet, date: datetime.date, pk: int) -> ActivityQue
     return found.filter(Q(date__lt=date) | Q(id__lt=pk), date__lte=date).order_by("-date", "-id")
 
 
-_LATEST: Final = Prepared(
-    lambda person, date, pk: _after(Activity.objects.filter(person_id=person), date, pk).select_related(
-        "project", "residency__programme"
-    )[: A_PAGE + 1],
-    {"person": 2_000_000_011, "date": datetime.date(1948, 7, 5), "pk": 2_000_000_033},
-)
+_EXAMPLES: Final = {"person": 2_000_000_011, "date": datetime.date(1948, 7, 5), "pk": 2_000_000_033}
+_NARROWING: Final[dict[str, Any]] = {
+    "residency": 2_000_000_051,
+    "project": 2_000_000_053,
+    "host": 2_000_000_057,
+    "since": datetime.date(1948, 7, 12),
+    "until": datetime.date(1948, 7, 19),
+}
+
+
+@cache
+def _latest(names: tuple[str, ...], kind: str) -> Prepared[Activity]:
+    """The question for a page that is narrowed by these, and to that kind where one is named."""
+    narrowing = {name: _NARROWING[name] for name in names}
+    asked = Filter(kind=kind, **{name: str(example) for name, example in narrowing.items()})
+    return Prepared(
+        lambda person, date, pk, **_: _with_places(
+            _after(asked.apply(Activity.objects.filter(person_id=person)), date, pk)
+        ),
+        _EXAMPLES | narrowing,
+    )
+
+
+def _with_places(found: ActivityQuerySet) -> ActivityQuerySet:
+    return found.select_related("project", "residency__programme")[: A_PAGE + 1]
+
+
+def _narrowed(person: Person, asked: Filter, start: Start) -> list[Activity]:
+    names = tuple(name for name in asked.narrowed if name != "kind")
+    given = {name: _typed(name, getattr(asked, name)) for name in names}
+    return _latest(names, asked.kind)(person=person.pk, date=start.date, pk=start.pk, **given)
+
+
+def _typed(name: str, said: str) -> int | datetime.date:
+    return datetime.date.fromisoformat(said) if name in ("since", "until") else int(said)
 
 
 def page_of(person: Person, asked: Filter, start: Start, words: str) -> Page:
     """Those of the person's own entries that the address asks for and that hold all of the words."""
     opener = Sealer(person)
-    if not asked.narrowed and not words:
-        found = _LATEST(person=person.pk, date=start.date, pk=start.pk)
-    else:
+    if words:
         narrowed = _after(asked.apply(Activity.objects.of(person)), start.date, start.pk)
-        if words:
-            numbers = _holding(narrowed, words.casefold().split(), opener)
-            narrowed = Activity.objects.of(person).filter(pk__in=numbers).order_by("-date", "-id")
-        found = list(narrowed.select_related("project", "residency__programme")[: A_PAGE + 1])
+        numbers = _holding(narrowed, words.casefold().split(), opener)
+        holding = Activity.objects.of(person).filter(pk__in=numbers).order_by("-date", "-id")
+        found = list(_with_places(holding))
+    else:
+        found = _narrowed(person, asked, start)
     shown = found[:A_PAGE]
     if shared := [entry for entry in shown if entry.readers == Readers.PEOPLE]:
         prefetch_related_objects(shared, "named_readers")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Final
 
 from django.db.models import Count, Max, prefetch_related_objects
 
 from embedded.accounts.models import Person
-from embedded.database.prepared import Prepared
+from embedded.database.prepared import Prepared, keep
 from programmes.access import Scope
 from programmes.models import (
     Activity,
@@ -20,9 +20,11 @@ from programmes.models import (
     PlannedState,
     Project,
     Residency,
+    ResidencyOrganisation,
 )
 from programmes.weeks.boxes import Place, Row
 from programmes.weeks.calendar import WEEK, Week
+from programmes.weeks.lists import may_log_in
 
 LATELY: Final = 4 * WEEK
 BEFORE: Final = 8 * WEEK
@@ -139,9 +141,44 @@ def _fetch_what_is_no_place(entries: list[Activity], places: Places) -> None:
 
 
 def places_of(scope: Scope) -> Places:
-    found = scope.residencies(permission="log").select_related("programme")
-    with_all = found.prefetch_related("organisations__organisation", "projects")
-    return Places({one.pk: one for one in with_all})
+    """As many questions for several residencies as for one."""
+    numbers = sorted(number for number in may_log_in(scope) if number)
+    if not numbers:
+        return Places({})
+    asked = {f"n{at}": number for at, number in enumerate(numbers)}
+    residencies, organisations, projects = _of_places(len(numbers))
+    found = {one.pk: one for one in residencies(**asked)}
+    parts, own = organisations(**asked), projects(**asked)
+    for pk, residency in found.items():
+        keep(residency, "organisations", [part for part in parts if part.residency_id == pk])
+        keep(residency, "projects", [project for project in own if project.residency_id == pk])
+    return Places(found)
+
+
+@cache
+def _of_places(
+    count: int,
+) -> tuple[Prepared[Residency], Prepared[ResidencyOrganisation], Prepared[Project]]:
+    """The residencies of so many numbers, their organisations and their projects."""
+    examples = {f"n{at}": 2_000_000_011 + at for at in range(count)}
+    return (
+        Prepared(
+            lambda **numbers: Residency.objects.filter(pk__in=[*numbers.values()]).select_related(
+                "programme"
+            ),
+            examples,
+        ),
+        Prepared(
+            lambda **numbers: ResidencyOrganisation.objects.filter(
+                residency__in=[*numbers.values()]
+            ).select_related("organisation"),
+            examples,
+        ),
+        Prepared(
+            lambda **numbers: Project.objects.filter(residency__in=[*numbers.values()]),
+            examples,
+        ),
+    )
 
 
 def _used(week: Week, person: Person, places: Places) -> dict[Row, bool]:
