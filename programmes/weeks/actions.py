@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 
 from embedded.accounts.models import Person
 from embedded.vault import Sealer
@@ -22,6 +23,8 @@ def save_week(*, sent: Sent, places: Places, late_reason: str, today: datetime.d
     """What falls on a day to come waits as planned. embedded.drafts.Changed, and nothing saved, if another hand was
     at one of the entries since they were read."""
     opener = Sealer(by)
+    touched = [*sent.removed, *(change.entry for change in sent.changed)]
+    prefetch_related_objects(touched, "residency__programme", "host", "project", "requester")
     for entry in sent.removed:
         remove_activity(activity=entry, by=by)
     for change in sent.changed:

@@ -54,6 +54,7 @@ class Line:
 class Day:
     ident: str
     date: datetime.date
+    short: str
     total: int
     is_today: bool
 
@@ -90,7 +91,10 @@ def grid_of(kept: Kept, sent: Sent, added: Row | None, today: datetime.date, oth
     sums = dict.fromkeys(kept.week.days, 0)
     for entry in kept.entries:
         sums[entry.date] += entry.minutes
-    days = [Day(f"d{number}", day, sums[day], day == today) for number, day in enumerate(kept.week.days)]
+    days = [
+        Day(f"d{number}", day, f"{day:%a} {day.day}", sums[day], day == today)
+        for number, day in enumerate(kept.week.days)
+    ]
     return Grid(days, lines, sum(sums.values()), left)
 
 
