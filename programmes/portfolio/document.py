@@ -17,9 +17,9 @@ from embedded.accounts.models import Person
 from embedded.nhsuk.words import day
 from embedded.pdf import PrintedPdf, print_pdf
 from embedded.vault import Sealer
+from programmes.portfolio import reading
 from programmes.portfolio.modules import MODULES
-from programmes.portfolio.reading import lines_of
-from programmes.portfolio.saying import said_in
+from programmes.portfolio.saying import said_in, said_of_post
 
 NO_XML: Final = re.compile(
     "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
@@ -43,7 +43,7 @@ class Section:
 
 def sections_of(person: Person) -> list[Section]:
     """The four modules with the person's own lines; nobody else's are asked for."""
-    opener, lines = Sealer(person), lines_of(person)
+    opener, lines = Sealer(person), reading.lines_of(person)
     return [
         Section(
             number,
@@ -55,12 +55,18 @@ def sections_of(person: Person) -> list[Section]:
     ]
 
 
+def posts_of(person: Person) -> list[str]:
+    """A line for each post, under the name."""
+    return [said_of_post(post) for post in reading.posts_of(person)]
+
+
 def printed(person: Person, sections: list[Section], on: datetime.date) -> PrintedPdf:
     """A tagged PDF. Raises CannotPrint."""
     paper = render_to_string(
         "paper/portfolio.jinja",
         {
             "title": title_of(person),
+            "posts": posts_of(person),
             "sections": sections,
             "nothing": NOTHING,
             "edition_line": f"{title_of(person)} · {day(on)}",
@@ -77,7 +83,8 @@ def written(person: Person, sections: list[Section], at: datetime.datetime) -> b
         language.set(qn("w:val"), "en-GB")
     _tell_about_itself(paper, person, at)
     paper.add_heading(_fit(title_of(person)), level=1)
-    paper.add_paragraph(day(at))
+    for post in [*posts_of(person), day(at)]:
+        paper.add_paragraph(_fit(post))
     for section in sections:
         paper.add_heading(section.heading, level=2)
         for line in section.lines:

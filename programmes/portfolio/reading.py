@@ -15,6 +15,7 @@ from embedded.vault import Sealer
 from programmes.access import ROLES, Scope
 from programmes.models import (
     Activity,
+    Placement,
     PortfolioLine,
     Project,
     ProjectQuerySet,
@@ -80,6 +81,13 @@ def things(scope: Scope, keys: Iterable[str]) -> list[Activity | UseInDecision |
         *_projects(scope).filter(pk__in=numbers["project"]),
         *Activity.objects.of(scope.person).filter(pk__in=numbers["activity"]),
     ]
+
+
+def posts_of(person: Person) -> list[Placement]:
+    """The posts that the person accepted, the earliest first; none that were given up before they began."""
+    found = Placement.objects.filter(person=person, accepted_on__isnull=False).select_related("residency")
+    posts = found.prefetch_related("residency__organisations__organisation").order_by("start", "pk")
+    return [post for post in posts if not post.is_withdrawn]
 
 
 def is_of_the_record(line: PortfolioLine) -> bool:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from embedded.nhsuk.words import counted, month
+from embedded.nhsuk.words import counted, day, month
 from embedded.vault import CannotBeRead, Sealer
 from programmes.entries.words import LOST, text_of
-from programmes.models import Activity, PortfolioLine, Project, UseInDecision, UseOutcome
+from programmes.models import Activity, Placement, PortfolioLine, Project, UseInDecision, UseOutcome
 
 
 def said_of(thing: Activity | UseInDecision | Project, opener: Sealer, own: str = "") -> str:
@@ -21,6 +21,14 @@ def said_of(thing: Activity | UseInDecision | Project, opener: Sealer, own: str 
             decided = f"{thing.what}: {thing.decision} ({thing.decided_by})"
             return _sentence(f"{opening}, {month(thing.decided_on)}", own or decided)
     return _sentence(_project_is(thing), own)
+
+
+def said_of_post(post: Placement) -> str:
+    """What they are, where, with which university, and from when to when."""
+    residency = post.residency
+    where = [one.display_name for one in [*residency.hosts, *residency.academic_homes]]
+    dates = f"{day(post.start)} to {day(post.end)}" if post.end else f"from {day(post.start)}"
+    return ", ".join([post.role or "Embedded researcher", *where, dates])
 
 
 def own_words(line: PortfolioLine, opener: Sealer) -> str:

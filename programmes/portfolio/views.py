@@ -28,8 +28,9 @@ WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 def portfolio(request: SignedInRequest) -> HttpResponse:
     """The four modules with what was chosen for each."""
     sections = document.sections_of(request.person)
-    context = {"sections": sections, "is_begun": any(one.lines for one in sections)}
-    return render(request, "portfolio/portfolio.jinja", context)
+    context = {"sections": sections, "posts": document.posts_of(request.person)}
+    is_begun = any(one.lines for one in sections)
+    return render(request, "portfolio/portfolio.jinja", context | {"is_begun": is_begun})
 
 
 def portfolio_module(request: SignedInRequest, module: int) -> HttpResponse:

@@ -23,6 +23,7 @@ from programmes.models import (
     Activity,
     EarlySign,
     OutputKind,
+    Placement,
     PortfolioLine,
     Project,
     UseInDecision,
@@ -185,6 +186,27 @@ def test_pdf_and_word_say_what_the_page_says(world: World) -> None:
     assert (
         "Falls paper" in text and "Chaired a seminar" in text and "Contributions to broader society" in text
     )
+
+
+def test_the_post_stands_under_the_name(world: World) -> None:
+    client, person = world.client("researcher"), world.people["researcher"]
+    post = {"residency": world.residency, "wte": "0.5", "start": datetime.date(2026, 5, 4)}
+    Placement.objects.filter(person=person).delete()
+    Placement.objects.create(person=person, end=datetime.date(2027, 5, 3), **post)
+    put(client, 3, text="Chaired a seminar")
+    [home] = world.residency.academic_homes
+    line = f"Fellow, {world.host.display_name}, {home.display_name}, 4 May 2026 to 3 May 2027"
+
+    def papers() -> list[str]:
+        word = docx.Document(io.BytesIO(client.get("/portfolio/portfolio.docx").content))
+        pdf = pypdf.PdfReader(io.BytesIO(client.get("/portfolio/portfolio.pdf").content))
+        printed = " ".join(page.extract_text() for page in pdf.pages)
+        page = client.get("/portfolio/").content.decode()
+        return [page, " ".join(printed.split()), "\n".join(one.text for one in word.paragraphs)]
+
+    assert not any("4 May 2026" in paper for paper in papers())
+    Placement.objects.update(accepted_on=datetime.date(2026, 4, 1), role="Fellow")
+    assert all(line in paper for paper in papers())
 
 
 def test_who_left_keeps_what_they_recorded(world: World) -> None:
