@@ -82,21 +82,32 @@ def choose_columns(
     check_version(there, version)
     if there.brought_in_at is not None or there.importing_id is not None:
         return
-    LogFileRow.objects.filter(file=there).delete()
     there.columns, there.unit, there.late_reason, there.residency = columns, unit, late_reason, residency
-    there.checked_at, there.problem, there.counts = None, "", {}
-    there.version += 1
-    there.save()
     remembered = columns | {"unit": unit}
     ColumnMemory.objects.update_or_create(person=by, shape=shape_of(head), defaults={"columns": remembered})
-    _ask_for_check(there, by)
+    _check_anew(there, by)
     record(by, "log_file.columns_chosen", f"File {there.pk} of a log", "log/file")
+
+
+def _check_anew(there: LogFile, by: Person) -> None:
+    """As if it had never been checked, brought in or undone."""
+    LogFileRow.objects.filter(file=there).delete()
+    there.checked_at, there.problem, there.counts = None, "", {}
+    there.importing, there.brought_in_at, there.undone_at = None, None, None
+    there.version += 1
+    there.save()
+    _ask_for_check(there, by)
 
 
 @transaction.atomic
 def ask_to_bring_in(*, file: LogFile, by: Person) -> bool:
-    """Has the good rows brought in, and tries again what was interrupted. False when nothing is to do."""
+    """Has the good rows brought in, and tries again what was interrupted; has the rows of an undone file checked once
+    more. False when nothing is to do."""
     there = _locked(file)
+    if there.undone_at is not None:
+        _check_anew(there, by)
+        record(by, "log_file.asked", f"File {there.pk} of a log", "log/file")
+        return True
     for job in (there.importing, there.job):
         if job and job.state == JobState.FAILED:
             return jobs.retry(job)

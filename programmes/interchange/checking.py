@@ -16,6 +16,7 @@ from programmes.entries.days import side_of
 from programmes.entries.durations import HALF_DAY
 from programmes.interchange import columns
 from programmes.interchange.cells import Reader
+from programmes.interchange.words import Words
 from programmes.models import LogFile, Residency, ResidencyQuerySet, RowState
 
 FIELDS: Final = (
@@ -52,7 +53,7 @@ class Checker:
         self.sealer = Sealer(file.person)
         self.sealer.seal("")  # fetches the key now
         self.at: dict[str, int] = file.columns["at"]
-        self.usual_kind: str = file.columns.get("kind", "")
+        self.words = Words(self.sealer, file.columns.get("words", {}), file.columns.get("kind", ""))
         month_first = file.columns.get("dates") == "month"
         self.reader = Reader(today, table.from_1904, file.unit, month_first)
         self.by_name = _by_name(own.values())
@@ -80,7 +81,7 @@ class Checker:
 
         date = take("date", lambda cell: self._once("date", cell, self.reader.day))
         minutes = take("how_long", lambda cell: self._once("how_long", cell, self.reader.minutes))
-        kind = take("kind", lambda cell: self._once("kind", cell, self._kind))
+        kind = take("kind", self._kind)
         own = take("residency", lambda cell: self._once("residency", cell, self._residency))
         if minutes and own and own.residency.programme.half_days_only and minutes % HALF_DAY:
             problems.append(("how_long", HALVES))
@@ -110,7 +111,7 @@ class Checker:
         return self.sealer.seal(json.dumps(said, ensure_ascii=False))
 
     def _once(self, name: str, cell: Cell, read: Callable[[Cell], Value]) -> Value:
-        """The same cell is read once a file: days, lengths and kinds come again and again."""
+        """The same cell is read once a file: days and lengths come again and again."""
         key = (name, *cell)
         if key not in self._known:
             if len(self._known) > 50_000:
@@ -120,8 +121,7 @@ class Checker:
         return found
 
     def _kind(self, cell: Cell) -> str:
-        written = plain(text_in(cell))
-        kind = columns.KINDS.get(written, "") if written else self.usual_kind
+        kind = self.words.kind(cell)
         if not kind:
             raise Wrong(f"Write one of: {columns.OFFERED_KINDS}")
         return kind

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Final
@@ -56,7 +57,7 @@ COLUMNS: Final = (
         "what",
         "What",
         "What you did",
-        "What you did, Description, Notes, Note, Details, Comment, Title, Subject",
+        "What you did, Description, Activity, Task, Title, Subject, Details, Notes, Note, Comment",
     ),
     _column("kind", "Kind", "The kind of work", "Kind of work, Type of work, Activity type, Category, Type"),
     _column("residency", "Residency", "The residency", "Residency code"),
@@ -72,8 +73,19 @@ VOCABULARY: Final = Vocabulary(
     headings={column.name: column.heading for column in COLUMNS},
     any_head=True,
 )
+_SAYS_LITTLE: Final = frozenset("a and back feeding finding making or people time work writing".split())
+
+
+def _words_of_one() -> dict[str, str]:
+    """Each single word by which one kind alone is called, as "teaching"."""
+    kinds = [(kind.value, set(plain(str(kind.label)).split())) for kind in ActivityKind]
+    times = Counter(word for _, words in kinds for word in words)
+    return {word: kind for kind, words in kinds for word in words - _SAYS_LITTLE if times[word] == 1}
+
+
 KIND_LABELS: Final = {kind.value: str(kind.label) for kind in ActivityKind}
 KINDS: Final = {plain(words): kind.value for kind in ActivityKind for words in (kind.value, str(kind.label))}
+KIND_WORDS: Final = _words_of_one()
 PLACES: Final = {plain(words): place.value for place in Place for words in (place.value, str(place.label))}
 OFFERED_KINDS: Final = "; ".join(str(kind.label) for kind in PLAIN_KINDS)
 _TWO_FIRST: Final = re.compile(r"\s*(\d{1,2})[/.-](\d{1,2})[/.-]\d{4}", re.ASCII)
@@ -93,10 +105,31 @@ def guess(head: list[str]) -> dict[str, int]:
     return found
 
 
-def guess_dates(written: Iterable[str]) -> str:
-    """ "month" where a day comes second that no month can be, as in 05/13/2026; else "day"."""
-    found = filter(None, map(_TWO_FIRST.match, written))
-    return "month" if any(int(one[1]) <= 12 < int(one[2]) for one in found) else "day"
+@dataclass(frozen=True)
+class Orders:
+    """The rows whose days can be read in one order only: 31/5/2026 by the day first, 5/31/2026 by the month first."""
+
+    day: list[int]
+    month: list[int]
+
+    @property
+    def likely(self) -> str:
+        """The day first, unless no row speaks for it and some speak against it."""
+        return "month" if self.month and not self.day else "day"
+
+
+def orders_of(written: Iterable[tuple[int, str]]) -> Orders:
+    """`written`: the number of each row, and what stands in it as its day."""
+    orders = Orders([], [])
+    for number, text in written:
+        if (found := _TWO_FIRST.match(text)) is None:
+            continue
+        first, second = int(found[1]), int(found[2])
+        if first <= 12 < second:
+            orders.month.append(number)
+        elif second <= 12 < first:
+            orders.day.append(number)
+    return orders
 
 
 def guess_unit(heading: str, written: Iterable[str]) -> str:

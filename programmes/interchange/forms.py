@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any, Final
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import UploadedFile
 
+from embedded.nhsuk.addresses import is_number
 from embedded.nhsuk.forms import NhsForm, RadioField, SelectField
 from embedded.nhsuk.uploads import UploadField
+from embedded.nhsuk.words import counted
 from embedded.tables.reading.bounds import MEGABYTE
 from embedded.tables.reading.headings import letter
 from programmes.interchange.columns import BOUNDS, COLUMNS, NEEDED
+from programmes.interchange.words import Strange
 from programmes.models import PLAIN_KINDS, BareNumber, LateReason, Residency
 
 TOO_LARGE: Final = f"The selected file must be smaller than {BOUNDS.most_bytes // MEGABYTE}MB"
@@ -21,6 +24,7 @@ NOT_THERE: Final = {
     "how_long": "Select the column with how long it took",
 }
 LONGEST_HEADING: Final = 60
+KINDS: Final = [(kind.value, str(kind.label)) for kind in PLAIN_KINDS]
 
 
 class UploadForm(NhsForm):
@@ -65,7 +69,7 @@ class ColumnsForm(NhsForm):
     )
     usual_kind = SelectField(
         "Kind of work where a row says none",
-        [(kind.value, str(kind.label)) for kind in PLAIN_KINDS],
+        KINDS,
         called="the kind of work",
         required=False,
         empty="Every row says its kind",
@@ -75,8 +79,19 @@ class ColumnsForm(NhsForm):
         "Why do entries of more than 31 days ago come late?", LateReason.choices, called="why they come late"
     )
 
-    def __init__(self, *args: Any, head: list[str], residencies: Iterable[Residency], **options: Any) -> None:
+    def __init__(
+        self,
+        *args: Any,
+        head: list[str],
+        words: Sequence[Strange],
+        matched: dict[str, str],
+        residencies: Iterable[Residency],
+        **options: Any,
+    ) -> None:
+        """`words` are asked about each; `matched` is what was said of words before."""
         super().__init__(*args, **options)
+        self.matched = matched
+        self.words = {f"word_{mark}": mark for mark, _, _ in words}
         places = [
             (str(at), f"{letter(at)}: {text[:LONGEST_HEADING]}") for at, text in enumerate(head) if text
         ]
@@ -88,7 +103,15 @@ class ColumnsForm(NhsForm):
                 empty="Not in this file",
                 missing=NOT_THERE.get(column.name, ""),
             )
-        self.order_fields([f"{column.name}_at" for column in COLUMNS])
+        for mark, word, rows in words:
+            self.fields[f"word_{mark}"] = SelectField(
+                f"“{word}” ({counted(rows, 'row', 'rows')})",
+                KINDS,
+                required=False,
+                empty="Choose a kind of work",
+                initial=matched.get(mark, ""),
+            )
+        self.order_fields([f"{column.name}_at" for column in COLUMNS] + list(self.words))
         self.offer("residency", [(str(one.pk), f"{one.title} ({one.code})") for one in residencies])
 
     def clean(self) -> dict[str, Any]:
@@ -110,4 +133,11 @@ class ColumnsForm(NhsForm):
         """As a file keeps them."""
         typed = self.cleaned_data
         at = {one.name: int(typed[f"{one.name}_at"]) for one in COLUMNS if typed[f"{one.name}_at"]}
-        return {"at": at, "kind": typed["usual_kind"], "dates": typed["dates"]}
+        said = {mark: typed[field] for field, mark in self.words.items()}
+        words = {mark: kind for mark, kind in (self.matched | said).items() if kind}
+        return {"at": at, "kind": typed["usual_kind"], "dates": typed["dates"], "words": words}
+
+    def taken(self) -> set[int]:
+        """The columns that are taken, as the form stands now."""
+        said = [str(self[f"{column.name}_at"].value() or "") for column in COLUMNS]
+        return {int(at) for at in said if is_number(at)}

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from typing import Final
 
 from embedded.jobs.models import OPEN_STATES, JobState
 from embedded.nhsuk.words import counted, day
 from embedded.tables.reading.headings import letter
-from programmes.interchange.columns import BY_NAME
+from programmes.interchange.columns import BY_NAME, WHY
 from programmes.interchange.reading import Head, Row
 from programmes.models import LogFile, RowState
 
@@ -26,6 +27,7 @@ WORDS: Final = {
     UNDONE: ("Undone", "grey"),
 }
 SHOWN: Final = 60  # signs of what was found that a message repeats
+NOTHING: Final = "nothing is written"
 TABS: Final = (
     ("bad", "To be put right", RowState.BAD),
     ("good", "Ready to bring in", RowState.GOOD),
@@ -54,6 +56,17 @@ class Line:
     text: str
     about: str
     sentences: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Fault:
+    """A cause for which rows do not come in; `cells` are what was found, and in which rows."""
+
+    name: str
+    where: str
+    fix: str
+    rows: int
+    cells: list[tuple[str, str]]
 
 
 def state_of(file: LogFile) -> str:
@@ -109,8 +122,47 @@ def sentences(row: Row, head: Head, at: dict[str, int]) -> tuple[str, ...]:
 
 def _sentence(row: Row, head: Head, at: int | None, heading: str, fix: str) -> str:
     if at is None:
-        return f"{heading}: nothing is written. {fix}."
-    named = head.head[at] if at < len(head.head) else heading
-    text = row.cells[at] if at < len(row.cells) else ""
-    found = f"“{text if len(text) <= SHOWN else text[:SHOWN] + '…'}”" if text else "nothing is written"
-    return f"Column {letter(at)}, {named}: {found}. {fix}."
+        return f"{heading}: {NOTHING}. {fix}."
+    return f"{_where(head, at, heading)}: {_found(row, at)}. {fix}."
+
+
+def _where(head: Head, at: int | None, heading: str) -> str:
+    if at is None:
+        return heading
+    return f"Column {letter(at)}, {head.head[at] if at < len(head.head) else heading}"
+
+
+def _found(row: Row, at: int | None) -> str:
+    text = row.cells[at] if at is not None and at < len(row.cells) else ""
+    return f"“{text if len(text) <= SHOWN else text[:SHOWN] + '…'}”" if text else NOTHING
+
+
+def left_out(head: Head, taken: Collection[int]) -> list[str]:
+    """The headings of the columns from which nothing is taken."""
+    return [text for at, text in enumerate(head.head) if text and at not in taken and text != WHY]
+
+
+def faults(rows: Iterable[Row], head: Head, at: dict[str, int]) -> list[Fault]:
+    """What is wrong in these rows, the most frequent first: each column and cause once, with what was found."""
+    found: dict[tuple[str, str], dict[str, list[int]]] = {}
+    for row in rows:
+        for name, fix in row.problems:
+            cells = found.setdefault((name, fix), {})
+            cells.setdefault(_found(row, at.get(name)), []).append(row.row.number)
+    every = [
+        Fault(
+            name=name,
+            where=_where(head, at.get(name), BY_NAME[name].heading),
+            fix=fix,
+            rows=sum(map(len, cells.values())),
+            cells=[(text, _rows_words(numbers)) for text, numbers in cells.items()],
+        )
+        for (name, fix), cells in found.items()
+    ]
+    return sorted(every, key=lambda fault: -fault.rows)
+
+
+def _rows_words(numbers: list[int]) -> str:
+    """Row 2, or rows 2, 5 and 7."""
+    *some, last = map(str, numbers)
+    return f"rows {', '.join(some)} and {last}" if some else f"row {last}"

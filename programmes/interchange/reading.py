@@ -12,6 +12,8 @@ from django.http import Http404
 from embedded.accounts.models import Person
 from embedded.vault import CannotBeRead, Sealer
 from programmes.access import Scope
+from programmes.interchange.columns import Orders
+from programmes.interchange.words import Strange
 from programmes.models import Activity, LogFile, LogFileForm, LogFileRow, Residency
 
 BY_TABLE: Final = (LogFileForm.CSV, LogFileForm.XLSX)
@@ -53,10 +55,13 @@ def kept_since(file: LogFile) -> list[Activity]:
 
 @dataclass(frozen=True)
 class Head:
-    """The headings of a file and its first rows."""
+    """The headings of a file, its first rows, the words that may stand for kinds, and which rows can be read with the
+    day or the month first alone."""
 
     head: list[str]
     rows: list[list[str]]
+    words: list[Strange]
+    orders: Orders
 
 
 @dataclass(frozen=True)
@@ -78,7 +83,8 @@ class Opener:
 
     def head(self, file: LogFile) -> Head:
         said = self._said(file.head)
-        return Head(said.get("head", []), said.get("rows", []))
+        orders = Orders(**said.get("orders", {"day": [], "month": []}))
+        return Head(said.get("head", []), said.get("rows", []), said.get("words", []), orders)
 
     def row(self, row: LogFileRow) -> Row:
         said = self._said(row.said)

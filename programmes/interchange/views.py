@@ -87,9 +87,17 @@ def _found(request: SignedInRequest, file: Any) -> dict[str, Any]:
         request.GET.get("page")
     )
     head, at = opener.head(file), file.columns["at"]
-    lines = [present.line(opener.row(row), head, at) for row in page]
+    rows = [opener.row(row) for row in page]
     kept = reading.kept_since(file) if file.undone_at else []
-    return {"tabs": tabs, "tab": tab, "page": page, "lines": lines, "kept": kept}
+    return {
+        "tabs": tabs,
+        "tab": tab,
+        "page": page,
+        "lines": [present.line(row, head, at) for row in rows],
+        "faults": present.faults(rows, head, at),
+        "left_out": present.left_out(head, at.values()),
+        "kept": kept,
+    }
 
 
 def _press(request: SignedInRequest, file: Any) -> HttpResponse:
@@ -111,10 +119,13 @@ def log_file_columns(request: SignedInRequest, pk: int) -> HttpResponse:
     if present.state_of(file) not in (present.ASKING, present.CHECKED):
         return redirect("log_file", pk)
     head, changed = reading.Opener(request.person).head(file), False
+    before = _said_of(file)
     form = ColumnsForm(
         request.POST or None,
-        initial=_said_before(file, residencies),
+        initial=_shown_first(file, before, residencies),
         head=head.head,
+        words=head.words,
+        matched=before.get("words", {}),
         residencies=residencies,
         version=file.version,
     )
@@ -124,13 +135,19 @@ def log_file_columns(request: SignedInRequest, pk: int) -> HttpResponse:
         except Changed:
             changed = True
             form.renew(reading.file_of(request.person, pk).version)
-    context = {"form": form, "file": file, "head": head, "changed": changed}
+    left_out = present.left_out(head, form.taken())
+    context = {"form": form, "file": file, "head": head, "left_out": left_out, "changed": changed}
     return render(request, "interchange/columns.jinja", context)
 
 
-def _said_before(file: Any, residencies: list[Any]) -> dict[str, Any]:
+def _said_of(file: Any) -> dict[str, Any]:
+    """What was chosen for its columns, or else guessed."""
+    said: dict[str, Any] = file.columns if "at" in file.columns else file.columns.get("guess", {})
+    return said
+
+
+def _shown_first(file: Any, said: dict[str, Any], residencies: list[Any]) -> dict[str, Any]:
     """What the form shows at first."""
-    said = file.columns if "at" in file.columns else file.columns.get("guess", {})
     unit = file.unit if "at" in file.columns else said.get("unit", "minutes")
     last = file.residency_id or residencies[0].pk
     shown = {f"{name}_at": str(at) for name, at in said.get("at", {}).items()}

@@ -5,6 +5,9 @@ from __future__ import annotations
 import datetime
 import hashlib
 import json
+from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import asdict
 from itertools import islice
 from typing import Any, Final
 
@@ -17,8 +20,9 @@ from embedded.files import Damaged
 from embedded.files.keeping import read
 from embedded.jobs import CannotBeDone, Progress
 from embedded.tables.reading.bounds import CannotRead
+from embedded.tables.reading.cells import Wrong
 from embedded.tables.reading.opening import lines_in
-from embedded.tables.reading.table import Table
+from embedded.tables.reading.table import Cell, Numbered, Table
 from embedded.vault import CannotBeRead, Sealer
 from programmes.access import Scope
 from programmes.entries import months
@@ -26,10 +30,12 @@ from programmes.entries.days import LATE_AFTER
 from programmes.interchange import columns
 from programmes.interchange.checking import FIELDS, Checker, own_residencies
 from programmes.interchange.settling import counted, settle
+from programmes.interchange.words import Words
 from programmes.models import ColumnMemory, LogFile, LogFileRow, RowState
 
 SHOWN: Final = 3  # rows on the page of the columns
-LOOKED_AT: Final = 50  # rows by which is guessed what dates and numbers mean
+LOOKED_AT: Final = 2_000  # rows by which is guessed what dates, numbers and words mean
+LONGEST: Final = 200  # signs of a cell that the page of the columns needs
 TOLD_EVERY: Final = 5_000
 _COPY: Final = f"COPY programmes_logfilerow ({', '.join(FIELDS)}) FROM STDIN"
 _INSERT: Final = """
@@ -64,26 +70,38 @@ def check(file: LogFile, progress: Progress) -> None:
 
 def _keep_head(file: LogFile, table: Table) -> None:
     """The headings and the first rows, sealed; and what was said of such headings before, or else a guess."""
-    rows = [[text for _, text in cells] for _, cells in islice(table.rows, LOOKED_AT)]
-    said = json.dumps({"head": table.head, "rows": rows[:SHOWN]}, ensure_ascii=False)
-    file.head = Sealer(file.person).seal(said)
+    sealer = Sealer(file.person)
+    rows = [
+        (number, [(kind, text[:LONGEST]) for kind, text in cells])
+        for number, cells in islice(table.rows, LOOKED_AT)
+    ]
     before = ColumnMemory.objects.filter(person=file.person, shape=shape_of(table.head)).first()
-    file.columns = {"guess": before.columns if before else _guess(table.head, rows)}
+    at = before.columns["at"] if before else columns.guess(table.head)
+    orders = columns.orders_of((number, text) for number, (_, text) in _column(rows, at, "date"))
+    file.columns = {"guess": before.columns if before else _guess(table.head, rows, at, orders)}
+    words = Words(sealer, {})
+    for _, cell in _column(rows, at, "kind"):
+        with suppress(Wrong):
+            words.kind(cell)
+    shown = [[text for _, text in cells] for _, cells in rows[:SHOWN]]
+    said = {"head": table.head, "rows": shown, "words": words.strange(), "orders": asdict(orders)}
+    file.head = sealer.seal(json.dumps(said, ensure_ascii=False))
     file.save(update_fields=["head", "columns"])
 
 
-def _guess(head: list[str], rows: list[list[str]]) -> dict[str, Any]:
+def _column(rows: list[Numbered], at: dict[str, int], name: str) -> Iterator[tuple[int, Cell]]:
+    """The number of each row with something in that column, and what."""
+    place = at.get(name, 999)
+    return ((number, cells[place]) for number, cells in rows if place < len(cells))
+
+
+def _guess(
+    head: list[str], rows: list[Numbered], at: dict[str, int], orders: columns.Orders
+) -> dict[str, Any]:
     """Which column is which, and what dates and bare numbers mean in them."""
-    at = columns.guess(head)
-    days, lengths = (
-        [row[at[name]] for row in rows if at.get(name, 999) < len(row)] for name in columns.NEEDED
-    )
     heading = head[at["how_long"]] if "how_long" in at else ""
-    return {
-        "at": at,
-        "dates": columns.guess_dates(days),
-        "unit": columns.guess_unit(heading, lengths),
-    }
+    lengths = (text for _, (_, text) in _column(rows, at, "how_long"))
+    return {"at": at, "dates": orders.likely, "unit": columns.guess_unit(heading, lengths)}
 
 
 def shape_of(head: list[str]) -> str:
@@ -103,8 +121,16 @@ def _check_rows(file: LogFile, table: Table, progress: Progress) -> None:
                 progress("Checking the rows", at, 0)
     settle(file)
     file.counts = counted(file) | checker.told
+    _keep_words(file, checker)
     file.checked_at = now
-    file.save(update_fields=["counts", "checked_at"])
+    file.save(update_fields=["counts", "checked_at", "head"])
+
+
+def _keep_words(file: LogFile, checker: Checker) -> None:
+    """The words that stand for kinds in all rows, of the column that was chosen, for the page of the columns."""
+    said = json.loads(checker.sealer.open(file.head or b""))
+    said["words"] = checker.words.strange()
+    file.head = checker.sealer.seal(json.dumps(said, ensure_ascii=False))
 
 
 def _may_log(file: LogFile) -> Any:

@@ -69,9 +69,16 @@ def test_each_bad_cell_is_named_and_the_good_rows_come_in_now(world: World) -> N
     )
     assert states(file) == ["good", "bad", "bad", "bad"]
     page = page_of(world, file)
-    assert "Column A, Date: “31/2/2026”. There is no 31 February in 2026. Write the right day." in page
-    assert "Column B, Minutes: “soon”. Write how long it took, like 90, 1:30 or 1.5." in page
-    assert "Column D, Kind: “Juggling”. Write one of: Meeting and connecting people" in page
+    for where, fix, found in (
+        (
+            "Column A, Date: 1 row",
+            "There is no 31 February in 2026. Write the right day.",
+            "“31/2/2026”: row 3",
+        ),
+        ("Column B, Minutes: 1 row", "Write how long it took, like 90, 1:30 or 1.5.", "“soon”: row 4"),
+        ("Column D, Kind: 1 row", "Write one of: Meeting and connecting people", "“Juggling”: row 4"),
+    ):
+        assert page.index(where) < page.index(fix) < page.index(found), where
     assert "This day is still to come" in page
     assert not Activity.objects.exists(), "nothing comes in before it is pressed"
     brought_in(world, file)
@@ -141,6 +148,19 @@ def test_undo_takes_all_out_but_what_was_changed_since(world: World) -> None:
     assert "This file was undone" in page and f"/log/{kept.pk}/" in page
     again = checked(world, table(GOOD, [str(DAY), "20", "Kept", KIND]))
     assert again.pk != file.pk and states(again) == ["good", "here"], "what was undone may come again"
+
+
+def test_what_was_undone_is_brought_in_again_and_its_bad_rows_are_still_handed_back(world: World) -> None:
+    file = brought_in(world, checked(world, table(GOOD, [str(DAY), "soon", "b", KIND])))
+    researcher(world).post(f"/log/file/{file.pk}/undo/", {"form_key": key()})
+    page = page_of(world, file)
+    assert "Bring it in again" in page and f"/log/file/{file.pk}/to-put-right.csv" in page
+    file = brought_in(world, file)
+    assert states(file) == ["good", "bad"] and "Bring in 1 row" in page_of(world, file)
+    file = brought_in(world, file)
+    assert words(world) == ["Met the falls team"] and not file.undone_at
+    researcher(world).post(f"/log/file/{file.pk}/undo/", {"form_key": key()})
+    assert not Activity.objects.exists() and "This file was undone" in page_of(world, file)
 
 
 def test_columns_are_remembered_for_files_of_the_same_headings(world: World) -> None:

@@ -55,7 +55,8 @@ def test_a_programme_of_half_days_takes_no_others_from_a_file(world: World) -> N
     Programme.objects.update(half_days_only=True)
     file = checked(world, table(row("90"), row("half a day"), row("7.5")))
     assert states(file) == ["bad", "good", "good"]
-    assert "“90”. Write half-days here, like half a day or a day." in page_of(world, file, show="bad")
+    page = page_of(world, file, show="bad")
+    assert "Write half-days here, like half a day or a day." in page and "“90”: row 2" in page
 
 
 def test_the_only_host_is_that_of_every_row_and_of_several_none(world: World) -> None:

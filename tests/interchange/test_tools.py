@@ -11,7 +11,17 @@ import pytest
 from embedded.jobs.models import Job
 from programmes.models import Activity, LogFile
 from tests.intake.files import CASES
-from tests.interchange.building import brought_in, checked, opened, page_of, researcher, states
+from tests.interchange.building import (
+    answers,
+    brought_in,
+    checked,
+    opened,
+    page_of,
+    researcher,
+    states,
+    table,
+)
+from tests.workers import run_jobs
 from tests.world import World
 
 TOGGL = (
@@ -72,6 +82,37 @@ def test_what_dates_and_numbers_mean_is_guessed_and_asked(
     page = researcher(world).get(f"/log/file/{file.pk}/columns/").content.decode()
     chosen = re.findall(r'name="(dates|unit)" type="radio" value="(\w+)" checked', page)
     assert chosen == [("dates", dates), ("unit", unit)]
+
+
+@pytest.mark.parametrize(
+    ("days", "dates", "told"),
+    [
+        (["3/5/2026", "13/5/2026"], "day", False),
+        (["3/5/2026", "5/13/2026"], "month", False),
+        (["3/5/2026", "4 May 2026", "2026-05-04"], "day", False),
+        (["31/02/2026", "13/11/2025", "11/13/2025"], "day", True),
+    ],
+)
+def test_the_day_comes_first_unless_every_row_allows_the_month_and_one_needs_it(
+    world: World, days: list[str], dates: str, told: bool
+) -> None:
+    file = opened(world, table(*[[day, "30", "x"] for day in days], head=["Date", "Minutes", "What"]))
+    page = researcher(world).get(f"/log/file/{file.pk}/columns/").content.decode()
+    assert re.findall(r'name="dates" type="radio" value="(\w+)" checked', page) == [dates]
+    assert ("of row 4 the month must come first, of row 2 the day" in page) is told
+
+
+def test_what_was_done_stands_under_activity_before_notes_and_what_is_not_chosen_is_named(
+    world: World,
+) -> None:
+    head = ["Day", "Time spent", "Notes", "Activity"]
+    file = opened(world, table(["3/5/2026", "30", "n", "Met the ward"], head=head))
+    assert file.columns["guess"]["at"]["what"] == 3
+    page = researcher(world).get(f"/log/file/{file.pk}/columns/").content.decode()
+    assert "this column will not come in: <strong>Notes</strong>." in page
+    researcher(world).post(f"/log/file/{file.pk}/columns/", answers(world, file))
+    run_jobs()
+    assert "Notes does not come in" in page_of(world, file)
 
 
 def test_every_file_of_the_list_is_read_or_refused_in_words(
