@@ -23,7 +23,6 @@ from programmes.entries import writing
 from programmes.entries.circle import circle
 from programmes.entries.own import own_entry
 from programmes.measures.period import closed_months
-from programmes.models import Readers
 
 WITHDRAWN = "Withdrawn: nobody else can read it any more"
 
@@ -111,8 +110,12 @@ def entry_withdraw(request: SignedInRequest, pk: int) -> HttpResponse:
         url = once(request.POST.get("form_key"), by=request.person, deed=deed)
         messages.success(request, WITHDRAWN)
         return redirect(url)
-    gone = entry.readers == Readers.ONLY_ME
-    context = {"residency": entry.residency, "text": entry.what, "gone": gone, "form": PressForm()}
+    context = {
+        "residency": entry.residency,
+        "text": entry.what,
+        "gone": not entry.what,  # words that nobody else reads are sealed
+        "form": PressForm(),
+    }
     return render(request, "diary/withdraw.jinja", context)
 
 
