@@ -20,15 +20,17 @@ from programmes.entries.days import check_day
 from programmes.entries.own import own_entry
 from programmes.logbook import reading
 from programmes.logbook.copied import led_to, named
+from programmes.logbook.opening import day_asked
 
 
 @require_safe
 def log_here(request: SignedInRequest) -> HttpResponse:
     """On to the log of my only residency, or of the one in which I logged last; after the last post to all that I
-    logged. Whoever never had a log goes home."""
+    logged. Whoever never had a log goes home. `on` names the day to begin with."""
     residency = reading.latest_in(scope_of(request))
     if residency is not None:
-        return redirect("log", residency.programme.slug, residency.code)
+        log, on = reverse("log", args=[residency.programme.slug, residency.code]), request.GET.get("on", "")
+        return redirect(f"{log}?on={on}" if day_asked(on) else log)
     return redirect("log_all" if reading.ever_logged(request.person) else "home")
 
 

@@ -105,3 +105,12 @@ def test_the_page_leads_to_the_day_and_to_the_week(world: World) -> None:
     assert 'href="/log/week/2026-W20/"' in page and 'href="/log/month/2026-04/"' in page
     assert client.get("/log/month/")["Location"] == f"/log/month/{Month.of(TODAY()).name}/"
     assert client.get("/log/month/2026-13/").status_code == 404
+
+
+def test_a_press_on_any_day_logs_on_it(world: World) -> None:
+    day = datetime.date(2026, 5, 12)
+    client = world.client("researcher")
+    assert 'href="/log/?on=2026-05-12"' in client.get("/log/month/2026-05/").content.decode()
+    assert client.get(f"/log/?on={day}")["Location"] == f"{world.url('log/')}?on={day}"
+    assert client.get("/log/?on=soon")["Location"] == world.url("log/")
+    assert "/log/?on=" not in world.client("host_manager").get("/log/month/2026-05/").content.decode()
