@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from django.http import HttpRequest
 
 from embedded.nhsuk.addresses import address
 from programmes.access import Scope, scope_of
+from programmes.home.starting import had_log
 
 if TYPE_CHECKING:
     from programmes.models import Programme
@@ -19,7 +21,7 @@ _PROGRAMME = re.compile(r"^/p/([-\w]+)/")
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """`navigation`: (text, address, whether it is this page or above it) for the programme that is open, or for
     the only one there is; `open_programme`: that programme; `may_list`: whether its list may be opened; `has_log`:
-    whether the person logs anywhere. A page without a person has none."""
+    whether the person logs anywhere; `had_log`: asks whether they ever did. A page without a person has none."""
     if getattr(request, "person", None) is None:
         return {"navigation": [_link(request, "Guidance", "/guidance/")]}
     scope = scope_of(request)
@@ -35,6 +37,7 @@ def navigation(request: HttpRequest) -> dict[str, Any]:
         "open_programme": programme,
         "may_list": may_list,
         "has_log": scope.has_log,
+        "had_log": partial(had_log, scope),
     }
 
 

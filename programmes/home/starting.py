@@ -7,11 +7,12 @@ from typing import Final
 
 from django.urls import reverse
 
+from embedded.nhsuk.words import counted
 from programmes.access import Scope
 from programmes.home.following import Next, concerns_for, next_step, sooner
 from programmes.home.lines import Line, line
 from programmes.lifecycle import stages_of
-from programmes.models import Invitation, Membership, Placement, Programme, Residency
+from programmes.models import Activity, Invitation, Membership, Placement, Programme, Residency
 
 MOST: Final = 10
 
@@ -27,11 +28,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Hat:
-    """A programme, the parts that the person plays in it, what they do there and which residencies they reach."""
+    """A programme, the parts that the person plays in it, what they do there and which residencies they reach;
+    `ended` are those of their own that are over, with their addresses."""
 
     programme: Programme
     parts: list[str]
     places: list[Place]
+    ended: list[tuple[str, str]]
     register: str
     starts: list[tuple[str, str]]
 
@@ -45,11 +48,31 @@ def _hat(scope: Scope, programme: Programme) -> Hat:
     may_register = scope.can_in_programme("register", programme)
     return Hat(
         programme=programme,
-        parts=[_part(membership) for membership in held],
+        parts=_parts(held, programme),
         places=_places(scope, programme),
+        ended=_ended(held, programme),
         register=reverse("idea_new", args=[programme.slug]) if may_register else "",
         starts=_starts(scope, programme),
     )
+
+
+def _parts(held: list[Membership], programme: Programme) -> list[str]:
+    """The same part in several residencies is said once."""
+    roles: dict[str, list[Membership]] = {}
+    for one in held:
+        roles.setdefault(one.role if one.residency_id else f"{one.role} {one.pk}", []).append(one)
+    found = []
+    for those in roles.values():
+        number = len({one.residency_id for one in those})
+        many = counted(number, programme.residency_word, programme.residencies_word)
+        found.append(f"{those[0].get_role_display()} of {many}" if number > 1 else _part(those[0]))
+    return found
+
+
+def _ended(held: list[Membership], programme: Programme) -> list[tuple[str, str]]:
+    over = {one.residency for one in held if one.residency and one.residency.stage in stages_of("ended")}
+    there = sorted(over, key=lambda residency: residency.code)
+    return [(one.title, reverse("residency", args=[programme.slug, one.code])) for one in there]
 
 
 def _part(membership: Membership) -> str:
@@ -99,6 +122,12 @@ def waiting_invitations(scope: Scope) -> list[Invitation]:
         "membership__programme", "membership__theme", "membership__organisation", "membership__residency"
     )
     return list({invitation.membership_id: invitation for invitation in found}.values())
+
+
+def had_log(scope: Scope) -> bool:
+    """Whether the person ever held a post or logged: what they have of it stays theirs."""
+    posts = Placement.objects.filter(person=scope.person)
+    return posts.exists() or Activity.objects.of(scope.person).exists()
 
 
 def has_held_a_post(scope: Scope) -> bool:

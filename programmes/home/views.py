@@ -16,6 +16,7 @@ from programmes.access import PERMISSIONS, ROLES, scope_of
 from programmes.founding import place_of
 from programmes.home import brief as sheet
 from programmes.home import present, starting
+from programmes.home.to_do import to_do
 
 
 @login_not_required
@@ -32,6 +33,7 @@ def home(request: VisitorRequest) -> HttpResponse:
     context = {
         "hats": starting.hats(scope),
         "waiting": waiting,
+        "to_do": to_do(scope),
         "held_before": starting.has_held_a_post(scope),
     }
     return render(request, "home/home.jinja", context)

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from programmes.models import AccessItem, Agreement, Condition, Residency, Role, Stage, StageChange
-from tests.world import TODAY, World, make_residency
+from tests.world import TODAY, World, join, make_residency
 
 
 def page(client: Client, address: str) -> str:
@@ -282,3 +282,19 @@ def move(world: World, residency: Residency, source: str, target: str, why: str 
         by=world.people["programme_lead"],
         why=why,
     )
+
+
+def test_one_part_in_many_residencies_is_said_once_and_what_ended_is_named(world: World) -> None:
+    person = world.people["academic_supervisor"]
+    shown = page(world.client("academic_supervisor"), "/")
+    assert "Academic supervisor of" not in shown and "Ended:" not in shown
+    others = [
+        make_residency(world.programme, world.host, stage, title=f"Also {stage}")
+        for stage in (Stage.ACTIVE, Stage.ENDED)
+    ]
+    for other in others:
+        join(person, Role.ACADEMIC_SUPERVISOR, world.programme, other)
+    shown = page(world.client("academic_supervisor"), "/")
+    assert "Academic supervisor of 3 residencies" in shown
+    over = shown[shown.index("Ended: 1 residency") :]
+    assert f'href="{others[1].get_absolute_url()}">Also ended' in over and "Also active" not in over
