@@ -12,6 +12,7 @@ from django.utils import timezone
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from embedded.nhsuk.words import day
 from programmes.entries.words import Words
 from programmes.entries.writing import Entry, log_activity
 from programmes.models import Activity, Project
@@ -110,6 +111,13 @@ def test_both_days_are_included(world: World) -> None:
     assert [days for days in range(4) if f"{days} days ago" in page] == [1, 2]
 
 
+def test_one_day_is_told_as_one_and_taken_away_whole(world: World) -> None:
+    logged(world, "Today")
+    page = shown(world.client("researcher"), f"?kind=relational&since={TODAY()}&until={TODAY()}")
+    assert page.count("Take away") == 2 and "Up to" not in page and f"<li>{day(TODAY())} <a" in page
+    assert 'href="/log/all/?kind=relational"' in page and f"?since={TODAY()}&amp;until={TODAY()}" in page
+
+
 def test_words_are_sent_and_all_of_them_must_stand_in_it(world: World) -> None:
     logged(world, "Met the Ward sisters about falls")
     logged(world, "Met the porters")
@@ -163,3 +171,14 @@ def test_any_address_is_one_that_can_be_asked(before: str, value: str) -> None:
     assert Start.of(str(Start.of(before))) == Start.of(before)
     asked = Filter.of(dict.fromkeys(["residency", "kind", "project", "host", "since", "until"], value))
     str(asked.apply(Activity.objects.all()).query)
+
+
+def test_the_ways_around_a_log_are_for_who_has_or_had_one(world: World) -> None:
+    for role in world.people:
+        page = shown(world.client(role))
+        assert ('href="/log/week/"' in page) is (role == "researcher"), role
+        assert ("You have no log" in page) is (role != "researcher"), role
+    logged(world)
+    world.people["researcher"].memberships.update(end=TODAY())
+    page = shown(world.client("researcher"))
+    assert 'href="/portfolio/"' in page and 'href="/log/calendar/"' not in page
