@@ -14,7 +14,7 @@ from ninja.responses import Status
 from embedded.drafts import once
 from embedded.errors import TooMany
 from programmes.access import scope_of
-from programmes.api import fitting, present, reading
+from programmes.api import fitting, present, reading, saying
 from programmes.api.bearing import Bearer
 from programmes.api.schemas import EntriesAsked, EntriesOut, EntryIn, EntryOut, Number, Problems
 from programmes.entries.writing import log_activity
@@ -104,8 +104,11 @@ def broken_rule(request: HttpRequest, problem: Any) -> HttpResponse:
 
 @api.exception_handler(ValidationError)
 def misshapen(request: HttpRequest, problem: Any) -> HttpResponse:
-    told = [(_field(one["loc"]), one["msg"].removeprefix("Value error, ")) for one in problem.errors]
-    return refuse(request, 422, *told)
+    """All that is wrong: what has the wrong shape, and of the other fields what breaks a rule."""
+    told = dict(saying.problem(one) for one in problem.errors)
+    if request.method == "POST" and "" not in told:  # else it is no entry at all
+        told = dict(fitting.beside(request.body, told, scope_of(request), timezone.localdate())) | told
+    return refuse(request, 422, *told.items())
 
 
 @api.exception_handler(Http404)
@@ -127,8 +130,3 @@ def refused(request: HttpRequest, problem: Any) -> HttpResponse:
     answer = refuse(request, 401, ("", "Send a token that works: Authorization: Bearer …"))
     answer["WWW-Authenticate"] = "Bearer"
     return answer
-
-
-def _field(place: Any) -> str:
-    """The name of a field out of where it stands: ("body", "sent", "minutes")."""
-    return str(place[-1]) if len(place) > 1 and place[-1] != "sent" else ""

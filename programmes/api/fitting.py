@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable
-from typing import Final
+import json
+from collections.abc import Collection, Iterable
+from typing import Any, Final
 
 from django.http import QueryDict
 
@@ -16,7 +17,7 @@ from programmes.entries.days import check_day
 from programmes.entries.writing import Entry
 from programmes.logbook.answers import plain
 from programmes.logbook.forms import LogForm
-from programmes.models import FINER, Residency
+from programmes.models import FINER, ActivityKind, Residency
 
 # what the form calls otherwise than the program does
 _CALLED: Final = {"how_long": "minutes", "finer": "kind"}
@@ -71,6 +72,21 @@ def entry_from(sent: EntryIn, residency: Residency, person: Person, today: datet
     if problems:
         raise BrokenRules(problems)
     return form.entry()
+
+
+def beside(body: bytes, wrong: Collection[str], scope: Scope, today: datetime.date) -> list[tuple[str, str]]:
+    """Of a body in which some fields have no shape at all, what breaks a rule in the others."""
+    raw = json.loads(body)
+    if not isinstance(raw, dict):
+        return []
+    usable = {name: raw[name] for name in EntryIn.model_fields if name in raw and name not in wrong}
+    try:
+        stand_in: dict[str, Any] = {"date": str(today), "minutes": 1, "kind": ActivityKind.RELATIONAL.value}
+        sent = EntryIn(**(stand_in | usable))
+        entry_from(sent, residency_of(scope, sent), scope.person, today)
+    except BrokenRules as broken:
+        return [(where, say) for where, say in broken.problems if where not in wrong]
+    return []
 
 
 def _boxes(sent: EntryIn) -> QueryDict:

@@ -118,6 +118,21 @@ def test_what_breaks_a_rule_is_not_logged(program: Program, wrong: dict[str, Any
     assert not Activity.objects.exists()
 
 
+def test_all_that_is_wrong_is_said_at_once_in_our_words(program: Program) -> None:
+    sent = an_entry(minutes="90", kind="gossip", date=str(TODAY + DAY), what=5, readers="residency")
+    told = problems(program.log(sent))
+    assert set(told) == {"minutes", "kind", "date", "what", "readers"}
+    assert told["minutes"] == "Write a whole number, like 90, without quotation marks"
+    assert told["what"] == "Write it as text, between quotation marks"
+    assert told["readers"] == "Leave it out: nothing here is called so"
+    assert problems(program.log(an_entry(minutes=961)))["minutes"] == "Write 960 or less"
+    assert problems(program.log(an_entry(date="2026-02-30")))["date"] == "Write a day as 2026-05-03"
+    assert problems(program.log("{}")) == dict.fromkeys(
+        ("date", "minutes", "kind"), "Send it: nothing is logged without it"
+    )
+    assert not Activity.objects.exists()
+
+
 @pytest.mark.parametrize(
     "body", ["", "{", "[" * 100_000, "null", "[]", '"x"', b"\xff\xfe", '{"minutes": 1e999}']
 )
