@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from embedded.nhsuk.words import counted, day
 from programmes.access import Scope
+from programmes.measures.period import closed_months
 from programmes.models import (
     Activity,
     Passage,
@@ -90,11 +91,11 @@ def _supervision(scope: Scope) -> list[ToDo]:
 
 
 def _shared(scope: Scope) -> list[ToDo]:
-    """What names the person, of this month and not answered by a comment yet. Which day it was is nobody else's to
-    know."""
+    """What names the person, of this month or the last, and not answered by a comment yet. Which day it was is nobody
+    else's to know."""
     parts = {one.residency_id for one in scope.memberships if one.residency_id}
     named = {"residency__in": parts, "readers": Readers.PEOPLE, "named_readers": scope.person}
-    month = scope.today.replace(day=1)
+    month = closed_months(scope.today, 1).start
     passages = Passage.objects.filter(**named, withdrawn_on=None, shared_on__gte=month)
     entries = Activity.objects.filter(**named, date__gte=month)
     passages = passages.exclude(author=scope.person).exclude(comments__by=scope.person)

@@ -13,6 +13,7 @@ from embedded.vault import Sealer
 from programmes.entries.waiting import plan
 from programmes.entries.words import Words
 from programmes.entries.writing import Entry, log_activity
+from programmes.measures.period import closed_months
 from programmes.models import (
     Comment,
     Passage,
@@ -113,6 +114,12 @@ def test_a_note_that_names_somebody_waits_until_they_answer(world: World) -> Non
         assert not to_do(world.client(role)), role
     Comment.objects.create(residency=world.residency, by=reader, activity=activity, text="Yes", on=TODAY())
     assert to_do(client) == {said.replace("2 notes", "1 note"): world.url("notes/")}
+    Passage.objects.update(shared_on=closed_months(TODAY(), 1).start)
+    assert to_do(client)
+    Passage.objects.update(shared_on=closed_months(TODAY(), 1).start - DAY)
+    assert not to_do(client)
+    Passage.objects.update(shared_on=TODAY())
+    assert to_do(client)
     reader.memberships.filter(residency=world.residency).update(end=TODAY())
     assert not to_do(client)
 
