@@ -66,3 +66,14 @@ def test_it_is_of_ones_own_log_alone(world: World) -> None:
     assert world.client("researcher").get(world.url("log/seen/funder/")).status_code == 404
     for role in ("host_manager", "programme_lead", "academic_supervisor"):
         assert world.client(role).get(world.url("log/seen/host/")).status_code == 403
+
+
+@pytest.mark.parametrize("number", [3, 4])
+def test_months_before_the_last_three_are_folded_away(world: World, number: int) -> None:
+    logged(world, "Words", closed_months(TODAY(), number).start)
+    page = main_of(world.client("host_manager").get(world.url("log/months/")))
+    assert page.count('scope="row"') == number
+    assert ("Earlier: 1 month" in page) is (number == 4)
+    folded = page[page.index("Earlier: 1 month") :] if number == 4 else page
+    assert folded.count("1 h") == 2  # of its kind and of all
+    assert page.count('class="app-months__none"') >= number

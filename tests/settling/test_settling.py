@@ -64,9 +64,13 @@ def test_a_line_is_ticked_and_unticked(world: World) -> None:
     assert press(world, "done:people").status_code == 302
     assert press(world, "done:people").status_code == 302
     assert FirstDaysLine.objects.get().done_on == TODAY
-    assert "1 of " in page(world)
+    shown = page(world)
+    assert "1 of " in shown
+    folded = shown[shown.index("What you have done (1)") :]
+    assert 'value="undone:people"' in folded and 'value="done:' not in folded
     press(world, "undone:people")
     assert FirstDaysLine.objects.get().done_on is None
+    assert "What you have done (" not in page(world)
 
 
 def test_a_line_of_ones_own_is_added_ticked_and_taken_out(world: World) -> None:
