@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from embedded.charts.drawing import BLUE, INK, SMALL, TRACK, WIDTH, box, root, shade, shortened, words
+from embedded.charts.drawing import BLUE, INK, SMALL, TRACK, WIDTH, box, line, root, shade, shortened, words
 
 ROW = 38
 SWATCH = 18
@@ -13,12 +13,14 @@ SWATCH = 18
 
 @dataclass(frozen=True)
 class Bar:
-    """`value` decides the length, `shown` is what is written; a `letter` gives it the look of its key."""
+    """`value` decides the length, `shown` is what is written; a `letter` gives it the look of its key.
+    At `mark` an upright line stands across it."""
 
     label: str
     value: float
     shown: str
     letter: str = ""
+    mark: float | None = None
 
 
 def bar_chart(
@@ -42,8 +44,13 @@ def _row(number: int, bar: Bar, top: float) -> str:
         words(WIDTH, y + 13, bar.shown, at="end", bold=True),
         box(left, y + 19, long, 9, TRACK),
         box(left, y + 19, length, 9, fill, edge=INK, told=f"{bar.label}: {bar.shown}") if length else "",
+        _mark(left + long * bar.mark / top, y + 15) if bar.mark is not None and top > 0 else "",
     ]
     return "".join(parts)
+
+
+def _mark(x: float, y: float) -> str:
+    return line(x, y, x, y + 17, "#ffffff", width=5) + line(x, y, x, y + 17, INK, width=3)
 
 
 def swatch(x: float, y: float, number: int, letter: str) -> str:

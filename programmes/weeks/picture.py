@@ -77,13 +77,14 @@ def _sentence(kinds: list[KindShare]) -> str:
 
 
 def _drawing(kinds: list[KindShare]) -> Markup:
-    bars = [Bar(one.kind, one.share or 0, _shown(one)) for one in kinds]
-    drawn = bar_chart("own-kinds", "Your time by kind of work", "The same figures are in the table", bars)
+    """Each kind as its part of a whole bar; what was agreed is a line across it."""
+    marks = [None if one.agreed is None else one.agreed / 100 for one in kinds]
+    bars = [
+        Bar(one.kind, one.share or 0, one.said, mark=mark) for one, mark in zip(kinds, marks, strict=True)
+    ]
+    told = "The same figures are in the table"
+    drawn = bar_chart("own-kinds", "Your time by kind of work", told, bars, most=1)
     return Markup(drawn)  # noqa: S704 (the charts escape)
-
-
-def _shown(one: KindShare) -> str:
-    return f"{one.said}, agreed {one.agreed}%" if one.agreed is not None else one.said
 
 
 def _projects(spent: list[own.Spent]) -> dict[str, int]:

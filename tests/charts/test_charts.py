@@ -110,6 +110,13 @@ def test_bars_keep_to_the_scale_that_is_given() -> None:
     assert only == pytest.approx(WIDTH / 4)
 
 
+def test_a_line_stands_across_a_bar_where_it_is_marked() -> None:
+    bars = [Bar("a", 0.3, "30%", mark=0.4), Bar("b", 0.2, "20%")]
+    drawn = bar_chart("b", "t", "d", bars, most=1)
+    places = [float(line.get("x1", 0)) for line in parsed(drawn).iter(f"{SVG}line")]
+    assert places == pytest.approx([WIDTH * 0.4] * 2)  # the line and its white edge
+
+
 @pytest.mark.parametrize("values", [[], [0, 0]])
 def test_bars_of_nothing_draw_no_bar(values: list[int]) -> None:
     assert lengths(bar_chart("b", "t", "d", [Bar("a", v, "0") for v in values]), {"#005eb8"}) == []

@@ -69,7 +69,10 @@ def test_kinds_stand_beside_what_was_agreed_last(world: World) -> None:
     assert found.sentence == "Meeting and connecting people: 50% of your time, 40% agreed."
     assert found.places == [("At the host", "30 min"), ("Not said", "1 h 30 min")]
     page = world.client("researcher").get("/log/picture/").content.decode()
-    assert "50%, agreed 40%" in page and "Not agreed" in page
+    assert (
+        "The upright line is what was agreed" in page and page.count("<line ") == 2
+    )  # its white edge is one
+    assert "40%" in page and "Not agreed" in page and "…" not in page
 
 
 def test_nobody_elses_entries_are_in_it(world: World) -> None:
