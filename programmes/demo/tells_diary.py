@@ -24,7 +24,7 @@ _WRITTEN: Final = (
 )
 _SHARED: Final = 1  # which of them, and of that the second paragraph
 _ANSWER: Final = "That is a finding. Write down how often it happens, and whom you would have to ask."
-_OF_THE_MONTH: Final = "Thank you. It helps to see how much of it is meeting people."
+_OF_THE_MONTH: Final = "Thank you. It helps to see what the month went into."
 
 
 def tell_diary(teller: Teller, residency: Residency, researcher: Person) -> None:
