@@ -103,6 +103,17 @@ def test_a_past_day_stays_for_the_next_entry(world: World) -> None:
         assert _shown(page)[0] == str(TODAY.day) and "Another for" not in page
 
 
+def test_five_entries_are_in_sight_and_earlier_ones_are_folded_away(world: World) -> None:
+    client = world.client("researcher")
+    for number in range(5):
+        client.post(world.url("log/"), typed(what=f"Number {number}"))
+    assert "Earlier entries" not in client.get(world.url("log/")).content.decode()
+    client.post(world.url("log/"), typed(what="Number 5"))
+    seen, folded = client.get(world.url("log/")).content.decode().split("Earlier entries (1)")
+    assert "Number 1" in seen and "Number 0" in folded
+    assert f'href="/log/all/?residency={world.residency.pk}"' in folded
+
+
 def _shown(page: str) -> list[str]:
     """What stands in the boxes of the date."""
     boxes = [re.search(rf'<input[^>]* name="date_{part}"[^>]*>', page) for part in ("day", "month", "year")]
