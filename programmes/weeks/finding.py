@@ -50,6 +50,10 @@ class Filter:
         """The names of what was asked for."""
         return [one.name for one in fields(self) if getattr(self, one.name)]
 
+    @property
+    def is_one_day(self) -> bool:
+        return bool(self.since) and self.since == self.until
+
     def without(self, name: str) -> Filter:
         return replace(self, **{name: ""})
 

@@ -159,7 +159,14 @@ def _hosts(person: Person, residencies: QuerySet[Residency]) -> QuerySet[Organis
 
 def told(asked: Filter, person: Person) -> list[tuple[str, Filter]]:
     """What the list is narrowed to, in words, each with what is left when it is taken away."""
-    return [(_words(asked, name, person), asked.without(name)) for name in asked.narrowed]
+    names = [name for name in asked.narrowed if name != "until" or not asked.is_one_day]
+    return [(_words(asked, name, person), _less(asked, name)) for name in names]
+
+
+def _less(asked: Filter, name: str) -> Filter:
+    """Without that; one day is taken away whole."""
+    less = asked.without(name)
+    return less.without("until") if name == "since" and asked.is_one_day else less
 
 
 def _words(asked: Filter, name: str, person: Person) -> str:
@@ -167,6 +174,8 @@ def _words(asked: Filter, name: str, person: Person) -> str:
     match name:
         case "kind":
             return str(ActivityKind(said).label)
+        case "since" if asked.is_one_day:
+            return day(datetime.date.fromisoformat(said))
         case "since" | "until":
             return f"{'From' if name == 'since' else 'Up to'} {day(datetime.date.fromisoformat(said))}"
         case "residency":
