@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import once
+from embedded.nhsuk.words import counted
 from programmes.logbook import actions, present, reading
 from programmes.logbook.short_forms import AwayForm, RemoveForm
 
@@ -32,7 +33,9 @@ def away(request: SignedInRequest) -> HttpResponse:
                 by=request.person,
             )
             first, last = present.ends_of(made)
-            messages.success(request, f"Saved: away from {first} to {last}")
+            days = reading.plans_on(request.person, [made])[made.pk]
+            wait = f". {counted(len(days), 'plan waits', 'plans wait')} on these days" if days else ""
+            messages.success(request, f"Saved: away from {first} to {last}{wait}")
             return reverse("away")
 
         return redirect(once(typed["form_key"], by=request.person, deed=deed, content=request.POST))
