@@ -12,6 +12,7 @@ from django.core.files.uploadedfile import UploadedFile
 
 from embedded.nhsuk.forms import CheckboxesField, NhsForm, RadioField, SelectField, TextField
 from embedded.nhsuk.uploads import UploadField
+from embedded.nhsuk.words import day
 from embedded.tables.reading.bounds import MEGABYTE
 from programmes.calendars.actions import Ticked
 from programmes.calendars.choosing import Draft, Place
@@ -133,7 +134,7 @@ class TicksForm(NhsForm):
         for on, ticked in by_day.items():
             whole = sum(self.minutes[pk] for pk in ticked)
             if on <= self.today and whole and (problem := self.check_day(on, whole)):
-                self.add_error(f"long_{ticked[0]}", problem)
+                self._tell(ticked[0], problem)
         late = any(self._is_late(self.drafts[pk].planned) for pk in chosen)
         if late and not typed.get("late_reason"):
             self.add_error("late_reason", "Select why they are entered more than 31 days late")
@@ -147,13 +148,18 @@ class TicksForm(NhsForm):
         try:
             minutes = minutes_of(said)
         except NotADuration:
-            self.add_error(f"long_{pk}", HOW_LONG)
+            self._tell(pk, HOW_LONG)
             return 0
         place = self.place_said
         halves = place is not None and place.residency.programme.half_days_only
         if problem := check_length(minutes, half_days_only=halves):
-            self.add_error(f"long_{pk}", problem)
+            self._tell(pk, problem)
         return minutes
+
+    def _tell(self, pk: str, problem: str) -> None:
+        """The summary on top stands far from the box, so it says of which meeting."""
+        one = self.drafts[pk]
+        self.add_error(f"long_{pk}", f"“{one.title}”, {day(one.planned.on)}: {problem}")
 
     def planned(self) -> list[PlannedEntry]:
         """Those that are ticked, the earliest first."""

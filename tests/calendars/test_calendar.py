@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from html import unescape
 from typing import Any
 
@@ -11,6 +12,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from embedded.files.keeping import read as kept_bytes
+from embedded.nhsuk.words import day
 from embedded.vault import Sealer
 from programmes.models import Activity, LogFile, PlannedEntry, Programme, ResidencyOrganisation
 from tests.calendars.files import event, ics
@@ -170,6 +172,9 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(world: World, typed: dict[str
     answer = tick(world, one, **({f"long_{other.pk}": "77"} | typed))
     text = unescape(answer.content.decode())
     assert answer.status_code == 200 and said in text and 'value="77"' in text
+    if f"long_{one.pk}" in typed:
+        told = rf'href="#id_long_{one.pk}">\s*“Falls team”, {day(one.on)}: '
+        assert re.search(told, text), "the summary says of which"
     assert not Activity.objects.exists()
 
 
