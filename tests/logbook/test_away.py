@@ -82,8 +82,8 @@ def test_away_says_how_many_plans_wait_on_these_days(world: World) -> None:
     page = client.post("/away/", dates(FIRST, datetime.date(2027, 5, 5)), follow=True).content.decode()
     assert "to 5 May 2027. 2 plans wait on these days" in page
     assert 'href="/log/week/2027-W18/">2 plans wait on these days' in page
-    page = client.post("/away/", dates(datetime.date(2027, 6, 1), datetime.date(2027, 6, 2)), follow=True)
-    assert page.content.decode().count("on these days") == 1
+    client.post("/away/", dates(datetime.date(2027, 6, 1), datetime.date(2027, 6, 2)))
+    assert client.get("/away/").content.decode().count("wait on these days") == 1
 
 
 @pytest.mark.parametrize(("noon", "copied"), [(False, 6), (True, 7)])
