@@ -44,9 +44,9 @@ READERS: Final = (
     "funder",
     "hr",
 )
-# what differs between two looks at the same: keys of forms, tokens, nonces; and the number of a row in its place
+# what differs between two looks at the same: keys of forms and of drafts, tokens, nonces
 OWN: Final = re.compile(
-    r'name="(?:csrfmiddlewaretoken|form_key)" value="[^"]*"|nonce="[^"]*"|value="[0-9a-f-]{36}"'
+    r'name="(?:csrfmiddlewaretoken|form_key)" value="[^"]*"|nonce="[^"]*"|value="[0-9a-f-]{36}"|data-draft="[^"]*"'
 )
 # files that were printed before, and what starts a job
 PRINTED: Final = {"guidance_pdf", "report_pdf", "job_description_download", "agreement_file"}
