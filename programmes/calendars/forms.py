@@ -159,7 +159,7 @@ class TicksForm(NhsForm):
     def _tell(self, pk: str, problem: str) -> None:
         """The summary on top stands far from the box, so it says of which meeting."""
         one = self.drafts[pk]
-        self.add_error(f"long_{pk}", f"“{one.title}”, {day(one.planned.on)}: {problem}")
+        self.add_error(f"long_{pk}", f"{problem} (“{one.title}”, {day(one.planned.on)})")
 
     def planned(self) -> list[PlannedEntry]:
         """Those that are ticked, the earliest first."""

@@ -173,7 +173,7 @@ def test_what_is_wrong_is_said_and_nothing_is_lost(world: World, typed: dict[str
     text = unescape(answer.content.decode())
     assert answer.status_code == 200 and said in text and 'value="77"' in text
     if f"long_{one.pk}" in typed:
-        told = rf'href="#id_long_{one.pk}">\s*“Falls team”, {day(one.on)}: '
+        told = rf'href="#id_long_{one.pk}">[^<]*\(“Falls team”, {day(one.on)}\)'
         assert re.search(told, text), "the summary says of which"
     assert not Activity.objects.exists()
 
