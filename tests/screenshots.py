@@ -119,6 +119,8 @@ def _log(browser: Browser, url: str, width: int, tall: int) -> Page:
     visit = Visit(browser, url, RESEARCHER, width, tall)
     visit.follow("Log")
     page = visit.page
+    if page.get_by_role("button", name="Throw it away").count():  # the draft of the picture before
+        page.get_by_role("button", name="Throw it away").click()
     page.get_by_label("What did you do?").fill("Went through the first findings with the falls team")
     page.get_by_label("How long did it take?").fill("1:30")
     page.get_by_label("Finding, making or feeding back evidence").check()
