@@ -57,7 +57,7 @@ class PressForm(NhsForm):
 class TicksForm(NhsForm):
     """Which meetings belong in the log, and what they were: once for all that are ticked."""
 
-    tick = CheckboxesField("Which of these belong in your log?", missing="Tick one meeting or more")
+    tick = CheckboxesField("Which of these belong in your log?", missing="Select one meeting or more")
     kind = RadioField(
         "What kind of work were they?",
         [(kind.value, str(kind.label)) for kind in PLAIN_KINDS],

@@ -145,7 +145,7 @@ class EraseForm(NhsForm):
 
     kept = TickField(
         "I have kept what I want to keep",
-        missing="Tick that you have kept what you want to keep, or go back",
+        missing="Confirm that you have kept what you want to keep, or go back",
     )
 
 

@@ -159,7 +159,7 @@ def test_days_to_come_wait_in_the_log(world: World) -> None:
         ({"long": "soon"}, "Enter how long it took"),
         ({"long": "17h"}, "between 1 minute and 16 hours"),
         ({"long": ""}, "Enter how long it took"),
-        ({"tick": []}, "Tick one meeting or more"),
+        ({"tick": []}, "Select one meeting or more"),
         ({"tick": ["1"]}, "answered in another window"),
         ({"tick": ["x"]}, "answered in another window"),
     ],

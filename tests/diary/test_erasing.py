@@ -69,7 +69,7 @@ def test_it_asks_for_a_tick_and_afterwards_one_can_write_again(world: World) -> 
     press = press_of("diary_erase", things)
     browser = press.by(things)
     page = press.typing(kept="").send(browser).content.decode()
-    assert "Tick that you have kept" in page and left_of(person)
+    assert "Confirm that you have kept" in page and left_of(person)
     assert press.typing(form_key=key()).send(browser)["Location"] == "/diary/"
     assert "Erased: nobody can read it any more" in browser.get("/diary/").content.decode()
     assert press_of("diary", things).send(browser).status_code == 302

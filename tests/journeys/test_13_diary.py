@@ -153,7 +153,7 @@ def test_one_erases_it_all(visit: Callable[..., Visitor], way: Way) -> None:
     researcher.keys.follow("Erase what only you can read")
     researcher.over()
     researcher.keys.press("Erase it for ever")
-    researcher.says("Tick that you have kept what you want to keep")
+    researcher.says("Confirm that you have kept what you want to keep")
     researcher.over()
     researcher.keys.choose("I have kept what I want to keep")
     researcher.keys.press("Erase it for ever")
