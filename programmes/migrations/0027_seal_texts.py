@@ -121,7 +121,7 @@ def _contact(cursor: Any, key: bytes, person: int, name: str) -> int | None:
     if not name:
         return None
     cursor.execute(
-        "INSERT INTO programmes_contact (person_id, name, name_mark, kind) VALUES (%s, %s, %s, '') "
+        "INSERT INTO programmes_contact (person_id, name, name_mark, kind, version) VALUES (%s, %s, %s, '', 1) "
         "ON CONFLICT (person_id, name_mark) DO UPDATE SET kind = programmes_contact.kind RETURNING id",
         [person, encrypt(key, name.encode(), f"text of person {person}"), mark_with(key, name.casefold())],
     )
