@@ -72,7 +72,7 @@ class Grid:
     def problems(self) -> list[dict[str, str]]:
         """What is wrong and a link to its box, as the summary of errors takes it."""
         return [
-            {"text": f"{line.kind}, {day.date:%A} {day.date.day}: {cell.problem}", "href": f"#{cell.ident}"}
+            {"text": f"{cell.problem} ({line.kind}, {day.date:%A} {day.date.day})", "href": f"#{cell.ident}"}
             for line in self.lines
             for day, cell in zip(self.days, line.cells, strict=True)
             if cell.problem

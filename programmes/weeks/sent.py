@@ -82,6 +82,8 @@ def _read_box(box: Box, text: str, kept: Kept, sent: Sent) -> None:
         return
     there = kept.by_place.get(place, [])
     if minutes in (box.minutes, sum(entry.minutes for entry in there)):  # not touched, or there already
+        if text and not there:
+            sent.texts[place] = text  # a nought is nothing to save, and is not lost
         return
     sent.texts[place] = text
     if problem := _wrong(place, minutes, text, kept):

@@ -141,7 +141,7 @@ def lines_of_summary(text: str) -> list[tuple[str, str]]:
 
 def words_at_fields(text: str) -> set[str]:
     """The messages that stand beside the fields."""
-    pattern = r'<span[^>]*class="nhsuk-error-message"[^>]*>\s*(?:<span[^>]*>[^<]*</span>)?([^<]+)'
+    pattern = r'<span[^>]*class="nhsuk-error-message[^"]*"[^>]*>\s*(?:<span[^>]*>[^<]*</span>)?([^<]+)'
     return {one.strip() for one in re.findall(pattern, text)}
 
 
