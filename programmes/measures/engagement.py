@@ -26,8 +26,7 @@ class MonthRow:
     """Minutes of one month, summed over whatever residencies were asked for, by code of A-1. Nobody changes them."""
 
     month: datetime.date
-    minutes: Mapping[str, int] = field(hash=False)  # equal rows have equal months and entries
-    entries: int = 0
+    minutes: Mapping[str, int] = field(hash=False)  # equal rows have equal months
 
     @property
     def total(self) -> int:

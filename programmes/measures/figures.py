@@ -43,7 +43,6 @@ def _mix(rows: tuple[MonthRow, ...], hidden: frozenset[datetime.date]) -> Figure
     period = Period(rows[0].month, _month_after(rows[-1].month))
     shown = [row for row in rows if row.month not in hidden]
     total = sum(row.total for row in shown)
-    entries = sum(row.entries for row in shown)
     return Figure(
         key="mix",
         title="What the time went into",
@@ -54,7 +53,7 @@ def _mix(rows: tuple[MonthRow, ...], hidden: frozenset[datetime.date]) -> Figure
         foot=_mix_foot(shown) if total else (),
         numeric=tuple(range(1, len(SHORT_KINDS) + 2)),
         period=f"{month_span(period)}, whole months that are over",
-        denominator=f"{total / 60:,.0f} hours in {entries:,} entries" if total else "nothing logged",
+        denominator=f"{total / 60:,.0f} hours logged" if total else "nothing logged",
         missing="",
         computed_at=LONG_AGO,
         note=_hidden_note(hidden),

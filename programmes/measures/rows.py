@@ -99,7 +99,7 @@ def _project(
 
 
 _COUNTED: Final = f"month, entries, {', '.join(KIND_CODES)}"
-_SUMMED: Final = f"month, sum(entries), {', '.join(f'sum({code})' for code in KIND_CODES)}"
+_SUMMED: Final = f"month, {', '.join(f'sum({code})' for code in KIND_CODES)}"
 _MONTHS_OF_PROGRAMME: Final = f"""
 SELECT {_SUMMED} FROM programmes_programmemonth
 WHERE programme_id = %(programme)s AND month >= %(start)s AND month < %(end)s
@@ -138,13 +138,8 @@ def months(period: Period, programme: int | None = None) -> Question[list[MonthR
     """The same as a question; `programme` where all of that one is in reach, and nothing else."""
 
     def read(rows: list[list[Any]]) -> list[MonthRow]:
-        found = {
-            day(month): (entries, dict(zip(KIND_CODES, sums, strict=True))) for month, entries, *sums in rows
-        }
-        return [
-            MonthRow(month, found[month][1], found[month][0]) if month in found else MonthRow(month, {})
-            for month in period.months()
-        ]
+        found = {day(month): dict(zip(KIND_CODES, sums, strict=True)) for month, *sums in rows}
+        return [MonthRow(month, found.get(month, {})) for month in period.months()]
 
     asked = {"start": period.start, "end": period.end}
     if programme is None:

@@ -146,11 +146,11 @@ def test_part_of_a_programme_and_the_whole_are_answered_alike(world: World) -> N
     for part in (found, found[:2], found[2:], both, mixed, [elsewhere.residency], []):
         chosen = Residency.objects.filter(pk__in=[one.pk for one in part])
         asked = ActivityMonth.objects.filter(residency__in=part).values_list("month").order_by()
-        right = {month: cells for month, *cells in asked.annotate(*map(Sum, COLUMNS)) if cells[0]}
+        right = {month: cells for month, some, *cells in asked.annotate(*map(Sum, COLUMNS)) if some}
         told = {
-            row.month: [row.entries, *(row.minutes[kind] for kind in ActivityKind.values)]
+            row.month: [row.minutes[kind] for kind in ActivityKind.values]
             for row in rows.month_rows(chosen, EVER)
-            if row.entries
+            if row.minutes
         }
         assert told == right
 
@@ -160,11 +160,11 @@ def test_a_whole_programme_is_read_from_its_own_roll_up(world: World) -> None:
     make_residency(world.programme)
     ProgrammeMonth.objects.create(programme=world.programme, month=MARCH, **dict.fromkeys(COLUMNS, 5))
     whole = Residency.objects.filter(programme=world.programme)
-    entries = [
-        sum(row.entries for row in rows.month_rows(asked, EVER))
+    minutes = [
+        sum(row.total for row in rows.month_rows(asked, EVER))
         for asked in (whole, whole.filter(pk=world.residency.pk))
     ]
-    assert entries == [5, 0]
+    assert minutes == [5 * len(ActivityKind.values), 0]
 
 
 def test_a_residency_with_a_log_stays_in_its_programme(world: World) -> None:
