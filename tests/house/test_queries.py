@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from typing import Any
 
-import pytest
 import time_machine
 from django.core.management import call_command
 from django.db import connection
@@ -41,24 +39,18 @@ def pages(things: Things, browsers: list[Client], more: dict[str, str]) -> dict[
 
 
 def asked(opened: dict[str, tuple[str, Client]]) -> dict[str, list[str]]:
-    """What each page asks of the database."""
+    """What each page asks of the database. The clock stands still: once a minute a sign-in notes that it is in use."""
     found: dict[str, list[str]] = {}
-    for name, (address, browser) in opened.items():
-        browser.get(address)  # the index of organisations is made again once one was added
-        with CaptureQueriesContext(connection) as queries:
-            assert browser.get(address).status_code == 200, name
-        found[name] = [query["sql"] for query in queries]
+    with time_machine.travel(timezone.now(), tick=False):
+        for name, (address, browser) in opened.items():
+            browser.get(address)  # the index of organisations is made again once one was added
+            with CaptureQueriesContext(connection) as queries:
+                assert browser.get(address).status_code == 200, name
+            found[name] = [query["sql"] for query in queries]
     return found
 
 
-@pytest.fixture
-def clock() -> Iterator[None]:
-    """It stands still: once a minute a sign-in notes that it is in use."""
-    with time_machine.travel(timezone.now(), tick=False):
-        yield
-
-
-def test_p37_no_page_asks_more_with_thirty_than_with_one(clock: None, world: World, settings: Any) -> None:
+def test_p37_no_page_asks_more_with_thirty_than_with_one(world: World, settings: Any) -> None:
     settings.DEMONSTRATION = True
     call_command("load_guidance", verbosity=0)
     things, sent = things_in(world), make_sent(world)
