@@ -9,12 +9,24 @@ if TYPE_CHECKING:
     from embedded.links.issuing import issue as issue
     from embedded.links.issuing import lapsed as lapsed
     from embedded.links.issuing import number_in as number_in
+    from embedded.links.issuing import opens as opens
     from embedded.links.issuing import renew as renew
     from embedded.links.issuing import revoke as revoke
     from embedded.links.issuing import subject_for as subject_for
     from embedded.links.issuing import use as use
 
-__all__ = ["end_all", "find", "issue", "lapsed", "number_in", "renew", "revoke", "subject_for", "use"]
+__all__ = [
+    "end_all",
+    "find",
+    "issue",
+    "lapsed",
+    "number_in",
+    "opens",
+    "renew",
+    "revoke",
+    "subject_for",
+    "use",
+]
 
 
 def __getattr__(name: str) -> Any:

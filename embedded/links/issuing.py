@@ -21,10 +21,15 @@ TRIES_A_MINUTE: Final = 30
 
 
 def issue(
-    purpose: str, subject: str, expires_in: timedelta = FOUR_WEEKS, by: Person | None = None
+    purpose: str,
+    subject: str,
+    expires_in: timedelta = FOUR_WEEKS,
+    by: Person | None = None,
+    secret: str = "",
 ) -> tuple[SignedLink, str]:
-    """A new link and its token of 256 random bits, which is said here once and kept nowhere."""
-    token = PREFIX + secrets.token_urlsafe(32)
+    """A new link and its token of 256 random bits, which is said here once and kept nowhere; or of a `secret` as long
+    that the caller can work out again."""
+    token = PREFIX + (secret or secrets.token_urlsafe(32))
     now = timezone.now()
     link = SignedLink.objects.create(
         purpose=purpose,
@@ -35,6 +40,11 @@ def issue(
         expires_at=now + expires_in,
     )
     return link, token
+
+
+def opens(token: str, link: SignedLink) -> bool:
+    """Whether it is the token of that link; counts as no try."""
+    return secrets.compare_digest(link.token_sha256, _hashed(token))
 
 
 def find(purpose: str, token: str) -> SignedLink | None:

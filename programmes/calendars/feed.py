@@ -12,10 +12,12 @@ import icalendar
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 
 from embedded import links
 from embedded.accounts.models import Person
 from embedded.audit import record
+from embedded.links.issuing import PREFIX
 from embedded.links.models import SignedLink
 from programmes.access import Scope
 from programmes.models import Residency
@@ -37,12 +39,22 @@ class Milestone:
 
 
 @transaction.atomic
-def make_address(*, by: Person) -> str:
-    """The token of a new address, said this once; the one before works no more."""
+def make_address(*, by: Person, form_key: str) -> None:
+    """A new address, whose token `token_of` that press tells; the one before works no more."""
     links.end_all(FEED, str(by.pk))
-    _, token = links.issue(FEED, str(by.pk), TWO_YEARS, by)
+    links.issue(FEED, str(by.pk), TWO_YEARS, by, _secret_of(by, form_key))
     record(by, "calendar_feed.made", "Calendar address", PLACE)
-    return token
+
+
+def token_of(person: Person, form_key: str) -> str:
+    """The token that this press made, as long as it works; "" where it made none. A second press of the same form is
+    told the same as the first, and nothing is kept for it."""
+    token, link = PREFIX + _secret_of(person, form_key), address_of(person)
+    return token if link is not None and links.opens(token, link) else ""
+
+
+def _secret_of(person: Person, form_key: str) -> str:
+    return salted_hmac(FEED, f"{person.pk}:{form_key}", algorithm="sha256").hexdigest()
 
 
 @transaction.atomic

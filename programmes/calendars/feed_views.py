@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from embedded.accounts.models import Person
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import once
 from embedded.errors import TooMany, permission_denied
@@ -37,7 +38,7 @@ def calendar_address(request: SignedInRequest) -> HttpResponse:
 
 
 def _pressed(request: SignedInRequest, form: PressForm) -> HttpResponse:
-    person, page, made = request.person, reverse("calendar_address"), [""]
+    person, page, form_key = request.person, reverse("calendar_address"), form.cleaned_data["form_key"]
     is_ending = request.POST.get("press") == "end"
 
     def deed() -> str:
@@ -45,15 +46,20 @@ def _pressed(request: SignedInRequest, form: PressForm) -> HttpResponse:
             feed.end_address(by=person)
             messages.success(request, "The calendar address works no more")
         else:
-            made[0] = feed.make_address(by=person)
+            feed.make_address(by=person, form_key=form_key)
         return page
 
-    answer = redirect(once(form.cleaned_data["form_key"], by=person, deed=deed, content=request.POST))
+    answer = redirect(once(form_key, by=person, deed=deed, content=request.POST))
     if is_ending:
         answer.delete_cookie(COOKIE, path=page)
-    elif token := made[0] or _made_anew(request):
+    elif _is_new(person) and (token := feed.token_of(person, form_key)):
         _show_next(answer, person.pk, token)
     return answer
+
+
+def _is_new(person: Person) -> bool:
+    link = feed.address_of(person)
+    return link is not None and link.made_at > timezone.now() - datetime.timedelta(seconds=SHOWN_FOR)
 
 
 def _held(request: SignedInRequest) -> str:
@@ -61,14 +67,6 @@ def _held(request: SignedInRequest) -> str:
     salt = str(request.person.pk)
     token = request.get_signed_cookie(COOKIE, default="", salt=salt, max_age=SHOWN_FOR)
     return token if token and feed.owner_of(token) == request.person else ""
-
-
-def _made_anew(request: SignedInRequest) -> str:
-    """For a second press, whose browser drops the answer to the first: nobody saw that address, so another replaces
-    it. "" where the browser holds it, or it is not of this moment."""
-    link = feed.address_of(request.person)
-    is_new = link is not None and link.made_at > timezone.now() - datetime.timedelta(seconds=SHOWN_FOR)
-    return feed.make_address(by=request.person) if is_new and not _held(request) else ""
 
 
 def _show_next(answer: HttpResponse, person_pk: int, token: str) -> None:

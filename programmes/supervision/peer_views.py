@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from embedded.accounts.requests import SignedInRequest
-from embedded.drafts import Changed, Unsaved, once, words_in
+from embedded.drafts import Changed, Unsaved, led_before, once, words_in
 from embedded.nhsuk.forms import NhsForm
 from programmes.access import scope_of
 from programmes.supervision import peer_actions, peer_reading
@@ -64,7 +64,10 @@ def peer_set_members(request: SignedInRequest, slug: str, pk: int) -> HttpRespon
     if "leave" in request.POST:
         return _leave(request, found, here)
     form = MemberForm(request.POST or None, people=peer_reading.to_choose(found, today))
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and not form.is_valid():  # whoever was taken in is no choice any more
+        if led := led_before(request.POST.get("form_key"), by=request.person, content=request.POST):
+            return redirect(led)
+    elif request.method == "POST":
 
         def deed() -> str:
             peer_actions.add_member(peer_set=found, person=form.chosen(), since=today, by=request.person)
