@@ -224,7 +224,7 @@ def test_two_logs_that_differ_inside_a_month_look_the_same(times: Callable[[int,
     whatever is logged in the month that is not over."""
     things, wide = filled(), times(0, 1) == 1
 
-    @settings(max_examples=times(1, 8), deadline=None, database=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=times(1, 3), deadline=None, database=None, suppress_health_check=list(HealthCheck))
     @given(one=told, another=told, now=told, first=st.integers(1, 239), back=st.integers(1, 3))
     def check(one: Told, another: Told, now: Told, first: int, back: int) -> None:
         month, open_month = closed(back), TODAY().replace(day=1)
