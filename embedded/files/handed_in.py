@@ -9,8 +9,10 @@ import zlib
 from dataclasses import dataclass
 from typing import IO, Final
 
+from embedded.word import MEDIA_TYPE
+
 PDF: Final = "application/pdf"
-WORD: Final = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD: Final = MEDIA_TYPE
 MOST: Final = 5 * 1024 * 1024  # bytes
 MOST_PARTS: Final = 2_000  # files inside a Word file
 MOST_UNPACKED: Final = 60 * 1024 * 1024  # bytes of all of them

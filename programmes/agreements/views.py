@@ -16,6 +16,7 @@ from embedded.accounts.requests import SignedInRequest
 from embedded.audit import record_read
 from embedded.drafts import Changed, once
 from embedded.files import Damaged, response
+from embedded.word import MEDIA_TYPE
 from programmes.access import scope_of
 from programmes.agreements import actions, facts, present, reading, word
 from programmes.agreements.forms import AgreementForm, FileForm, saved_values
@@ -174,7 +175,7 @@ def agreement_facts(request: SignedInRequest, slug: str, code: str) -> HttpRespo
 
 def word_response(content: bytes, name: str) -> HttpResponse:
     """A Word file that was made just now, to be saved."""
-    answer = HttpResponse(content, content_type=word.MEDIA_TYPE)
+    answer = HttpResponse(content, content_type=MEDIA_TYPE)
     answer["Content-Disposition"] = content_disposition_header(True, name) or ""
     answer["X-Content-Type-Options"] = "nosniff"
     answer["Cache-Control"] = "private, no-store"

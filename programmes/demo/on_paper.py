@@ -4,6 +4,7 @@ agree to, and the links on its shelf."""
 from __future__ import annotations
 
 from embedded.nhsuk.words import day
+from embedded.word import MEDIA_TYPE
 from programmes.agreements import actions, word, working
 from programmes.agreements.actions import AgreementWords
 from programmes.agreements.first_words import first_words
@@ -81,7 +82,7 @@ def _hand_in(teller: Teller, contract: Agreement) -> None:
         agreement=contract,
         content=word.facts_sheet("Hosting agreement (made up)", paper, [], signed),
         name=f"agreement-{contract.residency.code}-{contract.pk}.docx",
-        media_type=word.MEDIA_TYPE,
+        media_type=MEDIA_TYPE,
         by=teller.person(cast.RD_OFFICER),
     )
 

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import io
-import re
 from dataclasses import dataclass
-from typing import Any, Final
+from typing import Final
 
-import docx
 from django.conf import settings
 from django.template.loader import render_to_string
-from docx.oxml.ns import qn
 
+from embedded import word
 from embedded.accounts.models import Person
 from embedded.nhsuk.words import day
 from embedded.pdf import PrintedPdf, print_pdf
@@ -21,9 +18,6 @@ from programmes.portfolio import reading
 from programmes.portfolio.modules import MODULES
 from programmes.portfolio.saying import said_in, said_of_post
 
-NO_XML: Final = re.compile(
-    "[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
-)  # what no such file holds
 NOTHING: Final = "Nothing chosen."
 
 
@@ -78,35 +72,15 @@ def printed(person: Person, sections: list[Section], on: datetime.date) -> Print
 
 def written(person: Person, sections: list[Section], at: datetime.datetime) -> bytes:
     """The same as a Word file with real headings and lists, to be edited."""
-    paper = docx.Document()
-    for language in paper.styles.element.iter(qn("w:lang")):
-        language.set(qn("w:val"), "en-GB")
-    _tell_about_itself(paper, person, at)
-    paper.add_heading(_fit(title_of(person)), level=1)
-    for post in [*posts_of(person), day(at)]:
-        paper.add_paragraph(_fit(post))
+    title = title_of(person)
+    blocks: list[word.Block] = [word.Heading(title, 1)]
+    blocks += [word.Paragraph(line) for line in (*posts_of(person), day(at))]
     for section in sections:
-        paper.add_heading(section.heading, level=2)
-        for line in section.lines:
-            paper.add_paragraph(_fit(line.words), style="List Bullet")
-        if not section.lines:
-            paper.add_paragraph(NOTHING)
-    file = io.BytesIO()
-    paper.save(file)
-    return file.getvalue()
+        lines = [line.words for line in section.lines]
+        blocks.append(word.Heading(section.heading, 2))
+        blocks.append(word.List(lines) if lines else word.Paragraph(NOTHING))
+    return word.written(blocks, word.About(title, at, str(person)))
 
 
 def title_of(person: Person) -> str:
     return f"Portfolio of {person}"
-
-
-def _tell_about_itself(paper: Any, person: Person, at: datetime.datetime) -> None:
-    told = paper.core_properties
-    told.title, told.author, told.language = _fit(title_of(person))[:255], _fit(str(person))[:255], "en-GB"
-    told.comments = told.keywords = told.subject = ""
-    told.created = told.modified = at.astimezone(datetime.UTC).replace(tzinfo=None)
-    told.last_modified_by = told.author
-
-
-def _fit(words: str) -> str:
-    return NO_XML.sub("", words)

@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from embedded import word
 from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, Unsaved, drop_under, led_before, once, words_in
 from embedded.pdf import CannotPrint
@@ -20,8 +21,6 @@ from programmes.portfolio import actions, document, reading
 from programmes.portfolio.forms import ChooseForm, WordsForm
 from programmes.portfolio.modules import MODULES
 from programmes.portfolio.saying import own_words, said_in
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_safe
@@ -128,7 +127,7 @@ def portfolio_pdf(request: SignedInRequest) -> HttpResponse:
 def portfolio_word(request: SignedInRequest) -> HttpResponse:
     """The same to be edited."""
     made = document.written(request.person, _begun(request), timezone.localtime())
-    return _file(made, "portfolio.docx", WORD)
+    return _file(made, "portfolio.docx", word.MEDIA_TYPE)
 
 
 def _begun(request: SignedInRequest) -> list[document.Section]:
