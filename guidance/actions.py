@@ -85,12 +85,14 @@ def record_review(
 
 
 def check_citations(edition: ShippedEdition) -> None:
-    """Every [KEY] stands in the sources, and every source is cited. Raises NotAnEdition."""
+    """Every [KEY] stands in the sources, every source is cited, every figure is drawn. Raises NotAnEdition."""
     text = typeset(edition.body, edition.notes, PAPER, numbered=True)
     if text.unknown:
         raise NotAnEdition(f"{_label(edition)}: add {', '.join(text.unknown)} to the sources.")
     if text.uncited:
         raise NotAnEdition(f"{_label(edition)}: cite {', '.join(text.uncited)} or take it off the sources.")
+    if text.undrawn:
+        raise NotAnEdition(f"{_label(edition)}: there is no figure {', '.join(text.undrawn)}.")
 
 
 def _still_there(pdf: MadeFile) -> bool:
@@ -128,13 +130,14 @@ def _take_in(shipped: ShippedEdition, newest: bool) -> str:
 
 
 def _about(shipped: ShippedEdition) -> dict[str, object]:
-    names = "title audience moment summary review_owner next_review licence".split()
+    names = "title audience moments readers topics summary review_owner next_review licence".split()
     return {name: getattr(shipped, name) for name in names}
 
 
 def _words(shipped: ShippedEdition) -> dict[str, object]:
     names = (
-        "title summary authors body notes changelog reading_minutes one_page published_on fingerprint"
+        "title summary authors body notes changelog reading_minutes one_page word sheet landscape large_print "
+        "published_on fingerprint"
     ).split()
     return {name: getattr(shipped, name) for name in names}
 

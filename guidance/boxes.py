@@ -14,6 +14,9 @@ from markdown_it.rules_block import StateBlock
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
+from guidance.blocks import BLOCKS
+from guidance.linking import written_out
+
 HEADINGS = {
     "five": "If you only do five things",
     "try": "Try this",
@@ -22,7 +25,7 @@ HEADINGS = {
     "email": "The e-mail to send",
     "note": "Note",
 }
-OPENING = re.compile(r":::[ \t]*(" + "|".join(HEADINGS) + r")(?:[ \t]+(.*))?")
+OPENING = re.compile(r":::[ \t]*(" + "|".join([*HEADINGS, *BLOCKS]) + r")(?:[ \t]+(.*))?")
 CLOSING = re.compile(r":::[ \t]*")
 LONGEST_LETTER = 1600  # characters; longer mailto: links are cut off by common e-mail programs
 
@@ -38,8 +41,8 @@ def boxes(md: MarkdownIt) -> None:
 def heading_of(kind: str, own: str) -> str:
     """The words at the top of a box: "Try this", or "Try this: a first meeting". An opening or an e-mail
     with words of its own needs no more."""
-    if not own:
-        return HEADINGS[kind]
+    if kind in BLOCKS or not own:
+        return HEADINGS.get(kind, own)
     return own if kind in ("five", "email", "note") else f"{HEADINGS[kind]}: {own}"
 
 
@@ -74,7 +77,8 @@ def _push_box(state: StateBlock, start: int, closing: int, kind: str, heading: s
     state.parentType, state.lineMax = "box", closing
     state.md.block.tokenize(state, start + 1, closing)
     state.parentType, state.lineMax, state.level = parent, last, level
-    state.push("box_close", "div", -1).block = True
+    closing_token = state.push("box_close", "div", -1)
+    closing_token.block, closing_token.meta = True, token.meta
     state.line = closing + 1
 
 
@@ -86,6 +90,8 @@ def _draw_opening(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
     box = tokens[index].meta
+    if box["kind"] in BLOCKS:
+        return BLOCKS[box["kind"]].opening(box["heading"], env["hidden"])
     level = "h2" if box["kind"] == "five" else "h3"
     classes = " ".join(["box", f"box--{box['kind']}", *str(tokens[index].attrGet("class") or "").split()])
     heading = escapeHtml(box["heading"])
@@ -95,11 +101,15 @@ def _draw_opening(
 def _draw_closing(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
+    box = tokens[index].meta
+    if box["kind"] in BLOCKS:
+        return BLOCKS[box["kind"]].closing(box["heading"], env["hidden"])
     return "</div>\n"
 
 
 def mailto(letter: str) -> str:
     """A mailto: link that opens the letter ready to send, or "" when it is too long for one."""
+    letter = written_out(letter)
     subject = re.search(r"^Subject:[ \t]*(.+)$", letter, re.MULTILINE)
     text = re.sub(r"^(?:To|Subject):.*\n?", "", letter, flags=re.MULTILINE).strip().replace("**", "")
     if not subject or len(text) > LONGEST_LETTER:

@@ -12,16 +12,18 @@ from typing import Any
 
 import yaml
 
-from guidance.models import Audience, Moment
+from guidance.choices import Audience, Moment, Reader, Topic
 
 LIBRARY = Path(__file__).resolve().parent / "library"
 WORDS_A_MINUTE = 200
 KEY = re.compile(r"[A-Z][A-Z0-9-]*")
 VERSION = re.compile(r"(\d{1,4})\.(\d{1,4})\.(\d{1,4})")
 NEEDED = (
-    "slug title version published_on audience moment summary review_owner next_review licence changelog"
+    "slug title version published_on audience readers topics summary review_owner next_review licence changelog"
 ).split()
-OPTIONAL = "language reading_minutes one_page authors sources".split()
+OPTIONAL = (
+    "moments language reading_minutes one_page word sheet landscape large_print authors sources".split()
+)
 
 
 class NotAnEdition(Exception):
@@ -37,7 +39,9 @@ class ShippedEdition:
     number: tuple[int, int, int]
     published_on: datetime.date
     audience: str
-    moment: str
+    moments: list[str]
+    readers: list[str]
+    topics: list[str]
     summary: str
     review_owner: str
     next_review: datetime.date
@@ -46,6 +50,10 @@ class ShippedEdition:
     language: str
     reading_minutes: int
     one_page: bool
+    word: bool
+    sheet: bool
+    landscape: bool
+    large_print: bool
     authors: str
     notes: dict[str, dict[str, str]]
     body: str
@@ -79,7 +87,9 @@ def read_edition(path: Path) -> ShippedEdition:
         number=_version(path, front),
         published_on=_date(path, front, "published_on"),
         audience=_choice(path, front, "audience", Audience.values),
-        moment=_choice(path, front, "moment", Moment.values),
+        moments=_several(path, front, "moments", Moment.values),
+        readers=_several(path, front, "readers", Reader.values),
+        topics=_several(path, front, "topics", Topic.values),
         summary=_line(path, front, "summary"),
         review_owner=_line(path, front, "review_owner"),
         next_review=_date(path, front, "next_review"),
@@ -87,7 +97,11 @@ def read_edition(path: Path) -> ShippedEdition:
         changelog=_line(path, front, "changelog"),
         language=str(front.get("language", "en-GB")),
         reading_minutes=int(front.get("reading_minutes") or reading_minutes(body)),
-        one_page=bool(front.get("one_page", False)),
+        one_page=_yes(path, front, "one_page"),
+        word=_yes(path, front, "word"),
+        sheet=_yes(path, front, "sheet"),
+        landscape=_yes(path, front, "landscape"),
+        large_print=_yes(path, front, "large_print"),
         authors=str(front.get("authors", "")),
         notes=_notes(path, front.get("sources") or {}),
         body=body,
@@ -114,7 +128,7 @@ def _split(path: Path, text: str) -> tuple[dict[str, Any], str]:
 
 
 def _check_keys(path: Path, front: Mapping[str, Any]) -> None:
-    missing = [key for key in NEEDED if front.get(key) in (None, "")]
+    missing = [key for key in NEEDED if front.get(key) in (None, "", [])]
     unknown = [str(key) for key in front if key not in (*NEEDED, *OPTIONAL)]
     if missing:
         raise NotAnEdition(f"{path}: add {', '.join(missing)} to the front matter.")
@@ -147,6 +161,26 @@ def _choice(path: Path, front: Mapping[str, Any], key: str, choices: list[str]) 
     if front[key] not in choices:
         raise NotAnEdition(f"{path}: {key} must be one of {', '.join(choices)}.")
     return str(front[key])
+
+
+def _several(path: Path, front: Mapping[str, Any], key: str, choices: list[str]) -> list[str]:
+    """The values of a list, each once, in the order of the choices."""
+    found = front.get(key) or []
+    if not isinstance(found, list):
+        raise NotAnEdition(f"{path}: write {key} as a list, such as [{choices[0]}, {choices[1]}].")
+    wrong = [str(one) for one in found if one not in choices]
+    if wrong:
+        raise NotAnEdition(
+            f"{path}: {key} has {', '.join(wrong)}; take its values from {', '.join(choices)}."
+        )
+    return [one for one in choices if one in found]
+
+
+def _yes(path: Path, front: Mapping[str, Any], key: str) -> bool:
+    value = front.get(key, False)
+    if not isinstance(value, bool):
+        raise NotAnEdition(f"{path}: write {key} as true, or leave it out.")
+    return value
 
 
 def _notes(path: Path, sources: Any) -> dict[str, dict[str, str]]:

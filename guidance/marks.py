@@ -1,4 +1,5 @@
-"""The small marks inside a sentence: source numbers `[KEY]`, and `{fact}`, `{advice}`, `{check locally}`."""
+"""The small marks inside a sentence: source numbers `[KEY]`, `{fact}`, `{advice}`, `{check locally}`, gaps to fill in
+(`____`), and what a spreadsheet works out (`{= B * C}`)."""
 
 from __future__ import annotations
 
@@ -14,6 +15,9 @@ from markdown_it.utils import EnvType, OptionsDict
 
 NOTE = re.compile(r"\[([A-Z][A-Z0-9-]+)\](?![(\[:])")
 MARK = re.compile(r"\{(fact|advice|check locally)\}")
+GAP = re.compile(r"_{4,}")
+FORMULA = re.compile(r"\{=[ \t]*([^{}|\n]{1,120})\}")
+LONG_GAP = 8  # underscores
 
 
 def marks(md: MarkdownIt) -> None:
@@ -21,9 +25,13 @@ def marks(md: MarkdownIt) -> None:
     `env["cited"]` lists the keys by number and `env["unknown"]` those that `env["known"]` does not hold."""
     md.inline.ruler.before("link", "note", _find_note)
     md.inline.ruler.before("link", "mark", _find_mark)
+    md.inline.ruler.before("emphasis", "blank", _find_gap)
+    md.inline.ruler.before("link", "formula", _find_formula)
     md.core.ruler.push("tidy_marks", _tidy)
     md.add_render_rule("note", _draw_note)
     md.add_render_rule("mark", _draw_mark)
+    md.add_render_rule("blank", _draw_gap)
+    md.add_render_rule("formula", _draw_formula)
 
 
 def _find_note(state: StateInline, silent: bool) -> bool:
@@ -42,6 +50,26 @@ def _find_mark(state: StateInline, silent: bool) -> bool:
         return False
     if not silent:
         state.push("mark", "", 0).meta = {"words": match[1]}
+    state.pos = match.end()
+    return True
+
+
+def _find_gap(state: StateInline, silent: bool) -> bool:
+    match = GAP.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        state.push("blank", "", 0).meta = {"long": len(match[0]) >= LONG_GAP}
+    state.pos = match.end()
+    return True
+
+
+def _find_formula(state: StateInline, silent: bool) -> bool:
+    match = FORMULA.match(state.src, state.pos)
+    if not match:
+        return False
+    if not silent:
+        state.push("formula", "", 0).meta = {"formula": match[1].strip()}
     state.pos = match.end()
     return True
 
@@ -115,3 +143,16 @@ def _draw_mark(
 ) -> str:
     words = tokens[index].meta["words"]
     return f'<span class="mark mark--{words.split()[0]}">{words}</span>'
+
+
+def _draw_gap(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    long = " blank--long" if tokens[index].meta["long"] else ""
+    return f'<span class="blank{long}"><span class="{env["hidden"]}">(to fill in)</span></span>'
+
+
+def _draw_formula(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
+    return '<span class="formula">worked out for you</span>'

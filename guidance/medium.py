@@ -8,11 +8,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class Medium:
-    """Where the HTML is shown: the classes that its elements carry there."""
+    """Where the HTML is shown: the classes that its elements carry there, and whether links to other documents
+    need the whole address because the reader is not in the product."""
 
     name: str
     classes: Mapping[str, str]
     hidden: str
+    whole_addresses: bool = True
 
     def __hash__(self) -> int:
         return hash(self.name)
@@ -35,5 +37,6 @@ WEB = Medium(
         "td": "nhsuk-table__cell",
     },
     hidden="nhsuk-u-visually-hidden",
+    whole_addresses=False,
 )
 PAPER = Medium("paper", {}, hidden="unsaid")

@@ -5,31 +5,11 @@ from __future__ import annotations
 import datetime
 from typing import ClassVar
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
 
-
-class Audience(models.TextChoices):
-    """Whom a document is for (domain.md §3.16, list G-1)."""
-
-    NHS_ORGANISATION = "nhs_organisation", "NHS and care organisations"
-    RESEARCHER = "researcher", "Embedded researchers"
-    PUBLIC_INVOLVEMENT = "public_involvement", "Public contributors and those who work with them"
-    RECRUITMENT = "recruitment", "People who recruit"
-    CASE_STUDY = "case_study", "Anybody who wants examples"
-    COPRODUCTION_LEADERS = "coproduction_leaders", "People who lead coproduction"
-    SUMMARY = "summary", "Anybody with five minutes"
-
-
-class Moment(models.TextChoices):
-    """When in the life of a residency a document helps."""
-
-    DECIDING = "deciding", "Deciding whether to start"
-    PREPARING = "preparing", "Preparing and recruiting"
-    ARRIVING = "arriving", "The first hundred days"
-    WORKING = "working", "While it is running"
-    ENDING = "ending", "Ending well"
-    ANY = "any", "At any time"
+from guidance.choices import Audience, Moment, Reader, Topic
 
 
 class Form(models.TextChoices):
@@ -37,6 +17,12 @@ class Form(models.TextChoices):
 
     HTML = "html", "Web page"
     PDF = "pdf", "PDF"
+
+
+def _several(choices: type[models.TextChoices]) -> ArrayField:
+    """A list of values out of the choices; none when nobody has said."""
+    value = models.CharField(max_length=20, choices=choices.choices)
+    return ArrayField(value, default=list, db_default=[], blank=True)
 
 
 class DocumentQuerySet(models.QuerySet["Document"]):
@@ -48,7 +34,7 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         return self.filter(models.Exists(published))
 
     def for_moment(self, moment: str) -> DocumentQuerySet:
-        return self.filter(moment__in=[moment, Moment.ANY])
+        return self.filter(Q(moments__contains=[moment]) | Q(moments=[]))
 
     def saying(self, words: str) -> DocumentQuerySet:
         """Those whose title, summary or newest text holds every one of the words."""
@@ -69,7 +55,9 @@ class Document(models.Model):
     slug = models.SlugField(max_length=80, unique=True)
     title = models.CharField(max_length=160)
     audience = models.CharField(max_length=30, choices=Audience.choices)
-    moment = models.CharField(max_length=20, choices=Moment.choices, default=Moment.ANY)
+    moments = _several(Moment)
+    readers = _several(Reader)
+    topics = _several(Topic)
     summary = models.CharField(max_length=400)
     review_owner = models.CharField(max_length=120)
     next_review = models.DateField()
@@ -83,7 +71,15 @@ class Document(models.Model):
             models.CheckConstraint(
                 condition=Q(audience__in=Audience.values), name="document_audience_is_listed"
             ),
-            models.CheckConstraint(condition=Q(moment__in=Moment.values), name="document_moment_is_listed"),
+            models.CheckConstraint(
+                condition=Q(moments__contained_by=Moment.values), name="document_moments_are_listed"
+            ),
+            models.CheckConstraint(
+                condition=Q(readers__contained_by=Reader.values), name="document_readers_are_listed"
+            ),
+            models.CheckConstraint(
+                condition=Q(topics__contained_by=Topic.values), name="document_topics_are_listed"
+            ),
             models.CheckConstraint(condition=~Q(title=""), name="document_has_a_title"),
         ]
 
@@ -133,6 +129,10 @@ class Edition(models.Model):
     changelog = models.CharField(max_length=600)
     reading_minutes = models.PositiveSmallIntegerField()
     one_page = models.BooleanField(default=False)
+    word = models.BooleanField("also a Word file", default=False, db_default=False)
+    sheet = models.BooleanField("also a spreadsheet", default=False, db_default=False)
+    landscape = models.BooleanField("paper lies on its side", default=False, db_default=False)
+    large_print = models.BooleanField("16 point on paper", default=False, db_default=False)
     published_on = models.DateField()
     withdrawn_on = models.DateField(null=True, blank=True)
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)

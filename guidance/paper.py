@@ -12,6 +12,7 @@ from embedded.pdf import PrintedPdf, print_pdf, stylesheet
 from guidance.medium import PAPER
 from guidance.models import Edition
 from guidance.present import review_line, reviewers
+from guidance.reading import loose_links
 from guidance.typeset import typeset
 
 AUTHOR = "the Embedded project"
@@ -19,13 +20,14 @@ AUTHOR = "the Embedded project"
 
 def printed_html(edition: Edition) -> str:
     """The whole document as the printer takes it."""
-    text = typeset(edition.body, edition.notes, PAPER, numbered=not edition.one_page)
+    text = typeset(edition.body, edition.notes, PAPER, not edition.one_page, loose_links(edition.body))
     return render_to_string(
         "paper/guidance.jinja",
         {
             "title": edition.title,
             "language": edition.language,
             "sheet": edition.one_page,
+            "body_class": " ".join(name for name, wanted in _shape(edition).items() if wanted),
             "edition": edition,
             "document": edition.document,
             "text": text,
@@ -35,6 +37,15 @@ def printed_html(edition: Edition) -> str:
             "newer_line": f"Check for a newer version at {settings.BASE_URL}/guidance/{edition.document.slug}/",
         },
     )
+
+
+def _shape(edition: Edition) -> dict[str, bool]:
+    """How the paper is cut: the classes of its body."""
+    return {
+        "sheet": edition.one_page,
+        "landscape": edition.landscape,
+        "large-print": edition.large_print,
+    }
 
 
 def made_from(html: str) -> str:

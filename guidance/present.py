@@ -6,7 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from embedded.nhsuk.words import day
-from guidance.models import Audience, Document, Edition, Moment, Review
+from guidance.choices import Audience, Moment
+from guidance.models import Document, Edition, Review
 
 MANY = {"public": "members of the public", "manager": "managers", "researcher": "researchers"}
 
@@ -40,12 +41,11 @@ def shelves(documents: Iterable[Document]) -> tuple[Shelf, ...]:
 
 def moments(documents: Iterable[Document]) -> tuple[MomentLink, ...]:
     """The moments at which any document helps."""
-    found = [one.moment for one in documents]
-    rows = ((moment, sum(one in (moment, Moment.ANY) for one in found)) for moment in Moment)
+    found = [one.moments for one in documents]
+    named = {moment for those in found for moment in those}
+    rows = ((moment, sum(not those or moment in those for those in found)) for moment in Moment)
     return tuple(
-        MomentLink(moment.value, moment.label, count)
-        for moment, count in rows
-        if count and moment is not Moment.ANY and moment in found
+        MomentLink(moment.value, moment.label, count) for moment, count in rows if moment.value in named
     )
 
 
@@ -65,6 +65,11 @@ def review_line(edition: Edition) -> str:
 def reviewers(edition: Edition) -> tuple[str, ...]:
     """Who read it, as they wish to be called, and when."""
     return tuple(_reviewer(review) for review in edition.reviews.all())
+
+
+def moments_of(document: Document) -> str:
+    """When it helps, in words: "Setting one up, Recruiting", or "At any time"."""
+    return ", ".join(Moment(one).label for one in document.moments) or "At any time"
 
 
 def size(number: int) -> str:

@@ -8,6 +8,7 @@ from django.http import Http404
 
 from embedded.errors import Gone
 from guidance.catalogue import number_of
+from guidance.linking import GLOSSARY, targets, terms_of
 from guidance.models import Document, Edition, EditionQuerySet
 
 Number = tuple[int, int, int]
@@ -59,6 +60,27 @@ def history(slug: str) -> list[Edition]:
     if not found:
         raise Http404("No document of that name")
     return found
+
+
+def loose_links(body: str) -> frozenset[str]:
+    """The targets of a text, such as "guide:hand-over" or "term:orcid", that nothing in the library answers to."""
+    wanted = targets(body)
+    if not wanted:
+        return frozenset()
+    slugs = [target.removeprefix("guide:") for target in wanted if target.startswith("guide:")]
+    found = {
+        f"guide:{slug}"
+        for slug in Document.objects.readable().filter(slug__in=slugs).values_list("slug", flat=True)
+    }
+    if len(slugs) < len(wanted):
+        found |= {f"term:{term}" for term in glossary_terms()}
+    return wanted - found
+
+
+def glossary_terms() -> frozenset[str]:
+    """The terms that the newest glossary explains; none while there is no glossary."""
+    glossary = Edition.objects.published().of(GLOSSARY).newest_first().first()
+    return terms_of(glossary.body) if glossary else frozenset()
 
 
 def _editions(slug: str) -> EditionQuerySet:

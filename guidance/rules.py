@@ -11,7 +11,9 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
+from guidance.blocks import block_rules
 from guidance.boxes import mailto
+from guidance.linking import links
 from guidance.medium import Medium
 
 
@@ -25,9 +27,10 @@ class Section:
 
 
 def house_rules(md: MarkdownIt) -> None:
-    """Teaches a parser our rules, one concern each, in this order. They read `env["medium"]` and
-    `env["numbered"]`, and fill the list `env["sections"]`."""
-    for rule in (_levels, _captions, _row_heads, _cards, _ticks, _new_pages, _letters, _sections, _dress):
+    """Teaches a parser our rules, one concern each, in this order. They read `env["medium"]`, `env["numbered"]` and
+    `env["loose"]`, and fill the lists `env["sections"]` and `env["links"]` and the set `env["used"]` of anchors."""
+    rules = (_levels, _captions, _row_heads, _columns, _ticks, _new_pages, links, block_rules)
+    for rule in (*rules, _letters, _sections, _dress):
         md.core.ruler.push(rule.__name__, rule)
 
 
@@ -90,10 +93,12 @@ def _row_heads(state: StateCore) -> None:
         token.tag = closing.tag = "th" if heads else "td"
         if heads:
             token.attrSet("scope", "col" if in_head else "row")
+        elif not in_head and not state.tokens[index + 1].content:
+            token.attrJoin("class", "to-write-in")
         first = False
 
 
-def _cards(state: StateCore) -> None:
+def _columns(state: StateCore) -> None:
     """On the screen a table can become a list of cards on a telephone: each cell says its column, and roles
     keep it a table for screen readers."""
     if state.env["medium"].name != "web":
@@ -113,7 +118,7 @@ def _cards(state: StateCore) -> None:
             if token.tag == "th":
                 token.attrSet("role", "columnheader" if token.type == "th_open" else "rowheader")
             if token.type == "th_open":
-                heads.append(text.content)
+                heads.append(_plain(text))
             elif text.children is not None and column < len(heads) and heads[column]:
                 words = [Token("words_open", "span", 1), *text.children, Token("words_close", "span", -1)]
                 text.children = [*_column_name(heads[column]), *words]
@@ -201,14 +206,12 @@ def _open_letter(link: str, medium: Medium) -> list[Token]:
 def _sections(state: StateCore) -> None:
     """Numbers the sections and gives each an address; parts of them get an address too."""
     sections: list[Section] = state.env["sections"]
-    used: set[str] = set()
+    used: set[str] = state.env["used"]
     for index, token in enumerate(state.tokens):
         if token.type != "heading_open":
             continue
         inline = state.tokens[index + 1]
-        title = "".join(
-            child.content for child in inline.children or [] if child.type in ("text", "code_inline")
-        ).strip()
+        title = _plain(inline)
         anchor = _anchor(title, used)
         token.attrSet("id", anchor)
         if token.tag == "h2":
@@ -222,6 +225,13 @@ def _sections(state: StateCore) -> None:
                     Token("text", "", 0, content=" "),
                     *inline.children,
                 ]
+
+
+def _plain(inline: Token) -> str:
+    """The words alone, without marks, links and source numbers."""
+    return "".join(
+        child.content for child in inline.children or [] if child.type in ("text", "code_inline")
+    ).strip()
 
 
 def _anchor(title: str, used: set[str]) -> str:

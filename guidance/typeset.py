@@ -5,13 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 from urllib.parse import urlsplit
 
 import nh3
+from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock, hr
 
 from guidance.boxes import boxes
+from guidance.figures import drawn, undrawn
+from guidance.linking import is_target
 from guidance.marks import marks
 from guidance.medium import Medium
 from guidance.rules import Section, house_rules
@@ -19,7 +24,8 @@ from guidance.rules import Section, house_rules
 LONGEST_SHOWN_URL = 48
 LONGEST_TEXT = 1_000_000  # characters
 TAGS = {
-    *"h2 h3 p ul ol li strong em a br sup span div blockquote code table caption thead tbody tr th td".split()
+    *"h2 h3 p ul ol li strong em a br sup span div blockquote code table caption thead tbody tr th td".split(),
+    *"dl dt dd figure figcaption".split(),
 }
 ATTRIBUTES = {
     "a": {"href"},
@@ -52,7 +58,8 @@ class Source:
 
 @dataclass(frozen=True)
 class Typeset:
-    """A document ready to be shown: the box it opens with, if it does, and the rest. `unknown` and `uncited`
+    """A document ready to be shown: the box it opens with, if it does, and the rest. `links` are those to the library
+    as they were typed, `anchors` the places that one can link to. `unknown` and `uncited` sources and `undrawn` figures
     are mistakes of the author; shipped editions have none."""
 
     opening: SafeString
@@ -61,37 +68,58 @@ class Typeset:
     sources: tuple[Source, ...]
     unknown: tuple[str, ...] = field(default=())
     uncited: tuple[str, ...] = field(default=())
+    links: tuple[str, ...] = field(default=())
+    anchors: frozenset[str] = field(default=frozenset())
+    undrawn: tuple[str, ...] = field(default=())
 
 
-def typeset(body: str, notes: Mapping[str, Mapping[str, str]], medium: Medium, numbered: bool) -> Typeset:
-    """The body as HTML that holds nothing but our tags, without scripts, images or styles (P25).
+def typeset(
+    body: str,
+    notes: Mapping[str, Mapping[str, str]],
+    medium: Medium,
+    numbered: bool,
+    loose: frozenset[str] = frozenset(),
+) -> Typeset:
+    """The body as HTML that holds nothing but our tags and our drawings, without scripts, images or styles (P25).
+    `loose`: targets such as "guide:glossary" that lead nowhere, whose words stand without a link.
     Raises TooLong above a million characters."""
     flat = tuple((key, note["text"], note.get("url", "")) for key, note in notes.items())
-    return _typeset(body, flat, medium, numbered)
+    base = settings.BASE_URL if medium.whole_addresses else ""
+    return _typeset(body, flat, medium, numbered, loose, base)
 
 
 @lru_cache(maxsize=64)
-def _typeset(body: str, notes: tuple[tuple[str, str, str], ...], medium: Medium, numbered: bool) -> Typeset:
+def _typeset(
+    body: str,
+    notes: tuple[tuple[str, str, str], ...],
+    medium: Medium,
+    numbered: bool,
+    loose: frozenset[str],
+    base: str,
+) -> Typeset:
     if len(body) > LONGEST_TEXT:
         raise TooLong("Shorten the text: a document may have a million characters.")
     texts = {key: (text, url) for key, text, url in notes}
-    env = {
+    env: dict[str, Any] = {
         "known": tuple(texts),
         "hidden": medium.hidden,
         "medium": medium,
         "numbered": numbered,
-        "sections": [],
     }
+    env |= {"loose": loose, "base": base, "sections": [], "links": [], "used": set()}
     html = _parser().render(body, env)
-    cited: list[str] = env["cited"]  # type: ignore[assignment]
+    cited: list[str] = env["cited"]
     opening, rest = _divide(html)
     return Typeset(
-        opening=_clean(opening),
-        rest=_clean(rest),
-        sections=tuple(env["sections"]),  # type: ignore[arg-type]
+        opening=_clean(opening, medium),
+        rest=_clean(rest, medium),
+        sections=tuple(env["sections"]),
         sources=tuple(Source(number, *texts[key]) for number, key in enumerate(cited, start=1)),
-        unknown=tuple(env["unknown"]),  # type: ignore[arg-type]
+        unknown=tuple(env["unknown"]),
         uncited=tuple(key for key in texts if key not in cited),
+        links=tuple(dict.fromkeys(env["links"])),
+        anchors=frozenset(env["used"]),
+        undrawn=undrawn(html),
     )
 
 
@@ -103,8 +131,9 @@ def _divide(html: str) -> tuple[str, str]:
     return opening + end, rest
 
 
-def _clean(html: str) -> SafeString:
-    """Everything not on our list is taken away; what remains may be put on a page unescaped."""
+def _clean(html: str, medium: Medium) -> SafeString:
+    """Everything not on our list is taken away, then our drawings are put in their rooms; what remains may be put on
+    a page unescaped."""
     clean = nh3.clean(
         html,
         tags=TAGS,
@@ -113,7 +142,7 @@ def _clean(html: str) -> SafeString:
         link_rel="noopener nofollow",
         strip_comments=True,
     )
-    return mark_safe(clean)  # noqa: S308  the one place: nh3 has just cleaned it
+    return mark_safe(drawn(clean, medium))  # noqa: S308  the one place: nh3 has just cleaned it
 
 
 @lru_cache(maxsize=1)
@@ -123,15 +152,23 @@ def _parser() -> MarkdownIt:
         ["html_block", "html_inline", "image", "reference", "code", "fence", "lheading"]
     )
     md.validateLink = _may_link  # type: ignore[method-assign]
+    md.block.ruler.at("hr", _rule_of_hyphens, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     boxes(md)
     marks(md)
     house_rules(md)
     return md
 
 
+def _rule_of_hyphens(state: StateBlock, start: int, end: int, silent: bool) -> bool:
+    """A new page is asked for with hyphens or asterisks: a line of underscores is one to write on."""
+    begins = state.bMarks[start] + state.tShift[start]
+    return not state.src.startswith("_", begins) and hr(state, start, end, silent)
+
+
 def _may_link(url: str) -> bool:
-    """Only to a place on the page, to a web address without credentials, or to an e-mail address."""
-    if url.startswith("#"):
+    """Only to a place on the page, to a document or term of the library, to a web address without credentials, or to
+    an e-mail address."""
+    if url.startswith("#") or is_target(url):
         return True
     try:
         parts = urlsplit(url.strip())

@@ -32,6 +32,7 @@ def library(request: HttpRequest) -> HttpResponse:
         "found": len(found),
         "everything": len(everything),
         "newest": reading.newest_by_document(found),
+        "moments_of": present.moments_of,
     }
     return render(request, "guidance/library.jinja", page)
 
@@ -47,7 +48,9 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         "edition": edition,
         "document": edition.document,
         "newest": newest,
-        "text": typeset(edition.body, edition.notes, WEB, numbered=not edition.one_page),
+        "text": typeset(
+            edition.body, edition.notes, WEB, not edition.one_page, reading.loose_links(edition.body)
+        ),
         "review_line": present.review_line(edition),
         "reviewers": present.reviewers(edition),
         "pdf_words": present.pdf_words(edition),

@@ -21,6 +21,21 @@ def test_edition_is_read_whole(tmp_path: Path) -> None:
     assert edition.notes == {"S3": {"text": "A paper.", "url": "https://a.example/p"}}
     assert (edition.language, edition.one_page, edition.reading_minutes) == ("en-GB", False, 1)
     assert edition.body.startswith("::: five")
+    assert (edition.moments, edition.readers, edition.topics) == (
+        ["first_100_days"],
+        ["researcher"],
+        ["learning"],
+    )
+    assert not any((edition.word, edition.sheet, edition.landscape, edition.large_print))
+
+
+def test_lists_keep_the_order_of_the_choices_and_may_leave_the_moment_open(tmp_path: Path) -> None:
+    path = write(
+        tmp_path, moments="", readers="[researcher, manager, researcher]", word="true", landscape="true"
+    )
+    edition = read_edition(path)
+    assert (edition.moments, edition.readers) == ([], ["manager", "researcher"])
+    assert (edition.word, edition.sheet, edition.landscape, edition.large_print) == (True, False, True, False)
 
 
 def test_editions_come_by_document_and_version_as_numbers(tmp_path: Path) -> None:
@@ -41,7 +56,14 @@ def test_editions_come_by_document_and_version_as_numbers(tmp_path: Path) -> Non
         ({"title": ""}, "add title"),
         ({"summary": "", "licence": ""}, "add summary, licence"),
         ({"audience": "everybody"}, "audience must be one of"),
-        ({"moment": "later"}, "moment must be one of"),
+        ({"moment": "working"}, "has no key moment"),
+        ({"moments": "[later]"}, "moments has later; take its values from thinking, setting_up"),
+        ({"moments": "ending"}, r"moments as a list, such as \[thinking, setting_up\]"),
+        ({"readers": "[]"}, "add readers"),
+        ({"readers": "[manager, everybody]"}, "readers has everybody"),
+        ({"topics": ""}, "add topics"),
+        ({"topics": "[{a: b}]"}, "topics has"),
+        ({"word": "maybe"}, "word as true, or leave it out"),
         ({"published_on": "tomorrow"}, "published_on as year-month-day"),
         ({"version": "1.0"}, "such as 1.0.0"),
         ({"colour": "blue"}, "has no key colour"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from html.parser import HTMLParser
 
 import pytest
@@ -81,6 +82,14 @@ LINKS = [
     "../../etc/passwd",
     "?q=1",
     "asset:paper.css",
+    "guide:javascript:alert(1)",
+    "guide:x#javascript:alert(1)",
+    "guide:../../etc/passwd",
+    "guide://x.example",
+    "guide:x?q=1",
+    "term:x/../y",
+    "term:javascript:alert(1)",
+    "GUIDE:x",
 ]
 SHAPES = [
     "[x]({})",
@@ -107,8 +116,36 @@ TRICKS = [
     '[x](#"><script>alert(1)</script>)',
     "*[x](javascript:alert(1)*)",
     "[a](<javascript:alert(1)\n>)",
+    *(
+        f"::: {opening}\n{inside}\n:::"
+        for opening in (
+            "write 4 <script>alert(1)</script>",
+            'write 4" onclick="alert(1)',
+            "card <img src=x onerror=alert(1)>",
+            'card " onmouseover="alert(1)',
+            "terms <script>",
+            "figure <svg/onload=alert(1)>",
+            'figure ten-themes" onclick="alert(1)',
+            "figure ../../etc/passwd",
+            "figure ten-themes",
+        )
+        for inside in (
+            "<script>alert(1)</script>",
+            "**<img src=x onerror=alert(1)>** — <svg/onload=alert(1)>",
+            "[x](javascript:alert(1)) ____<script> {= <script>alert(1)</script>}",
+            '</figcaption></figure><div class="drawing-room drawing-room--x"><script>alert(1)</script></div>',
+        )
+    ),
+    '____<img src=x onerror=alert(1)>____" onclick="alert(1)',
+    "| a |\n|---|\n| {= <script>alert(1)</script> } |",
+    '[x](guide:two" onclick="alert(1))',
 ]
 CASES = [*SCRIPTS, *(shape.replace("{}", link) for link in LINKS for shape in SHAPES), *TRICKS]
+
+
+OURS = re.compile(r"#.*|/guidance/[a-z0-9-]+/(#[a-z0-9-]+)?", re.DOTALL)
+# What stands inside a figure is ours; nothing of it comes from the text.
+DRAWING = re.compile(r'<div class="drawing-room"[^>]*><svg.*?</svg></div>', re.DOTALL)
 
 
 class Looker(HTMLParser):
@@ -124,7 +161,7 @@ class Looker(HTMLParser):
         allowed = ATTRIBUTES["*"] | ATTRIBUTES.get(tag, set()) | ({"rel"} if tag == "a" else set())
         self.foreign += [f"{tag} {name}" for name, _ in attrs if name not in allowed]
         href = dict(attrs).get("href")
-        if href and not href.startswith("#") and href.split(":")[0].lower() not in SCHEMES:
+        if href and not OURS.fullmatch(href) and href.split(":")[0].lower() not in SCHEMES:
             self.foreign.append(f"to {href}")
         if href and "@x.example" in href:
             self.foreign.append(f"credentials in {href}")
@@ -139,7 +176,7 @@ class Looker(HTMLParser):
 def foreign(body: str, medium: Medium) -> list[str]:
     text = typeset(body, {"S3": {"text": "x"}}, medium, True)
     looker = Looker()
-    looker.feed(text.opening + text.rest)
+    looker.feed(DRAWING.sub("", text.opening + text.rest))
     return looker.foreign
 
 
@@ -179,6 +216,16 @@ def test_links_that_are_meant_stay() -> None:
         "_a" * 10_000,
         "|" * 5_000 + "\n" + "|-" * 2_500,
         "[S3] " * 5_000,
+        "_" * 10_000,
+        "____ " * 5_000,
+        "{= " * 5_000,
+        "{=" + "B*" * 5_000 + "}",
+        "::: write 30 x\n:::\n" * 2_000,
+        "::: card x\ny\n:::\n" * 2_000,
+        "::: terms\n" + "**a** — b\n\n" * 5_000 + ":::\n",
+        "::: figure x\n" * 5_000,
+        "[a](guide:a)" * 5_000,
+        "[a](guide:" + "a-" * 5_000 + ")",
         "{fact}" * 5_000,
         "\"'" * 5_000,
         'a"' * 5_000,

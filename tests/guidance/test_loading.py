@@ -45,7 +45,9 @@ def test_edition_and_its_document_are_taken_in(shelf: Path) -> None:
     edition = Edition.objects.select_related("document").get()
     assert (edition.state, edition.source, edition.version) == ("published", "shipped", "1.0.0")
     assert edition.notes == {"S3": {"text": "A paper, 2023.", "url": ""}}
-    assert (edition.document.audience, edition.document.moment) == ("researcher", "arriving")
+    document = edition.document
+    assert (document.audience, document.moments) == ("researcher", ["first_100_days"])
+    assert (document.readers, document.topics) == (["researcher"], ["learning"])
     assert [event.deed for event in Event.objects.all()] == ["guidance.loaded"]
 
 

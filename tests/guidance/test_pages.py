@@ -178,14 +178,12 @@ def test_pages_take_only_looking(client: Client, edition: Edition) -> None:
 def test_library_is_sorted_by_audience_and_narrowed_by_moment_and_words(
     client: Client, edition: Edition, shelf: Path
 ) -> None:
-    write(shelf, slug="for-trusts", title="For trusts", audience="nhs_organisation", moment="deciding")
-    write(
-        shelf, slug="at-any-time", title="At any time", moment="any", body=BODY.replace("sentence", "zebra")
-    )
+    write(shelf, slug="for-trusts", title="For trusts", audience="nhs_organisation", moments="[thinking]")
+    write(shelf, slug="at-any-time", title="At any time", moments="", body=BODY.replace("sentence", "zebra"))
     load_library(library=shelf)
     everything = page(client, "/guidance/")
     assert everything.index("NHS and care organisations") < everything.index("Embedded researchers")
-    deciding = page(client, "/guidance/?moment=deciding")
+    deciding = page(client, "/guidance/?moment=thinking")
     assert "For trusts" in deciding
     assert "At any time</a>" in deciding
     assert "A guide</a>" not in deciding

@@ -104,7 +104,7 @@ def test_tables_say_what_heads_what() -> None:
     assert '<th scope="col">Help</th>' in text.rest
     assert '<th scope="row">Analyst</th>' in text.rest
     assert '<td class="numeric">3</td>' in text.rest
-    assert "<td></td>" in text.rest
+    assert '<td class="to-write-in"></td>' in text.rest
     assert "style" not in text.rest
 
 
