@@ -111,6 +111,9 @@ FIT: dict[str, Row] = {
 
 # By name: what makes a good row a bad one. Lists of choices and texts that may not be empty are found by themselves.
 BAD: dict[str, Row] = {
+    "document_moments_are_listed": {"moments": "{?}"},
+    "document_readers_are_listed": {"readers": "{manager,?}"},
+    "document_topics_are_listed": {"topics": "{?}"},
     "sign_in_seen_after_it_began": {"seen_at": AT - datetime.timedelta(days=1)},
     "event_deed_is_noun_verb": {"deed": "Done it"},
     "parked_path_is_ours": {"path": "https://evil.example/"},
