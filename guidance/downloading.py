@@ -30,7 +30,7 @@ def _file(request: HttpRequest, edition: Edition, made: MadeFile) -> HttpRespons
     if known is not None:
         return known
     file = response(made, edition.filename)
-    count(request, edition, "pdf")
+    count(request, file, edition, "pdf")
     file["ETag"] = etag
     file["Cache-Control"] = f"public, max-age={AN_HOUR}"  # the words are everybody's
     return file

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
-from django.db import models
+from django.db import connection, models
 from django.db.models import F, Q
 
 from guidance.choices import Audience, Moment, Reader, Topic
@@ -17,6 +18,8 @@ class Form(models.TextChoices):
 
     HTML = "html", "Web page"
     PDF = "pdf", "PDF"
+    WORD = "word", "Word file"
+    SHEET = "sheet", "Spreadsheet"
 
 
 def _several(choices: type[models.TextChoices]) -> ArrayField:
@@ -94,7 +97,7 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(state=Edition.State.PUBLISHED)
 
     def of(self, slug: str, language: str = "en-GB") -> EditionQuerySet:
-        return self.filter(document__slug=slug, language=language).select_related("document", "pdf")
+        return self.filter(document__slug=slug, language=language).select_related("document", "pdf", "docx", "xlsx")
 
     def numbered(self, version: tuple[int, int, int]) -> EditionQuerySet:
         return self.filter(major=version[0], minor=version[1], patch=version[2])
@@ -105,7 +108,8 @@ class EditionQuerySet(models.QuerySet["Edition"]):
 
 class Edition(models.Model):
     """One version of a document's text in one language. A published text does not change: a new one has a
-    new version. `fingerprint` is the SHA-256 of the shipped file, `pdf_made_from` of what its PDF shows."""
+    new version. `fingerprint` is the SHA-256 of the shipped file, `pdf_made_from` of what its PDF shows; so are
+    `docx_made_from` and `xlsx_made_from` of what its Word file and its spreadsheet were made from."""
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -143,6 +147,14 @@ class Edition(models.Model):
     )
     pdf_made_from = models.CharField(max_length=64, blank=True)
     pdf_pages = models.PositiveSmallIntegerField(null=True, blank=True)
+    docx = models.ForeignKey(
+        "files.MadeFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    docx_made_from = models.CharField(max_length=64, blank=True, db_default="")
+    xlsx = models.ForeignKey(
+        "files.MadeFile", on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+    xlsx_made_from = models.CharField(max_length=64, blank=True, db_default="")
 
     objects: ClassVar[models.Manager[Edition]] = EditionQuerySet.as_manager()
 
@@ -217,10 +229,23 @@ class Review(models.Model):
 class ReadingCountQuerySet(models.QuerySet["ReadingCount"]):
     """Counts, never of a person."""
 
-    def add_one(self, edition: Edition, form: str, month: datetime.date, reader: str) -> None:
-        """Counts one reading; safe when two happen at once."""
-        row, _ = self.get_or_create(edition=edition, form=form, month=month, reader=reader)
-        self.filter(pk=row.pk).update(readings=F("readings") + 1)
+    def add(self, counts: Mapping[tuple[int, str, datetime.date, str], int]) -> None:
+        """Adds to the rows of (edition, form, month, reader), whoever else does so at the same time. Leaves out
+        editions and forms that there are not: what was counted may be older than the database."""
+        known = [(*row, number) for row, number in sorted(counts.items()) if row[1] in Form.values]
+        if known:
+            with connection.cursor() as cursor:
+                cursor.execute(_ADD, [list(column) for column in zip(*known, strict=True)])
+
+
+_ADD = """
+    INSERT INTO guidance_readingcount (edition_id, form, month, reader, readings)
+    SELECT one.* FROM unnest(%s::bigint[], %s::text[], %s::date[], %s::text[], %s::int[])
+        AS one (edition_id, form, month, reader, readings)
+    WHERE EXISTS (SELECT FROM guidance_edition WHERE id = one.edition_id)
+    ON CONFLICT (edition_id, form, month, reader)
+    DO UPDATE SET readings = guidance_readingcount.readings + excluded.readings
+"""
 
 
 class ReadingCount(models.Model):
@@ -235,7 +260,7 @@ class ReadingCount(models.Model):
     reader = models.CharField(max_length=40, default=SIGNED_OUT)
     readings = models.PositiveIntegerField(default=0)
 
-    objects: ClassVar[models.Manager[ReadingCount]] = ReadingCountQuerySet.as_manager()
+    objects: ClassVar[ReadingCountQuerySet] = ReadingCountQuerySet.as_manager()
 
     class Meta:
         constraints: ClassVar = [

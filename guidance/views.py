@@ -43,7 +43,6 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     """A document as a web page; `?version=` for an older edition."""
     newest = reading.current(slug)
     edition = reading.asked_for(slug, request.GET.get("version", "")) or newest
-    count(request, edition, "html")
     page = {
         "edition": edition,
         "document": edition.document,
@@ -55,7 +54,9 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         "reviewers": present.reviewers(edition),
         "pdf_words": present.pdf_words(edition),
     }
-    return render(request, "guidance/document.jinja", page)
+    answer = render(request, "guidance/document.jinja", page)
+    count(request, answer, edition, "html")
+    return answer
 
 
 @login_not_required

@@ -5,10 +5,19 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import redis
+from django.conf import settings
 
 from guidance.actions import load_library
 from guidance.models import Edition
 from tests.guidance.shelf import write
+
+
+@pytest.fixture(autouse=True)
+def no_readings(db: None) -> None:
+    """Redis knows nothing of the readings of other tests."""
+    with redis.Redis.from_url(settings.REDIS_URL) as line:
+        line.flushdb()
 
 
 @pytest.fixture
