@@ -27,7 +27,8 @@ def count(request: HttpRequest, answer: HttpResponseBase, edition: Edition, form
     waits for it. Only a GET counts: programs that look with HEAD read nothing."""
     if request.method == "GET":
         deed = partial(_count, edition.pk, form, getattr(request, "person", None))
-        answer._resource_closers.append(deed)  # Django calls these when the server has sent the last byte
+        # Django calls these when the server has sent the last byte
+        answer._resource_closers.append(deed)  # type: ignore[attr-defined]
 
 
 def take_over() -> int:

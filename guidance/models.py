@@ -97,7 +97,9 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         return self.filter(state=Edition.State.PUBLISHED)
 
     def of(self, slug: str, language: str = "en-GB") -> EditionQuerySet:
-        return self.filter(document__slug=slug, language=language).select_related("document", "pdf", "docx", "xlsx")
+        return self.filter(document__slug=slug, language=language).select_related(
+            "document", "pdf", "docx", "xlsx"
+        )
 
     def numbered(self, version: tuple[int, int, int]) -> EditionQuerySet:
         return self.filter(major=version[0], minor=version[1], patch=version[2])
@@ -260,7 +262,7 @@ class ReadingCount(models.Model):
     reader = models.CharField(max_length=40, default=SIGNED_OUT)
     readings = models.PositiveIntegerField(default=0)
 
-    objects: ClassVar[ReadingCountQuerySet] = ReadingCountQuerySet.as_manager()
+    objects: ClassVar[ReadingCountQuerySet] = ReadingCountQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         constraints: ClassVar = [
