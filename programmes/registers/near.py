@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from django.conf import settings
 
+from embedded.spelling import closeness
 from programmes.models import OrganisationKind
 from programmes.registers.found import Found, found
 from programmes.registers.index import Index, Known, Phrase, Source, current
 from programmes.registers.search import HEALTH_SERVICE
-from programmes.registers.words import closeness, telling, words_of
+from programmes.registers.words import telling, words_of
 
 CLOSE = 0.72  # of the groups of three letters: a slip of the pen, not another name
 SHOWN_AT_MOST = 5

@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 
 from django.conf import settings
 
+from embedded.spelling import one_edit_apart, starting_with
 from programmes.models import OrganisationKind
 from programmes.registers.fitting import Hit, Rank, best_fit
 from programmes.registers.found import Found, found
@@ -16,8 +17,6 @@ from programmes.registers.words import (
     MOST_WORDS,
     SHORTEST_FOR_TYPO,
     folded,
-    one_edit_apart,
-    starting_with,
     telling,
     words_of,
 )

@@ -12,11 +12,12 @@ from hypothesis import strategies as st
 from pytest_django import DjangoAssertNumQueries, Settings
 
 from embedded.accounts.models import Person
+from embedded.spelling import one_edit_apart
 from programmes.models import NameKind, Organisation, OrganisationName
 from programmes.registers.adding import add_by_hand
 from programmes.registers.index import current
 from programmes.registers.search import certain, search
-from programmes.registers.words import folded, initials, one_edit_apart, words_of
+from programmes.registers.words import folded, initials, words_of
 
 pytestmark = pytest.mark.django_db
 
