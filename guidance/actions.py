@@ -13,6 +13,7 @@ from embedded.audit import record
 from embedded.files import Damaged, keep, read
 from embedded.files.models import MadeFile
 from guidance.catalogue import LIBRARY, NotAnEdition, ShippedEdition, shipped_editions
+from guidance.indexing import index_documents
 from guidance.medium import PAPER
 from guidance.models import Document, Edition, Review
 from guidance.paper import made_from, printed, printed_html
@@ -32,6 +33,7 @@ def load_library(*, by: Person | None = None, library: Path = LIBRARY) -> list[s
     for edition in fresh:
         check_citations(edition)
     done = [_take_in(edition, newest=_is_newest(edition, shipped)) for edition in fresh]
+    index_documents()
     if done:
         record(by, "guidance.loaded", "Guidance library", "guidance", details={"editions": len(done)})
     return done
@@ -71,6 +73,7 @@ def withdraw_edition(*, edition: Edition, by: Person | None, on: datetime.date) 
     """Takes an edition back: its addresses answer that it is gone."""
     edition.state, edition.withdrawn_on = Edition.State.WITHDRAWN, on
     edition.save(update_fields=["state", "withdrawn_on"])
+    index_documents(Document.objects.filter(pk=edition.document_id))
     record(by, "guidance.withdrawn", str(edition), _place(edition))
 
 

@@ -11,6 +11,9 @@ from django.db import connection, models
 from django.db.models import F, Q
 
 from guidance.choices import Audience, Moment, Reader, Topic
+from guidance.records import Opinion as Opinion
+from guidance.records import SearchPassage as SearchPassage
+from guidance.records import SearchText as SearchText
 
 
 class Form(models.TextChoices):
@@ -209,6 +212,7 @@ class Review(models.Model):
         MANAGER = "manager", "manager in an NHS or care organisation"
         RESEARCHER = "researcher", "researcher"
         PROFESSIONAL = "professional", "health or care professional"
+        HOST = "host", "somebody from the host of the case"
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="reviews")
     reader = models.CharField(max_length=20, choices=Reader.choices)
@@ -219,7 +223,7 @@ class Review(models.Model):
         ordering: ClassVar = ["reviewed_on", "pk"]
         constraints: ClassVar = [
             models.CheckConstraint(
-                condition=Q(reader__in=["public", "manager", "researcher", "professional"]),
+                condition=Q(reader__in=["public", "manager", "researcher", "professional", "host"]),
                 name="review_reader_is_listed",
             ),
         ]

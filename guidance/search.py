@@ -101,10 +101,14 @@ def query_for(asked: Asked, *, begun: bool = True) -> SearchQuery:
 
 
 def _ways(meaning: Meaning, begun: bool) -> str:
-    """One meaning as an alternative of its phrases; every word is letters and digits alone."""
+    """One meaning as an alternative of its phrases; every word is letters and digits alone. The words of a phrase
+    that was typed may stand apart from each other, unless they are single letters."""
     phrases = [" <-> ".join(f"'{word}'" for word in words_of(way)) for way in meaning]
-    if begun and " " not in phrases[0] and len(meaning[0]) > 2:
-        phrases.append(f"{phrases[0]}:*")
+    typed = words_of(meaning[0])
+    if min(map(len, typed)) > 2:
+        phrases.append(
+            f"{phrases[0]}:*" if begun and len(typed) == 1 else " & ".join(f"'{word}'" for word in typed)
+        )
     return f"({' | '.join(f'({phrase})' for phrase in dict.fromkeys(phrases))})"
 
 
