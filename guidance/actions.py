@@ -33,8 +33,8 @@ def load_library(*, by: Person | None = None, library: Path = LIBRARY) -> list[s
     for edition in fresh:
         check_citations(edition)
     done = [_take_in(edition, newest=_is_newest(edition, shipped)) for edition in fresh]
-    index_documents()
     if done:
+        index_documents()
         record(by, "guidance.loaded", "Guidance library", "guidance", details={"editions": len(done)})
     return done
 

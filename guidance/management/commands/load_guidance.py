@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError
 from embedded.pdf import CannotPrint
 from guidance.actions import load_library, print_editions
 from guidance.catalogue import LIBRARY, NotAnEdition
+from guidance.indexing import index_documents
 
 
 class Command(BaseCommand):
@@ -25,6 +26,7 @@ class Command(BaseCommand):
             done = load_library(library=options["library"])
         except NotAnEdition as error:
             raise CommandError(f"Nothing was changed. {error}") from error
+        index_documents()  # of a library from before there was an index, too
         if not options["no_pdf"]:
             done += self._printed()
         for line in done or ["Nothing new"]:
