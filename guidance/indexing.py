@@ -6,7 +6,7 @@ import hashlib
 from functools import reduce
 from operator import add
 
-from django.contrib.postgres.search import CombinedSearchVector, SearchVector
+from django.contrib.postgres.search import SearchVector
 from django.db import transaction
 from django.db.models import QuerySet, Value
 
@@ -77,7 +77,7 @@ def _passage(document: int, position: int, part: Passage) -> SearchPassage:
     )
 
 
-def _vector(**weighed: str) -> CombinedSearchVector:
+def _vector(**weighed: str) -> SearchVector:
     """The lexemes of texts without their accents, under their weights."""
     each = [
         SearchVector(Value(plain(text[:MOST_TEXT])), weight=weight, config=CONFIG)

@@ -114,9 +114,9 @@ def _ways(meaning: Meaning, begun: bool) -> str:
 
 def _ranks(asked: Asked) -> dict[int, float]:
     query = query_for(asked)
-    rank = SearchRank(F("vector"), query, normalization=1)
-    found: QuerySet[SearchText] = SearchText.objects.filter(vector=query).annotate(rank=rank)
-    return dict(found.order_by("-rank", "pk").values_list("pk", "rank"))
+    found: QuerySet[SearchText] = SearchText.objects.filter(vector=query)
+    ranked = found.annotate(rank=SearchRank(F("vector"), query, normalization=1)).values_list("pk", "rank")
+    return dict(sorted(ranked, key=lambda pair: (-pair[1], pair[0])))
 
 
 def _unknown(asked: Sequence[Meaning]) -> list[str]:

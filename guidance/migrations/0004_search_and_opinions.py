@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('guidance', '0002_readers_moments_topics'),
+        ('guidance', "0003_files_and_forms"),
     ]
 
     operations = [
