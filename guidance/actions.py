@@ -88,12 +88,14 @@ def record_review(
 
 
 def check_citations(edition: ShippedEdition) -> None:
-    """Every [KEY] stands in the sources and every source is cited. Raises NotAnEdition."""
+    """Every [KEY] stands in the sources, every source is cited, every figure is drawn. Raises NotAnEdition."""
     text = typeset(edition.body, edition.notes, PAPER, numbered=True)
     if text.unknown:
         raise NotAnEdition(f"{_label(edition)}: add {', '.join(text.unknown)} to the sources.")
     if text.uncited:
         raise NotAnEdition(f"{_label(edition)}: cite {', '.join(text.uncited)} or take it off the sources.")
+    if text.undrawn:
+        raise NotAnEdition(f"{_label(edition)}: there is no figure {', '.join(text.undrawn)}.")
 
 
 def _still_there(pdf: MadeFile) -> bool:

@@ -4,24 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from html import escape
 from itertools import count
 
+from guidance.figures.choices import permission, tensions, themes
+from guidance.figures.life import calendar, hundred_days, life
+from guidance.figures.parts import Figure
 from guidance.medium import Medium
 
 ROOM = re.compile(r'<div class="drawing-room drawing-room--([a-z0-9-]*)"></div>')
-DRAWINGS: dict[str, Callable[[str], str]] = {}
+DRAWINGS: dict[str, Callable[[], Figure]] = {
+    "life-of-a-residency": life,
+    "ten-themes": themes,
+    "four-tensions": tensions,
+    "which-permission": permission,
+    "calendar-backwards": calendar,
+    "first-100-days": hundred_days,
+}
 
 
 def drawn(html: str, medium: Medium) -> str:
     """Clean text with each figure in its room; a room whose figure nobody has drawn is taken away. On the screen the
     room can be moved through sideways, by keyboard too, because letters stay legible on a telephone."""
     numbers = count(1)
-    scrolls = ' role="region" aria-label="Figure" tabindex="0"' if medium.name == "web" else ""
+    on_screen = medium.name == "web"
 
     def draw(room: re.Match[str]) -> str:
-        drawing = DRAWINGS.get(room[1])
-        inside = drawing(f"figure-{next(numbers)}") if drawing else ""
-        return f'<div class="drawing-room"{scrolls}>{inside}</div>' if inside else ""
+        if room[1] not in DRAWINGS:
+            return ""
+        figure = DRAWINGS[room[1]]()
+        inside = figure.svg(f"figure-{next(numbers)}", whole_title=not on_screen)
+        scrolls = f' role="region" aria-label="{escape(figure.title)}" tabindex="0"' if on_screen else ""
+        return f'<div class="drawing-room"{scrolls}>{inside}</div>'
 
     return ROOM.sub(draw, html)
 

@@ -123,6 +123,7 @@ def test_withdrawn_edition_is_not_brought_back_by_a_changed_file(shelf: Path, ed
     [
         (BODY.replace("[S3]", "[NOT-THERE]"), "NOT-THERE"),
         (BODY.replace("[S3] ", ""), "S3"),
+        (BODY.replace("## Begin", "::: figure a-dragon\nHere.\n:::\n\n## Begin"), "no figure a-dragon"),
     ],
 )
 def test_wrong_file_changes_nothing_at_all(shelf: Path, body: str, said: str) -> None:
