@@ -318,6 +318,7 @@ JOB_HANDLERS = [  # modules of @handler functions
     "embedded.files.tasks",
     "embedded.post.sending",
     "embedded.post.tasks",
+    "guidance.packs.tasks",
     "guidance.tasks",
     "programmes.intake.tasks",
     "programmes.agreements.tasks",
@@ -332,6 +333,7 @@ JOB_HANDLERS = [  # modules of @handler functions
     "programmes.reports.tasks",
 ]
 JOB_LATER = [  # kinds that take long: letters and all others go before them
+    "guidance.pack",
     "job_description",
     "log_file_import",
     "programme_report",
@@ -341,7 +343,9 @@ JOB_ROUNDS = {  # kinds of work that every period has once, whatever clocks and 
     "access.remind": timedelta(days=1),
     "drafts.sweep": timedelta(hours=1),
     "files.sweep_orphans": timedelta(hours=1),
+    "guidance.count_packs": timedelta(minutes=5),
     "guidance.count_readings": timedelta(minutes=5),
+    "guidance.packs": timedelta(minutes=15),
     "interests.purge": timedelta(days=1),
     "log_files.purge": timedelta(days=1),
     "looking_back.ask": timedelta(days=1),
@@ -353,6 +357,8 @@ JOB_ROUNDS = {  # kinds of work that every period has once, whatever clocks and 
 HEALTH_TOKEN = env.str("HEALTH_TOKEN", "")  # who holds it may read /readyz/detail; without one nobody may
 # Readings of the guidance are counted by kind of organisation; the upper storey knows it (V-97)
 READER_KIND = "programmes.access.reader_kind"
+# Who reads a pack that is private to a place: a function of a person and that place
+PACK_READER = "guidance.packs.reading.nobody"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

@@ -14,6 +14,10 @@ from guidance.choices import Audience, Moment, Reader, Topic
 from guidance.records import Opinion as Opinion
 from guidance.records import SearchPassage as SearchPassage
 from guidance.records import SearchText as SearchText
+from guidance.packed import Pack as Pack
+from guidance.packed import PackCount as PackCount
+from guidance.packed import PackForm as PackForm
+from guidance.packed import PackPart as PackPart
 
 
 class Form(models.TextChoices):

@@ -1,6 +1,6 @@
 """The addresses of the library; all are open to everybody."""
 
-from django.urls import path, register_converter
+from django.urls import include, path, register_converter
 
 from guidance import views
 from guidance.addresses import VersionConverter
@@ -9,6 +9,7 @@ register_converter(VersionConverter, "version")
 
 urlpatterns = [
     path("", views.library, name="guidance_library"),
+    path("packs/", include("guidance.packs.urls")),
     path("<slug:slug>/", views.document, name="guidance_document"),
     path("<slug:slug>/editions/", views.editions, name="guidance_editions"),
     path("<slug:slug>/<slug:again>-<version:number>.pdf", views.pdf, name="guidance_pdf"),

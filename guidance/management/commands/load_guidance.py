@@ -7,11 +7,14 @@ from pathlib import Path
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
 
 from embedded.pdf import CannotPrint
 from guidance.actions import load_library, print_editions
 from guidance.catalogue import LIBRARY, NotAnEdition
 from guidance.indexing import index_documents
+from guidance.packs.actions import print_ready_packs
+from guidance.packs.ready import ready_packs
 
 
 class Command(BaseCommand):
@@ -23,6 +26,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
+            ready_packs(options["library"])
             done = load_library(library=options["library"])
         except NotAnEdition as error:
             raise CommandError(f"Nothing was changed. {error}") from error
@@ -34,7 +38,7 @@ class Command(BaseCommand):
 
     def _printed(self) -> list[str]:
         try:
-            return print_editions()
+            return [*print_editions(), *print_ready_packs(on=timezone.localdate())]
         except CannotPrint as error:
             self.stderr.write(f"Guidance: the PDFs were not printed. {error}")
             return []
