@@ -12,16 +12,27 @@ FOR_EVERYBODY: Final = frozenset(
     {
         "accessibility",
         "contact",
-        "guidance_document",
-        "guidance_editions",
-        "guidance_library",
-        "guidance_pdf",
         "home",
         "interest",
         "livez",
         "privacy",
         "ready",
         "readyz",
+    }
+)
+
+# The guidance: everybody may read, download and put together all of it.
+IN_THE_LIBRARY: Final = frozenset(
+    {
+        "guidance_document",
+        "guidance_editions",
+        "guidance_library",
+        "guidance_pack",
+        "guidance_pack_choose",
+        "guidance_pack_file",
+        "guidance_packs",
+        "guidance_pdf",
+        "guidance_ready_pack",
     }
 )
 
@@ -54,5 +65,11 @@ IN_THE_DEMONSTRATION: Final = frozenset({"demo_letter", "demo_letters", "demo_pe
 TO_SIGN_IN_ELSEWHERE: Final = frozenset({"sso_back", "sso_leave"})
 
 OPEN: Final = (
-    FOR_EVERYBODY | BY_SIGNED_LINK | BY_TOKEN | FOR_PROGRAMS | IN_THE_DEMONSTRATION | TO_SIGN_IN_ELSEWHERE
+    FOR_EVERYBODY
+    | IN_THE_LIBRARY
+    | BY_SIGNED_LINK
+    | BY_TOKEN
+    | FOR_PROGRAMS
+    | IN_THE_DEMONSTRATION
+    | TO_SIGN_IN_ELSEWHERE
 )

@@ -1,6 +1,6 @@
 """The addresses of packs; all are open to everybody, and those of private packs lead nowhere for strangers."""
 
-from django.urls import path, re_path
+from django.urls import path
 
 from guidance.packs import views
 
@@ -8,6 +8,6 @@ urlpatterns = [
     path("", views.packs, name="guidance_packs"),
     path("choose/", views.choose, name="guidance_pack_choose"),
     path("at/<slug:address>/", views.pack, name="guidance_pack"),
-    re_path(r"^at/(?P<address>[-\w]+)/pack\.(?P<form>pdf|zip)$", views.pack_file, name="guidance_pack_file"),
+    path("at/<slug:address>/pack.<slug:form>", views.pack_file, name="guidance_pack_file"),
     path("<slug:name>/", views.ready, name="guidance_ready_pack"),
 ]

@@ -19,7 +19,7 @@ from embedded.accounts.models import Person
 from embedded.drafts import once
 from embedded.errors import TooMany
 from embedded.files import Damaged
-from guidance.models import Pack
+from guidance.models import Pack, PackForm
 from guidance.packs import actions, present, reading
 from guidance.packs.build import WITHDRAWN, is_there
 from guidance.packs.downloading import download as download_pack
@@ -101,6 +101,8 @@ def pack(request: HttpRequest, address: str) -> HttpResponse:
 def pack_file(request: HttpRequest, address: str, form: str) -> HttpResponseBase:
     """The PDF or the ZIP of a made pack; where the file is lost, its page, which offers to make it again."""
     found = reading.pack_at(address, _person(request))
+    if form not in PackForm.values:
+        raise Http404("A pack is a PDF or a ZIP")
     if found.pdf is None:
         return redirect(found)
     try:

@@ -13,6 +13,7 @@ WRITTEN_BY_READING = frozenset(
     {
         "accounts_signin",
         "django_session",
+        "guidance_packcount",
         "guidance_readingcount",
         "links_linktries",
         "programmes_programmevisit",

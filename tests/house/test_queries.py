@@ -52,7 +52,7 @@ def asked(opened: dict[str, tuple[str, Client]]) -> dict[str, list[str]]:
 
 def test_p37_no_page_asks_more_with_thirty_than_with_one(world: World, settings: Any) -> None:
     settings.DEMONSTRATION = True
-    call_command("load_guidance", verbosity=0)
+    call_command("load_guidance", no_packs=True, verbosity=0)
     things, sent = things_in(world), make_sent(world)
     idea = make_idea(world.programme, world.host, world.people["host_manager"])
     more = {

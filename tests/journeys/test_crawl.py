@@ -51,7 +51,7 @@ def site(django_db_setup: None, django_db_blocker: Any) -> Iterator[Site]:
     themselves speak to the server only, so nothing of theirs waits for anything else of theirs."""
     with django_db_blocker.unblock(), override_settings(DEMONSTRATION=True):
         tell(today=timezone.localdate(), seed=1)
-        call_command("load_guidance", verbosity=0)
+        call_command("load_guidance", no_packs=True, verbosity=0)
         sessions = {actor: session_of(actor) for actor in TO_PLAY}
         server = LiveServer("localhost")
         try:

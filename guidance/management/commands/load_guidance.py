@@ -24,6 +24,8 @@ class Command(BaseCommand):
         parser.add_argument("--library", type=Path, default=LIBRARY, help="a folder laid out like ours")
         parser.add_argument("--no-pdf", action="store_true", help="leave the printing to the first reader")
 
+        parser.add_argument("--no-packs", action="store_true", help="leave the packs to the background work")
+
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             ready_packs(options["library"])
@@ -32,13 +34,14 @@ class Command(BaseCommand):
             raise CommandError(f"Nothing was changed. {error}") from error
         index_documents()  # of a library from before there was an index, too
         if not options["no_pdf"]:
-            done += self._printed()
+            done += self._printed(packs=not options["no_packs"])
         for line in done or ["Nothing new"]:
             self.stdout.write(f"Guidance: {line}.")
 
-    def _printed(self) -> list[str]:
+    def _printed(self, packs: bool) -> list[str]:
         try:
-            return [*print_editions(), *print_ready_packs(on=timezone.localdate())]
+            done = print_editions()
+            return [*done, *print_ready_packs(on=timezone.localdate())] if packs else done
         except CannotPrint as error:
             self.stderr.write(f"Guidance: the PDFs were not printed. {error}")
             return []

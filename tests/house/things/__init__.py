@@ -1,5 +1,5 @@
 """One of everything that the rooms of the log keep; importing this enters them all."""
 
-from tests.house.things import api, calendars, diary, focus, interchange, logging, weeks
+from tests.house.things import api, calendars, diary, focus, interchange, logging, packs, weeks
 
-__all__ = ["api", "calendars", "diary", "focus", "interchange", "logging", "weeks"]
+__all__ = ["api", "calendars", "diary", "focus", "interchange", "logging", "packs", "weeks"]

@@ -1,0 +1,81 @@
+"""A pack of the library that is made and open to everybody."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import Any
+
+from django.utils import timezone
+
+from embedded.files import keep
+from guidance.models import Document, Edition, Pack
+from tests.house.registry import thing, worded
+
+READY = "setting-one-up"
+SLUG = "readiness-check"  # a document of that pack
+
+
+@thing("guidance_pack")
+def guidance_pack(things: Any) -> Pack:
+    """With files and without parts: what it says is nobody's."""
+    key = hashlib.sha256(f"pack {Pack.objects.count()}".encode()).hexdigest()
+    today = timezone.localdate()
+    return Pack.objects.create(
+        key=key,
+        address=key[:24],
+        title="Guidance pack",
+        begun_on=today,
+        asked_on=today,
+        pdf=keep(b"%PDF-1.7", "pack.pdf", "application/pdf"),
+        bundle=keep(b"PK", "pack.zip", "application/zip"),
+        pages=1,
+        made_from=key,
+        made_at=timezone.now(),
+    )
+
+
+@worded("guidance_pack")
+def its_address(things: Any) -> dict[str, str]:
+    return {"address": things.more["guidance_pack"].address}
+
+
+@worded("guidance_pack_file")
+def its_file(things: Any) -> dict[str, str]:
+    return {"address": things.more["guidance_pack"].address, "form": "pdf"}
+
+
+@worded("guidance_ready_pack")
+def ready_name(things: Any) -> dict[str, str]:
+    return {"name": READY}
+
+
+def shelved(slug: str = SLUG) -> Edition:
+    """A small edition to choose, where the library was not taken in."""
+    today = timezone.localdate()
+    document, _ = Document.objects.get_or_create(
+        slug=slug,
+        defaults={
+            "title": "Readiness check",
+            "audience": "researcher",
+            "summary": "What to check.",
+            "review_owner": "Editors",
+            "next_review": today,
+            "licence": "CC BY 4.0",
+        },
+    )
+    edition: Edition = Edition.objects.get_or_create(
+        document=document,
+        major=1,
+        minor=0,
+        patch=0,
+        defaults={
+            "title": "Readiness check",
+            "summary": "What to check.",
+            "body": "## Check\n\nThis.\n",
+            "changelog": "First edition.",
+            "reading_minutes": 1,
+            "published_on": today,
+            "state": "published",
+        },
+    )[0]
+    return edition
