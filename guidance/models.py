@@ -11,13 +11,13 @@ from django.db import connection, models
 from django.db.models import F, Q
 
 from guidance.choices import Audience, Moment, Reader, Topic
-from guidance.records import Opinion as Opinion
-from guidance.records import SearchPassage as SearchPassage
-from guidance.records import SearchText as SearchText
 from guidance.packed import Pack as Pack
 from guidance.packed import PackCount as PackCount
 from guidance.packed import PackForm as PackForm
 from guidance.packed import PackPart as PackPart
+from guidance.records import Opinion as Opinion
+from guidance.records import SearchPassage as SearchPassage
+from guidance.records import SearchText as SearchText
 
 
 class Form(models.TextChoices):
