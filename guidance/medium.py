@@ -40,3 +40,4 @@ WEB = Medium(
     whole_addresses=False,
 )
 PAPER = Medium("paper", {}, hidden="unsaid")
+WORD = Medium("word", {}, hidden="unsaid")

@@ -33,7 +33,7 @@ def printed_html(edition: Edition) -> str:
             "text": text,
             "review_line": review_line(edition),
             "reviewers": reviewers(edition),
-            "edition_line": f"{edition.title} · version {edition.version} · {day(edition.published_on)}",
+            "edition_line": edition_line(edition),
             "newer_line": f"Check for a newer version at {settings.BASE_URL}/guidance/{edition.document.slug}/",
         },
     )
@@ -60,7 +60,17 @@ def printed(edition: Edition, html: str) -> PrintedPdf:
         html,
         edition.title,
         edition.language,
-        author=edition.authors.removeprefix("Drafted by ") or AUTHOR,
+        author=author(edition),
         made_on=edition.published_on,
         subject=edition.summary,
     )
+
+
+def author(edition: Edition) -> str:
+    """Who a file names as its author."""
+    return edition.authors.removeprefix("Drafted by ") or AUTHOR
+
+
+def edition_line(edition: Edition) -> str:
+    """What stands at the foot of every page (V-96)."""
+    return f"{edition.title} · version {edition.version} · {day(edition.published_on)}"

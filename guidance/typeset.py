@@ -13,6 +13,7 @@ from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
 from markdown_it.rules_block import StateBlock, hr
+from markdown_it.token import Token
 
 from guidance.boxes import boxes
 from guidance.figures import drawn, undrawn
@@ -35,6 +36,7 @@ ATTRIBUTES = {
     "*": {"class", "id", "role"},
 }
 SCHEMES = {"http", "https", "mailto"}
+Notes = tuple[tuple[str, str, str], ...]  # key, text and address of each source
 
 
 class TooLong(Exception):
@@ -91,36 +93,60 @@ def typeset(
 @lru_cache(maxsize=64)
 def _typeset(
     body: str,
-    notes: tuple[tuple[str, str, str], ...],
+    notes: Notes,
     medium: Medium,
     numbered: bool,
     loose: frozenset[str],
     base: str,
 ) -> Typeset:
-    if len(body) > LONGEST_TEXT:
-        raise TooLong("Shorten the text: a document may have a million characters.")
-    texts = {key: (text, url) for key, text, url in notes}
-    env: dict[str, Any] = {
-        "known": tuple(texts),
-        "hidden": medium.hidden,
-        "medium": medium,
-        "numbered": numbered,
-    }
-    env |= {"loose": loose, "base": base, "sections": [], "links": [], "used": set()}
+    env = _env(body, notes, medium, numbered, loose, base)
     html = _parser().render(body, env)
-    cited: list[str] = env["cited"]
     opening, rest = _divide(html)
     return Typeset(
         opening=_clean(opening, medium),
         rest=_clean(rest, medium),
         sections=tuple(env["sections"]),
-        sources=tuple(Source(number, *texts[key]) for number, key in enumerate(cited, start=1)),
+        sources=_sources(env, notes),
         unknown=tuple(env["unknown"]),
-        uncited=tuple(key for key in texts if key not in cited),
+        uncited=tuple(key for key, *_ in notes if key not in env["cited"]),
         links=tuple(dict.fromkeys(env["links"])),
         anchors=frozenset(env["used"]),
         undrawn=undrawn(html),
     )
+
+
+def parsed(
+    body: str,
+    notes: Mapping[str, Mapping[str, str]],
+    medium: Medium,
+    numbered: bool,
+    loose: frozenset[str] = frozenset(),
+) -> tuple[list[Token], tuple[Source, ...]]:
+    """What `typeset` draws, for forms that are no HTML: the parser's tokens after our rules, and the sources."""
+    flat = tuple((key, note["text"], note.get("url", "")) for key, note in notes.items())
+    env = _env(body, flat, medium, numbered, loose, settings.BASE_URL if medium.whole_addresses else "")
+    return _parser().parse(body, env), _sources(env, flat)
+
+
+def _env(
+    body: str,
+    notes: Notes,
+    medium: Medium,
+    numbered: bool,
+    loose: frozenset[str],
+    base: str,
+) -> dict[str, Any]:
+    """What our rules read and fill. Raises TooLong."""
+    if len(body) > LONGEST_TEXT:
+        raise TooLong("Shorten the text: a document may have a million characters.")
+    known = tuple(key for key, *_ in notes)
+    env: dict[str, Any] = {"known": known, "hidden": medium.hidden, "medium": medium, "numbered": numbered}
+    return env | {"loose": loose, "base": base, "sections": [], "links": [], "used": set()}
+
+
+def _sources(env: Mapping[str, Any], notes: Notes) -> tuple[Source, ...]:
+    texts = {key: (text, url) for key, text, url in notes}
+    return tuple(Source(number, *texts[key]) for number, key in enumerate(env["cited"], start=1))
 
 
 def _divide(html: str) -> tuple[str, str]:

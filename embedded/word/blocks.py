@@ -46,19 +46,20 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Item:
-    """One item of a list: its first paragraph, and what else stands under it."""
+    """One item of a list: its first paragraph, and what else stands under it. One with a `tick` may be ticked in
+    Word."""
 
     words: Words
     more: Sequence[Block] = ()
+    tick: bool = False
 
 
 @dataclass(frozen=True)
 class List:
-    """`start` is the number of the first item; 0 for a list of bullets. Ticks may be ticked in Word."""
+    """`start` is the number of the first item; 0 for a list of bullets."""
 
     items: Sequence[Item | str]
     start: int = 0
-    ticks: bool = False
 
 
 @dataclass(frozen=True)

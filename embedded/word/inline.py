@@ -55,8 +55,7 @@ def _add(paragraph: Any, holder: Any, run: Run, bold: bool) -> None:
     holder.append(element)
     written = WordRun(element, paragraph)
     if run.link or run.mark:
-        looks = paragraph.part.document.styles
-        written.style = looks["Hyperlink" if run.link else "Mark"]
+        element.style = "Hyperlink" if run.link else "Mark"
     written.bold, written.italic = (run.bold or bold) or None, run.italic or None
     written.font.superscript = run.raised or None
     written.text = plain(run.words)

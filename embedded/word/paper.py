@@ -64,6 +64,11 @@ def empty_sheet(about: About) -> Any:
     return paper
 
 
+def style_id(name: str) -> str:
+    """How a style is called inside the file. Looking it up by its name takes most of the time of a file."""
+    return name.replace(" ", "")
+
+
 def bytes_of(paper: Any, about: About) -> bytes:
     """The file. The same content at the same time is the same bytes."""
     loose, packed = io.BytesIO(), io.BytesIO()

@@ -13,6 +13,7 @@ from docx.shared import Cm, Pt
 
 from embedded.word.blocks import Table, Words, plain, runs
 from embedded.word.inline import say
+from embedded.word.paper import style_id
 
 TO_WRITE_IN: Final = Cm(1)  # how high a row with an empty cell is at least
 LINE: Final = 0.8  # cm that a line of handwriting takes
@@ -25,7 +26,7 @@ def add_table(paper: Any, place: Any, table: Table) -> None:
     rows = [*([table.head] if table.head else []), *table.rows]
     if not rows:
         return
-    made = _grid(paper, place, len(rows[0]), len(rows))
+    made = _grid(place, len(rows[0]), len(rows))
     _say_what_heads(made, table)
     _share_out(paper, made, rows)
     for number, (row, words) in enumerate(zip(made.rows, rows, strict=True)):
@@ -36,18 +37,18 @@ def add_table(paper: Any, place: Any, table: Table) -> None:
     place.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
-def add_place_to_write(paper: Any, place: Any, label: str, lines: int) -> None:
+def add_place_to_write(place: Any, label: str, lines: int) -> None:
     """An empty frame of so many lines; it grows with what is typed."""
-    made = _grid(paper, place, 1, 1)
+    made = _grid(place, 1, 1)
     _describe(made, label)
     mark_row(made.rows[0], "w:cantSplit")
     made.rows[0].height, made.rows[0].height_rule = Cm(LINE * lines), WD_ROW_HEIGHT_RULE.AT_LEAST
     place.add_paragraph().paragraph_format.space_after = Pt(2)
 
 
-def card_cells(paper: Any, place: Any, count: int) -> list[Any]:
+def card_cells(place: Any, count: int) -> list[Any]:
     """A cell for each card, two in a row; whoever fills them adds a paragraph behind the table."""
-    made = _grid(paper, place, 2, (count + 1) // 2)
+    made = _grid(place, 2, (count + 1) // 2)
     _describe(made, "Cards to cut out")
     for row in made.rows:
         mark_row(row, "w:cantSplit")
@@ -59,9 +60,9 @@ def mark_row(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))
 
 
-def _grid(paper: Any, place: Any, columns: int, rows: int) -> Any:
+def _grid(place: Any, columns: int, rows: int) -> Any:
     made = place.add_table(rows=rows, cols=columns)
-    made.style = paper.styles["Table Grid"]
+    made._tbl.tblStyle_val = style_id("Table Grid")
     return made
 
 

@@ -22,7 +22,7 @@ from embedded.word.blocks import (
     Write,
 )
 from embedded.word.inline import add_tick, mark_place, say
-from embedded.word.paper import About, bytes_of, empty_sheet
+from embedded.word.paper import About, bytes_of, empty_sheet, style_id
 from embedded.word.tables import add_place_to_write, add_table, card_cells
 
 GROUND: Final = "F0F4F5"
@@ -66,7 +66,8 @@ class _Writer:
                     self.breaks = True
 
     def _paragraph(self, style: str) -> Any:
-        made = self.place.add_paragraph(style=self.paper.styles[style])
+        made = self.place.add_paragraph()
+        made._p.style = style_id(style)
         if self.breaks:
             made.paragraph_format.page_break_before, self.breaks = True, False
         if self.boxed:
@@ -80,18 +81,17 @@ class _Writer:
         say(made, heading.words)
 
     def _list(self, block: List, depth: int) -> None:
-        kind = "List" if block.ticks else "List Number" if block.start else "List Bullet"
-        style = kind if depth == 1 else f"{kind} {min(depth, DEEPEST)}"
-        counted = self._count_from(style, block.start) if block.start else None
-        for item in block.items:
-            made = self._paragraph(style)
-            if counted is not None:
-                made._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = counted
-            if block.ticks:
+        kind = "List Number" if block.start else "List Bullet"
+        counted = self._count_from(_set_in(kind, depth), block.start) if block.start else None
+        for one in block.items:
+            item = one if isinstance(one, Item) else Item(one)
+            made = self._paragraph(_set_in("List" if item.tick else kind, depth))
+            if item.tick:
                 add_tick(made)
-            words, more = (item.words, item.more) if isinstance(item, Item) else (item, ())
-            say(made, words)
-            self.write(more, depth + 1)
+            elif counted is not None:
+                made._p.get_or_add_pPr().get_or_add_numPr().get_or_add_numId().val = counted
+            say(made, item.words)
+            self.write(item.more, depth + 1)
 
     def _count_from(self, style: str, start: int) -> int:
         """The number of a fresh count, so that a list does not run on from the one before."""
@@ -121,13 +121,13 @@ class _Writer:
         made.paragraph_format.keep_with_next = True
         say(made, block.label, bold=True)
         self.write(block.hints)
-        add_place_to_write(self.paper, self.place, block.label, block.lines)
+        add_place_to_write(self.place, block.label, block.lines)
 
     def _cards(self, cards: Sequence[Box]) -> None:
         self._keep_break()
-        for card, cell in zip(cards, card_cells(self.paper, self.place, len(cards)), strict=True):
+        for card, cell in zip(cards, card_cells(self.place, len(cards)), strict=True):
             first = cell.paragraphs[0]
-            first.style = self.paper.styles[f"Heading {card.level}"]
+            first._p.style = style_id(f"Heading {card.level}")
             say(first, card.heading)
             _Writer(self.paper, cell).write(card.blocks)
         self.place.add_paragraph()
@@ -136,6 +136,11 @@ class _Writer:
         """A table begins no page of its own: an empty paragraph before it does."""
         if self.breaks:
             self._paragraph("Normal")
+
+
+def _set_in(style: str, depth: int) -> str:
+    """The style of a list within lists."""
+    return style if depth == 1 else f"{style} {min(depth, DEEPEST)}"
 
 
 def _put_on_ground(paragraph: Any) -> None:

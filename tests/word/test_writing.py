@@ -11,7 +11,7 @@ import pytest
 from docx.enum.section import WD_ORIENT
 from docx.oxml.ns import qn
 from docx.shared import Pt
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from embedded.word import (
@@ -92,8 +92,9 @@ def test_lists_in_lists_are_set_in_at_most_three_deep() -> None:
 
 
 def test_ticks_can_be_ticked_and_read_as_a_box() -> None:
-    made = paper(List(["A desk"], ticks=True))
-    assert reading.texts(made) == ["☐ A desk"]
+    made = paper(List([Item("A desk", tick=True), "Words"]))
+    assert reading.texts(made) == ["☐ A desk", "Words"]
+    assert [one.style.name for one in made.paragraphs] == ["List", "List Bullet"]
     assert "w14:checkbox" in made.element.xml
 
 
@@ -159,6 +160,17 @@ def test_links_lead_out_and_within() -> None:
     assert len({one.get(qn("w:id")) for one in made.element.body.iter(qn("w:bookmarkStart"))}) == 2
 
 
+def test_every_style_that_is_used_is_there() -> None:
+    deep = List([Item("A", [List([Item("B", [List([Item("C", tick=True)], 1)])], start=1)])])
+    box = Box("Box", 3, [deep, Write("W", 1)])
+    made = paper(Heading("H", 9), Paragraph("P", "Subtitle"), Table([["a"]], ["b"], "c"), box, Cards([box]))
+    known = {one.style_id for one in made.styles}
+    for tag in ("w:pStyle", "w:rStyle", "w:tblStyle"):
+        used = {one.get(qn("w:val")) for one in made.element.body.iter(qn(tag))}
+        assert used <= known, tag
+    assert len(list(made.element.body.iter(qn("w:pStyle")))) > 5
+
+
 def test_looks_of_words() -> None:
     made = paper(
         Paragraph([Run("b", bold=True), Run("i", italic=True), Run("1", raised=True), Run("fact", mark=True)])
@@ -200,6 +212,7 @@ def test_same_words_are_the_same_file() -> None:
 WORDS = st.text(max_size=40).filter(lambda text: "\r" not in text)
 
 
+@settings(deadline=None, max_examples=30)
 @given(WORDS, WORDS)
 def test_any_words_are_written_and_read_back(one: str, two: str) -> None:
     """Whatever XML can hold; what it cannot hold is left out, and the file opens."""
