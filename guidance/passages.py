@@ -19,7 +19,10 @@ _SIGNS: Final = re.compile(
     r'|<span\b[^>]*?(?:aria-hidden="true"|class="(?:number|mark |nhsuk-u-visually-hidden)[^"]*")[^>]*>.*?</span>',
     re.DOTALL,
 )
-_LINE_ENDS: Final = re.compile(r"</(?:p|li|td|th|tr|h2|h3|div|caption|dt|dd|blockquote)>|<br ?/?>")
+_LINE_ENDS: Final = re.compile(
+    r"</(?:p|li|td|th|tr|h2|h3|div|caption|dt|dd|blockquote|title|desc|text)>|<br ?/?>"
+)
+_IN_LINE: Final = re.compile(r"</tspan>")  # the lines of one text in a drawing
 _TAG: Final = re.compile(r"<[^>]*>")
 
 
@@ -48,6 +51,6 @@ def _parts(page: str) -> Iterator[Passage]:
 
 def words_in(markup: str) -> str:
     """The words that somebody reads, a line for each paragraph, item and cell."""
-    lines = _LINE_ENDS.sub("\n", _SIGNS.sub("", markup))
+    lines = _LINE_ENDS.sub("\n", _IN_LINE.sub(" ", _SIGNS.sub("", markup)))
     plain = html.unescape(_TAG.sub("", lines))
     return "\n".join(line for line in (" ".join(one.split()) for one in plain.split("\n")) if line)

@@ -33,6 +33,13 @@ def newest_by_document(found: list[Document]) -> dict[int, Edition]:
     return {edition.document_id: edition for edition in reversed(editions.defer("body", "notes"))}
 
 
+def newest_whole() -> list[Edition]:
+    """The newest published English edition of every document with its words, by title, in one query."""
+    found = Edition.objects.published().filter(language="en-GB").select_related("document")
+    newest = {edition.document_id: edition for edition in reversed(found.newest_first())}
+    return sorted(newest.values(), key=lambda edition: edition.document.title)
+
+
 def current(slug: str) -> Edition:
     """The newest published edition. Http404 for no such document, Gone when all were withdrawn."""
     edition = _editions(slug).published().newest_first().first()
