@@ -11,7 +11,7 @@ from embedded.nhsuk.words import day
 from embedded.pdf import PrintedPdf, print_pdf, stylesheet
 from guidance.medium import PAPER
 from guidance.models import Edition
-from guidance.present import review_line, reviewers
+from guidance.present import moments_of, review_line, reviewers
 from guidance.reading import loose_links
 from guidance.typeset import typeset
 
@@ -31,11 +31,23 @@ def printed_html(edition: Edition) -> str:
             "edition": edition,
             "document": edition.document,
             "text": text,
+            "cover_facts": _cover_facts(edition),
             "review_line": review_line(edition),
             "reviewers": reviewers(edition),
             "edition_line": edition_line(edition),
             "newer_line": f"Check for a newer version at {settings.BASE_URL}/guidance/{edition.document.slug}/",
         },
+    )
+
+
+def _cover_facts(edition: Edition) -> tuple[tuple[str, str], ...]:
+    """What the cover says beneath the title, each with its name."""
+    minutes = f"{edition.reading_minutes} minute{'' if edition.reading_minutes == 1 else 's'}"
+    return (
+        ("For", edition.document.get_audience_display()),
+        ("When", moments_of(edition.document)),
+        ("Edition", f"{edition.version}, {day(edition.published_on)}"),
+        ("To read", minutes),
     )
 
 

@@ -56,6 +56,8 @@ def known_moment(value: str) -> str:
 
 def review_line(edition: Edition) -> str:
     """Where the words come from and who has checked them, without claiming more (users.md, decision 17)."""
+    if edition.document.audience == Audience.CASE_STUDY:
+        return f"From published sources, {day(edition.published_on)}; not checked with the host."
     seen = {review.reader for review in edition.reviews.all()}
     missing = [name for reader, name in MANY.items() if reader not in seen]
     drafted = f"Drafted from published research, {day(edition.published_on)}"

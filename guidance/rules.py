@@ -29,7 +29,7 @@ class Section:
 def house_rules(md: MarkdownIt) -> None:
     """Teaches a parser our rules, one concern each, in this order. They read `env["medium"]`, `env["numbered"]` and
     `env["loose"]`, and fill the lists `env["sections"]` and `env["links"]` and the set `env["used"]` of anchors."""
-    rules = (_levels, _captions, _row_heads, _columns, _ticks, _new_pages, links, block_rules)
+    rules = (_levels, _captions, _row_heads, _answers, _columns, _ticks, _new_pages, links, block_rules)
     for rule in (*rules, _letters, _sections, _dress):
         md.core.ruler.push(rule.__name__, rule)
 
@@ -76,7 +76,8 @@ def _drop_start(inline: Token, words: str) -> None:
 
 
 def _row_heads(state: StateCore) -> None:
-    """Says which cells head their column and which their row, so that a screen reader can."""
+    """Says which cells head their column and which their row, so that a screen reader can; an empty cell is to be
+    written in."""
     first = in_head = False
     for index, token in enumerate(state.tokens):
         if token.type in ("thead_open", "tbody_open"):
@@ -88,14 +89,30 @@ def _row_heads(state: StateCore) -> None:
         right = "right" in str(token.attrs.pop("style", ""))
         if right:
             token.attrJoin("class", "numeric")
-        heads = bool(state.tokens[index + 1].content) and (in_head or first)
+        filled = bool(state.tokens[index + 1].content)
+        heads = filled and (in_head or first)
         closing = state.tokens[index + 2]
         token.tag = closing.tag = "th" if heads else "td"
         if heads:
             token.attrSet("scope", "col" if in_head else "row")
-        elif not in_head and not state.tokens[index + 1].content:
+        elif not in_head and not filled:
             token.attrJoin("class", "to-write-in")
         first = False
+
+
+def _answers(state: StateCore) -> None:
+    """Tells a table the most cells that one of its rows leaves to be written in, so that paper gives them room."""
+    table, most, here = Token("table_open", "table", 1), 0, 0
+    for token in state.tokens:
+        if token.type == "table_open":
+            table, most = token, 0
+        elif token.type == "tr_open":
+            here = 0
+        elif token.type == "td_open" and "to-write-in" in str(token.attrGet("class") or ""):
+            here += 1
+            most = max(most, here)
+        elif token.type == "table_close" and most:
+            table.attrJoin("class", f"answers-{most}")
 
 
 def _columns(state: StateCore) -> None:

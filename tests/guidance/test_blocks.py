@@ -31,6 +31,7 @@ def test_line_of_underscores_is_one_to_write_on_and_no_new_page() -> None:
 def test_empty_cells_are_cells_to_write_in() -> None:
     text = shown("| What | Who | When |\n|---|---|---|\n| Desk | | Monday |\n| | | |\n")
     assert text.rest.count('<td class="to-write-in">') == 4
+    assert '<table class="answers-3">' in text.rest
     assert '<th scope="row">Desk</th>' in text.rest
 
 
