@@ -62,6 +62,7 @@ INSTALLED_APPS = [
     "embedded.sso",
     "embedded.vault",
     "guidance",
+    "guidance.desk",
     "programmes",
 ]
 
@@ -318,6 +319,7 @@ JOB_HANDLERS = [  # modules of @handler functions
     "embedded.files.tasks",
     "embedded.post.sending",
     "embedded.post.tasks",
+    "guidance.desk.tasks",
     "guidance.packs.tasks",
     "guidance.tasks",
     "programmes.intake.tasks",
@@ -343,6 +345,7 @@ JOB_ROUNDS = {  # kinds of work that every period has once, whatever clocks and 
     "access.remind": timedelta(days=1),
     "drafts.sweep": timedelta(hours=1),
     "files.sweep_orphans": timedelta(hours=1),
+    "guidance.check_links": timedelta(days=7),
     "guidance.count_packs": timedelta(minutes=5),
     "guidance.count_readings": timedelta(minutes=5),
     "guidance.packs": timedelta(minutes=15),
@@ -355,6 +358,8 @@ JOB_ROUNDS = {  # kinds of work that every period has once, whatever clocks and 
     "residency_files.purge": timedelta(days=1),
 }
 HEALTH_TOKEN = env.str("HEALTH_TOKEN", "")  # who holds it may read /readyz/detail; without one nobody may
+# Addresses on the web that the guidance names are looked up once a week; a test never looks (see guidance.desk.knocking)
+LINKS_ARE_CHECKED = env.bool("LINKS_ARE_CHECKED", PRODUCTION)
 # Readings of the guidance are counted by kind of organisation; the upper storey knows it (V-97)
 READER_KIND = "programmes.access.reader_kind"
 # Who reads a pack that is private to a place: a function of a person and that place

@@ -69,10 +69,11 @@ def print_edition(*, edition: Edition, by: Person | None = None) -> MadeFile:
 
 
 @transaction.atomic
-def withdraw_edition(*, edition: Edition, by: Person | None, on: datetime.date) -> None:
-    """Takes an edition back: its addresses answer that it is gone."""
+def withdraw_edition(*, edition: Edition, by: Person | None, on: datetime.date, because: str = "") -> None:
+    """Takes an edition back: its addresses answer that it is gone, and the list of editions says why."""
     edition.state, edition.withdrawn_on = Edition.State.WITHDRAWN, on
-    edition.save(update_fields=["state", "withdrawn_on"])
+    edition.withdrawn_because = because
+    edition.save(update_fields=["state", "withdrawn_on", "withdrawn_because"])
     index_documents(Document.objects.filter(pk=edition.document_id))
     record(by, "guidance.withdrawn", str(edition), _place(edition))
 
@@ -112,8 +113,8 @@ def _take_in(shipped: ShippedEdition, newest: bool) -> str:
     edited = (
         Edition.objects.published().of(shipped.slug, shipped.language).filter(source=Edition.Source.EDITED)
     )
-    waits = any(shipped.number > edition.number for edition in edited)
-    if document is None or (newest and not edited.exists()):
+    waits = edited.exists()
+    if document is None or (newest and not waits):
         document, _ = Document.objects.update_or_create(slug=shipped.slug, defaults=_about(shipped))
     major, minor, patch = shipped.number
     edition, new = Edition.objects.update_or_create(

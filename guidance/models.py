@@ -148,6 +148,7 @@ class Edition(models.Model):
     large_print = models.BooleanField("16 point on paper", default=False, db_default=False)
     published_on = models.DateField()
     withdrawn_on = models.DateField(null=True, blank=True)
+    withdrawn_because = models.CharField(max_length=600, blank=True, default="", db_default="")
     state = models.CharField(max_length=12, choices=State.choices, default=State.DRAFT)
     source = models.CharField(max_length=12, choices=Source.choices, default=Source.SHIPPED)
     fingerprint = models.CharField(max_length=64, blank=True)

@@ -1,16 +1,19 @@
-"""The addresses of the library; all are open to everybody."""
+"""The addresses of the library; all but the editors' desk are open to everybody."""
 
 from django.urls import include, path, register_converter
 
 from guidance import views
 from guidance.addresses import VersionConverter
+from guidance.desk import comparing
 
 register_converter(VersionConverter, "version")
 
 urlpatterns = [
     path("", views.library, name="guidance_library"),
     path("packs/", include("guidance.packs.urls")),
+    path("desk/", include("guidance.desk.urls")),
     path("<slug:slug>/", views.document, name="guidance_document"),
     path("<slug:slug>/editions/", views.editions, name="guidance_editions"),
+    path("<slug:slug>/compare/", comparing.compare, name="guidance_compare"),
     path("<slug:slug>/<slug:again>-<version:number>.pdf", views.pdf, name="guidance_pdf"),
 ]

@@ -409,9 +409,12 @@ def who_may(permission: str, residency: Residency, today: datetime.date) -> list
 
 
 def needs_second_factor(person: Person) -> bool:
-    """Everyone with more than their own data (P12); memberships not yet accepted count too."""
-    return person.may_start_programmes or (
-        Membership.objects.filter(person=person).exclude(role__in=OWN_DATA_ONLY).exists()
+    """Everyone with more than their own data (P12), and who changes what everybody reads; memberships not yet accepted
+    count too."""
+    return (
+        person.may_start_programmes
+        or person.edits_library
+        or Membership.objects.filter(person=person).exclude(role__in=OWN_DATA_ONLY).exists()
     )
 
 

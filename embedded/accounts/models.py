@@ -85,6 +85,7 @@ class Person(models.Model):
     pronouns = models.CharField(max_length=40, blank=True)
     job_title = models.CharField(max_length=120, blank=True)
     may_start_programmes = models.BooleanField(default=False)
+    edits_library = models.BooleanField(default=False, db_default=False)
     is_demonstration = models.BooleanField(default=False)
 
     class Meta:

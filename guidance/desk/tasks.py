@@ -1,0 +1,29 @@
+"""The desk's work in the background: the PDF of an edition that was published, and the weekly look at web addresses."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from embedded.jobs import CannotBeDone, Progress, handler
+from embedded.jobs.models import Job
+from embedded.pdf import CannotPrint
+from guidance.actions import print_edition
+from guidance.desk.actions import PRINT
+from guidance.desk.links import look_up_all
+from guidance.models import Edition
+
+
+@handler(PRINT)
+def print_published(job: Job, progress: Progress) -> None:
+    """Printed anew as often as it is asked: only what differs is made."""
+    edition = Edition.objects.published().filter(pk=job.payload["edition"]).select_related("document", "pdf")
+    for one in edition.prefetch_related("reviews"):
+        try:
+            print_edition(edition=one)
+        except CannotPrint as error:
+            raise CannotBeDone(str(error)) from error
+
+
+@handler("guidance.check_links")
+def check_links(job: Job, progress: Progress) -> None:
+    look_up_all(timezone.now(), progress)
