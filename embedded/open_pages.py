@@ -24,6 +24,7 @@ FOR_EVERYBODY: Final = frozenset(
 # The guidance: everybody may read, download and put together all of it.
 IN_THE_LIBRARY: Final = frozenset(
     {
+        "guidance_compare",
         "guidance_document",
         "guidance_editions",
         "guidance_library",

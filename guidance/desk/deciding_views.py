@@ -58,10 +58,10 @@ def _publishing(request: SignedInRequest, revision: Revision, form: KindForm) ->
 
     def deed() -> str:
         if typed["kind"] == Revision.Kind.CORRECTION:
-            edition = actions.correct(**claim, on=timezone.localdate())  # type: ignore[arg-type]
+            edition = actions.correct(**claim, on=timezone.localdate())
             messages.success(request, f"Published: version {edition.version}")
             return reverse("guidance_document", args=[slug])
-        actions.ask_for_approval(**claim, kind=typed["kind"])  # type: ignore[arg-type]
+        actions.ask_for_approval(**claim, kind=typed["kind"])
         messages.success(request, "Sent: the other editors are asked to approve it")
         return reverse("guidance_desk_document", args=[slug])
 

@@ -26,10 +26,13 @@ def addresses_in(edition: Edition) -> list[str]:
     return list(dict.fromkeys(url for url in found if len(url) <= LONGEST))
 
 
-def newest_editions() -> list[Edition]:
-    """The newest published edition of every document and language."""
-    found = Edition.objects.published().select_related("document").newest_first()
-    return list({(one.document_id, one.language): one for one in reversed(found)}.values())
+def newest_editions(slug: str = "") -> list[Edition]:
+    """The newest published edition of every document and language, or of one document."""
+    found = Edition.objects.published().select_related("document")
+    if slug:
+        found = found.filter(document__slug=slug)
+    in_order = found.order_by("document_id", "language", "-major", "-minor", "-patch", "-pk")
+    return list(in_order.distinct("document_id", "language"))
 
 
 def look_up_all(at: datetime.datetime, tell: Tell, knock: Look = look) -> int:

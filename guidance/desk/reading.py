@@ -41,9 +41,9 @@ class Lying:
         return not (self.revision or self.shipped or self.broken or self.is_past or self.is_due)
 
 
-def desk(today: datetime.date) -> list[Lying]:
-    """Every document that can be read, by title."""
-    editions = [one for one in newest_editions() if one.language == LANGUAGE]
+def desk(today: datetime.date, slug: str = "") -> list[Lying]:
+    """Every document that can be read, by title; or one."""
+    editions = [one for one in newest_editions(slug) if one.language == LANGUAGE]
     broken = broken_in(editions)
     revisions = Revision.objects.under_way().select_related(
         "document", "changed_by", "asked_by", "returned_by"

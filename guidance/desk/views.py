@@ -43,14 +43,14 @@ def desk(request: SignedInRequest) -> HttpResponse:
 def document(request: SignedInRequest, slug: str) -> HttpResponse:
     """One document: what is in hand, what waits, its editions, and what can be done with it."""
     person = editor(request)
-    newest = reading.newest(slug)
-    lying = next(one for one in reading.desk(timezone.localdate()) if one.document.slug == slug)
+    newest, today = reading.newest(slug), timezone.localdate()
+    lying = reading.desk(today, slug)[0]
     page = {
         "document": newest.document,
         "newest": newest,
         "editions": reading.published(slug),
         "lying": lying,
-        "row": present.row(lying, timezone.localdate()),
+        "row": present.row(lying, today),
         "standing": present.standing(lying.revision, person) if lying.revision else None,
         "form": NhsForm(),
     }

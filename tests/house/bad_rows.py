@@ -20,6 +20,16 @@ Row = dict[str, Any]
 # What a plain filling gets wrong.
 FIT: dict[str, Row] = {
     "audit.Event": {"deed": "thing.done"},
+    "desk.Revision": {
+        "asked_at": None,
+        "returned_at": None,
+        "returned_because": "",
+        "ended_at": None,
+        "readers": "{}",
+        "moments": "{}",
+        "topics": "{}",
+    },
+    "desk.WebAddress": {"looked_at": None},
     "drafts.ParkedPost": {"path": "/p/x/"},
     "files.MadeFile": {"sha256": HASH, "media_type": "text/plain"},
     "guidance.Edition": {"withdrawn_on": None, "reading_minutes": 1},
@@ -123,6 +133,22 @@ FIT: dict[str, Row] = {
 
 # By name: what makes a good row a bad one. Lists of choices and texts that may not be empty are found by themselves.
 BAD: dict[str, Row] = {
+    "revision_asked_by_somebody": {"asked_at": AT},
+    "revision_waits_since_it_was_asked": {"state": "asked"},
+    "revision_returned_with_a_reason": {"returned_by_id": 1, "returned_at": AT},
+    "revision_not_approved_by_who_asked": {"asked_by_id": 1, "asked_at": AT, "approved_by_id": 1},
+    "revision_published_has_its_edition": {"edition_id": 1},
+    "revision_approved_unless_small": {
+        "state": "published",
+        "edition_id": 1,
+        "kind": "edition",
+        "ended_at": AT,
+    },
+    "revision_over_has_its_time": {"ended_at": AT},
+    "revision_readers_are_listed": {"readers": "{manager,?}"},
+    "revision_moments_are_listed": {"moments": "{?}"},
+    "revision_topics_are_listed": {"topics": "{?}"},
+    "web_address_known_once_looked_up": {"looked_at": AT},
     "document_moments_are_listed": {"moments": "{?}"},
     "document_readers_are_listed": {"readers": "{manager,?}"},
     "document_topics_are_listed": {"topics": "{?}"},

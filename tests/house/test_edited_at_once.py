@@ -18,6 +18,7 @@ from django.utils import timezone
 from embedded.audit.models import Event
 from embedded.drafts import Changed
 from embedded.vault import open_sealed
+from guidance.desk.models import Revision
 from programmes.lifecycle import STEPS, StepRefused, take_step
 from programmes.models import (
     AccessItem,
@@ -43,6 +44,7 @@ SAID = "hanged since you opened it"
 # address · the field that the two fill in differently · where it is kept, and under which name
 EDITED: dict[str, tuple[str, type[models.Model], str]] = {
     "access_item": ("reason", AccessItem, "reason"),
+    "guidance_desk_edit": ("summary", Revision, "summary"),
     "log_entry": ("what", Activity, "what"),
     "log_person": ("name", Contact, "name"),
     "portfolio_line": ("text", PortfolioLine, "text"),
@@ -73,6 +75,7 @@ def kept(name: str, things: Things, press: Press) -> Any:
         PortfolioLine: things.number_of("portfolio_line"),
         Programme: things.world.programme.pk,
         Project: things.project.pk,
+        Revision: things.number_of("desk_revision"),
     }
     if model is Residency:
         return Residency.objects.get(code=press.address.split("/")[4])

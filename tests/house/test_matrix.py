@@ -27,6 +27,7 @@ WITHOUT_OBJECTS = {
     "diary_find",
     "diary_promise",
     "diary_shared",
+    "guidance_desk",
     "held",
     "home",
     "keys",

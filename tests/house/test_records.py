@@ -10,7 +10,19 @@ from django.apps import apps
 from django.core.management import call_command
 from django.db import models
 
-OURS = ("accounts", "audit", "drafts", "files", "guidance", "jobs", "links", "post", "programmes", "vault")
+OURS = (
+    "accounts",
+    "audit",
+    "desk",
+    "drafts",
+    "files",
+    "guidance",
+    "jobs",
+    "links",
+    "post",
+    "programmes",
+    "vault",
+)
 
 
 # what stays when the other goes, and what goes with what it says nothing without

@@ -29,6 +29,7 @@ LONG = {
     "approval": ("why", 2_000),
     "contribution_add": ("description", 2_000),
     "diary": ("text", 20_000),
+    "guidance_desk_edit": ("body", 60_000),
     "invite": ("name", 120),
     "log": ("what", 2_000),
     "partner_add": ("how_to_reach", 200),
