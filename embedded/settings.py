@@ -358,7 +358,7 @@ JOB_ROUNDS = {  # kinds of work that every period has once, whatever clocks and 
     "residency_files.purge": timedelta(days=1),
 }
 HEALTH_TOKEN = env.str("HEALTH_TOKEN", "")  # who holds it may read /readyz/detail; without one nobody may
-# Addresses on the web that the guidance names are looked up once a week; a test never looks (see guidance.desk.knocking)
+# Addresses on the web that the guidance names are looked up once a week (guidance.desk.knocking); a test never looks
 LINKS_ARE_CHECKED = env.bool("LINKS_ARE_CHECKED", PRODUCTION)
 # Readings of the guidance are counted by kind of organisation; the upper storey knows it (V-97)
 READER_KIND = "programmes.access.reader_kind"

@@ -130,8 +130,8 @@ class Revision(models.Model):
                 name="revision_approved_unless_small",
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["writing", "asked"], ended_at__isnull=True)
-                | Q(state__in=["published", "dropped"], ended_at__isnull=False),
+                condition=(Q(ended_at__isnull=True) & ~Q(state__in=["published", "dropped"]))
+                | (Q(ended_at__isnull=False) & ~Q(state__in=["writing", "asked"])),
                 name="revision_over_has_its_time",
             ),
         ]

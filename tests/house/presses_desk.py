@@ -13,8 +13,8 @@ from tests.house.pressing import Press, at, press
 from tests.registration.filled import TODAY, boxes, key
 
 
-def pressed(things: Things, name: str, **typed: Any) -> Press:
-    return Press("editor", at(things, name), {"form_key": key()} | typed)
+def pressed(things: Things, called: str, **typed: Any) -> Press:
+    return Press("editor", at(things, called), {"form_key": key()} | typed)
 
 
 @press
