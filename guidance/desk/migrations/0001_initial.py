@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('accounts', '0005_library_editors'),
-        ('guidance', '0003_say_why_withdrawn'),
+        ('guidance', '0006_say_why_withdrawn'),
     ]
 
     operations = [
