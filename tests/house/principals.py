@@ -35,7 +35,6 @@ WITHOUT_A_PART: Final = {
     "suspended": "a programme lead whose account was switched off",
     "stranger": "an account with no part in anything",
     "may_start": "an account that may start programmes, the nearest thing to a platform administrator: there is none",
-    "editor": "edits the guidance library, and has no part in any programme",
     "other_lead": "the lead of another programme",
     "invited_lead": "invited to lead this programme, not yet accepted",
     "former_lead": "led this programme until yesterday",
