@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 TAG = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)((?:\"[^\"]*\"|'[^']*'|[^\"'>])*)>")
 ATTRIBUTE = re.compile(r"([a-zA-Z:_-]+)=\"([^\"]*)\"")
 LOWER = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h5"}
+LOWER_AT_FIRST = {"h1": "h2", "h2": "h3", "h3": "h3", "h4": "h4"}
 POINTING = {"aria-labelledby", "aria-describedby", "for", "headers"}  # attributes that hold ids
 DRAWN = re.compile(r"url\(#([^)\"']+)\)")
 
@@ -26,8 +27,14 @@ def ids_in(html: str) -> frozenset[str]:
 def joined(html: str, prefix: str, leads: Leading) -> str:
     """The piece with every id under `prefix`. `leads(href, prefix)` says where a link goes in the pack."""
 
+    has_section = False
+
     def fit(tag: re.Match[str]) -> str:
-        name = LOWER.get(tag[2].lower(), tag[2])
+        nonlocal has_section  # before the first of them a smaller heading would skip a level
+        has_section |= tag[2] == "h2"
+        name = (
+            LOWER.get(tag[2].lower(), tag[2]) if has_section else LOWER_AT_FIRST.get(tag[2].lower(), tag[2])
+        )
         return f"<{tag[1]}{name}{ATTRIBUTE.sub(lambda one: _attribute(one, prefix, leads), tag[3])}>"
 
     return TAG.sub(fit, html)
