@@ -63,7 +63,8 @@ def ready(request: HttpRequest, name: str) -> HttpResponse:
 def choose(request: HttpRequest) -> HttpResponse:
     """Documents and parts to tick; `?from=` begins with those of another pack."""
     editions = reading.editions_to_choose()
-    form = ChooseForm(request.POST or None, editions=editions, initial=_before(request))
+    sent = request.POST if request.method == "POST" else None
+    form = ChooseForm(sent, editions=editions, initial=_before(request))
     status = 200
     if request.method == "POST" and form.is_valid():
         found = reading.same_ready(form.chosen)
@@ -124,16 +125,19 @@ def _pressed(request: HttpRequest, found: Pack) -> HttpResponse:
         return redirect(_press(request, deed))
     except TooMany as too_many:
         return _shown(request, found, wrong=_later(too_many), status=429)
+    except actions.NothingChosen:
+        return _shown(request, found, wrong="Choose other documents: all of these were withdrawn.")
 
 
 def _shown(request: HttpRequest, found: Pack, wrong: str = "", status: int = 200) -> HttpResponse:
     parts = reading.parts_of(found)
-    lines = present.lines(parts, reading.newest_parts([part.edition.document.slug for part in parts]))
+    newest = reading.newest_parts([part.edition.document.slug for part in parts])
+    lines = present.lines(parts, newest)
     withdrawn = reading.is_withdrawn(found)
     page = {
         "pack": found,
         "lines": lines,
-        "has_newer": any(line.newer for line in lines),
+        "has_newer": any(line.newer for line in lines) or (withdrawn and bool(newest)),
         "withdrawn": WITHDRAWN if withdrawn else "",
         "is_there": not withdrawn and is_there(found),
         "address": settings.BASE_URL + found.get_absolute_url(),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import os
 import time
 from collections import Counter
@@ -17,6 +18,7 @@ from django.conf import LazySettings
 from django.core.management import call_command
 from django.utils import timezone
 
+from embedded import tally
 from embedded.audit.models import Event
 from embedded.celery import app
 from embedded.drafts.models import Draft
@@ -24,6 +26,9 @@ from embedded.files import disk
 from embedded.jobs import ask, handlers, tasks
 from embedded.jobs.models import Job, Pulse
 from embedded.post.models import Letter
+from guidance.models import Pack
+from guidance.packs import actions as packs
+from guidance.packs.parts import Part
 from programmes.calendars import actions as calendars
 from programmes.intake import actions as intake
 from programmes.interchange import actions as interchange
@@ -38,6 +43,7 @@ from programmes.models import (
 )
 from tests.agreements.telling import ask as ask_to_agree
 from tests.calendars.files import event, ics
+from tests.house.things.packs import shelved
 from tests.intake.building import many, table
 from tests.interchange.building import table as log_table
 from tests.mail_server import MailServer
@@ -195,6 +201,23 @@ def asked(job: Job | None) -> Job:
     return job
 
 
+def pack() -> Job:
+    parts = [Part(shelved())]
+    return asked(packs.request_pack(parts=parts, by=None, on=timezone.localdate()).job)
+
+
+def old_pack() -> Job:
+    run(pack())
+    then = timezone.localdate() - LONG_AGO
+    Pack.objects.update(begun_on=then, asked_on=then)
+    return ask("guidance.packs", "guidance.packs:now", {}, None)
+
+
+def pack_taken_away() -> Job:
+    tally.add("packs", json.dumps(["chosen", "pdf", "2026-03-01", "signed out"]))
+    return ask("guidance.count_packs", "guidance.count_packs:now", {}, None)
+
+
 KINDS: dict[str, Callable[[], Job]] = {
     "letter": letter,
     "job_description": job_description,
@@ -208,6 +231,9 @@ KINDS: dict[str, Callable[[], Job]] = {
     "access.remind": access_due,
     "drafts.sweep": old_draft,
     "files.sweep_orphans": orphan_file,
+    "guidance.count_packs": pack_taken_away,
+    "guidance.pack": pack,
+    "guidance.packs": old_pack,
     "interests.purge": old_interest,
     "log_files.purge": old_log,
     "looking_back.ask": what_lasted,
