@@ -43,21 +43,6 @@ class DocumentQuerySet(models.QuerySet["Document"]):
         published = Edition.objects.filter(document=models.OuterRef("pk"), state=Edition.State.PUBLISHED)
         return self.filter(models.Exists(published))
 
-    def for_moment(self, moment: str) -> DocumentQuerySet:
-        return self.filter(Q(moments__contains=[moment]) | Q(moments=[]))
-
-    def saying(self, words: str) -> DocumentQuerySet:
-        """Those whose title, summary or newest text holds every one of the words."""
-        found = self
-        for word in words.split()[:8]:
-            inside = Edition.objects.filter(
-                document=models.OuterRef("pk"), state=Edition.State.PUBLISHED, body__icontains=word
-            )
-            found = found.filter(
-                Q(title__icontains=word) | Q(summary__icontains=word) | models.Exists(inside)
-            )
-        return found
-
 
 class Document(models.Model):
     """A piece of guidance under one address; its words are in its editions."""

@@ -2,56 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 from embedded.nhsuk.words import day
 from guidance.choices import Audience, Moment
 from guidance.models import Document, Edition, Review
 
+AT_ANY_TIME = "At any time"
 MANY = {"public": "members of the public", "manager": "managers", "researcher": "researchers"}
-
-
-@dataclass(frozen=True)
-class Shelf:
-    """The documents for one audience."""
-
-    audience: str
-    anchor: str
-    documents: tuple[Document, ...]
-
-
-@dataclass(frozen=True)
-class MomentLink:
-    """A filter of the library; `count` says how many documents it leaves."""
-
-    value: str
-    label: str
-    count: int
-
-
-def shelves(documents: Iterable[Document]) -> tuple[Shelf, ...]:
-    """By audience, in the order of list G-1; empty shelves are left out."""
-    found = list(documents)
-    rows = ((choice, tuple(one for one in found if one.audience == choice)) for choice in Audience)
-    return tuple(
-        Shelf(choice.label, choice.value.replace("_", "-"), those) for choice, those in rows if those
-    )
-
-
-def moments(documents: Iterable[Document]) -> tuple[MomentLink, ...]:
-    """The moments at which any document helps."""
-    found = [one.moments for one in documents]
-    named = {moment for those in found for moment in those}
-    rows = ((moment, sum(not those or moment in those for those in found)) for moment in Moment)
-    return tuple(
-        MomentLink(moment.value, moment.label, count) for moment, count in rows if moment.value in named
-    )
-
-
-def known_moment(value: str) -> str:
-    """The value if it is one of the moments, else an empty text."""
-    return value if value in Moment.values else ""
 
 
 def review_line(edition: Edition) -> str:
@@ -71,7 +29,7 @@ def reviewers(edition: Edition) -> tuple[str, ...]:
 
 def moments_of(document: Document) -> str:
     """When it helps, in words: "Setting one up, Recruiting", or "At any time"."""
-    return ", ".join(Moment(one).label for one in document.moments) or "At any time"
+    return ", ".join(Moment(one).label for one in document.moments) or AT_ANY_TIME
 
 
 def size(number: int) -> str:

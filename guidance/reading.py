@@ -1,4 +1,4 @@
-"""What there is to read: the documents on the shelves, and the edition that an address names."""
+"""What there is to read: the edition that an address names."""
 
 from __future__ import annotations
 
@@ -12,25 +12,6 @@ from guidance.linking import GLOSSARY, targets, terms_of
 from guidance.models import Document, Edition, EditionQuerySet
 
 Number = tuple[int, int, int]
-
-
-def documents() -> list[Document]:
-    """Everything that can be read, by title."""
-    return list(Document.objects.readable())
-
-
-def narrowed(moment: str, words: str) -> list[Document]:
-    """Those that help at a moment and hold all the words; an empty text narrows nothing."""
-    found = Document.objects.readable()
-    if moment:
-        found = found.for_moment(moment)
-    return list(found.saying(words) if words else found)
-
-
-def newest_by_document(found: list[Document]) -> dict[int, Edition]:
-    """The newest published edition of each, by the document's key, in one query."""
-    editions = Edition.objects.published().filter(document__in=found, language="en-GB").newest_first()
-    return {edition.document_id: edition for edition in reversed(editions.defer("body", "notes"))}
 
 
 def newest_whole() -> list[Edition]:

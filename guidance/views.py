@@ -9,7 +9,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from embedded.pdf import CannotPrint
-from guidance import present, reading
+from guidance import listing, present, reading
+from guidance.choosing import Wish
 from guidance.counting import count
 from guidance.downloading import download
 from guidance.medium import WEB
@@ -19,22 +20,8 @@ from guidance.typeset import typeset
 @login_not_required
 @require_safe
 def library(request: HttpRequest) -> HttpResponse:
-    """Everything there is, by audience; `?moment=` and `?q=` leave some of it out."""
-    everything = reading.documents()
-    moment = present.known_moment(request.GET.get("moment", ""))
-    words = " ".join(request.GET.get("q", "").replace("\0", "").split())[:200]
-    found = reading.narrowed(moment, words)
-    page = {
-        "shelves": present.shelves(found),
-        "moments": present.moments(everything),
-        "moment": moment,
-        "words": words,
-        "found": len(found),
-        "everything": len(everything),
-        "newest": reading.newest_by_document(found),
-        "moments_of": present.moments_of,
-    }
-    return render(request, "guidance/library.jinja", page)
+    """The shelves; `?who=`, `?moment=`, `?topic=` and `?q=` leave some of it out, each with the others."""
+    return render(request, "guidance/library.jinja", listing.library(Wish.of(request.GET)))
 
 
 @login_not_required

@@ -175,44 +175,6 @@ def test_pages_take_only_looking(client: Client, edition: Edition) -> None:
         assert client.head(address).status_code == 200
 
 
-def test_library_is_sorted_by_audience_and_narrowed_by_moment_and_words(
-    client: Client, edition: Edition, shelf: Path
-) -> None:
-    write(shelf, slug="for-trusts", title="For trusts", audience="nhs_organisation", moments="[thinking]")
-    write(shelf, slug="at-any-time", title="At any time", moments="", body=BODY.replace("sentence", "zebra"))
-    load_library(library=shelf)
-    everything = page(client, "/guidance/")
-    assert everything.index("NHS and care organisations") < everything.index("Embedded researchers")
-    deciding = page(client, "/guidance/?moment=thinking")
-    assert "For trusts" in deciding
-    assert "At any time</a>" in deciding
-    assert "A guide</a>" not in deciding
-    found = page(client, "/guidance/?q=ZEBRA")
-    assert "At any time</a>" in found
-    assert "For trusts</a>" not in found
-    assert "No document" in page(client, "/guidance/?q=nowhere-at-all")
-
-
-@pytest.mark.parametrize("words", ["%", "_", "\\", "'; DROP", "<script>", "\0", "a " * 5000, "‮x", "ŵ"])
-def test_odd_searches_are_answered(client: Client, edition: Edition, words: str) -> None:
-    answer = client.get("/guidance/", {"q": words, "moment": words})
-    assert answer.status_code == 200
-    assert b"<script>" not in answer.content.replace(b"<script ", b"")
-
-
-def test_list_asks_as_much_for_many_documents_as_for_one(
-    client: Client, edition: Edition, shelf: Path, django_assert_num_queries: pytest.FixtureRequest
-) -> None:
-    client.get("/guidance/")
-    with django_assert_num_queries(3):  # type: ignore[operator]
-        client.get("/guidance/")
-    for number in range(12):
-        write(shelf, slug=f"guide-{number}", title=f"Guide {number}")
-    load_library(library=shelf)
-    with django_assert_num_queries(3):  # type: ignore[operator]
-        client.get("/guidance/")
-
-
 def test_addresses_are_what_the_files_say() -> None:
     address = reverse("guidance_pdf", kwargs={"slug": "a-guide", "again": "a-guide", "number": (1, 0, 0)})
     assert address == PDF
