@@ -16,12 +16,12 @@ FIRST: Final[Mapping[str, tuple[str, ...]]] = {
         "working-agreement",
         "twelve-e-mails",
     ),
-    Reader.PUBLIC: ("for-public-contributors", "glossary", "case-great-ormond-street"),
+    Reader.PUBLIC: ("for-public-contributors", "embedded-research-in-two-pages", "glossary"),
     Reader.INVOLVEMENT: (
         "public-involvement-in-embedded-research",
         "payment-policy-starter",
         "guiding-group-terms-of-reference",
-        "for-public-contributors",
+        "co-production-tensions-workbook",
     ),
     Reader.ACADEMIC: (
         "for-university-departments-and-supervisors",
@@ -29,7 +29,7 @@ FIRST: Final[Mapping[str, tuple[str, ...]]] = {
         "access-and-classification",
         "learning-set-card",
     ),
-    Reader.TEAM: ("a-researcher-is-joining-you", "embedded-research-in-two-pages", "first-100-days"),
+    Reader.TEAM: ("a-researcher-is-joining-you", "embedded-research-in-two-pages", "glossary"),
     Reader.RECRUITER: (
         "job-description-and-person-specification",
         "attitudes-skills-and-knowledge",
