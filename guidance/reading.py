@@ -14,6 +14,11 @@ from guidance.models import Document, Edition, EditionQuerySet
 Number = tuple[int, int, int]
 
 
+def documents() -> list[Document]:
+    """Everything that can be read, by title."""
+    return list(Document.objects.readable())
+
+
 def newest_whole() -> list[Edition]:
     """The newest published English edition of every document with its words, by title, in one query."""
     found = Edition.objects.published().filter(language="en-GB").select_related("document")
