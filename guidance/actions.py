@@ -13,10 +13,12 @@ from embedded.audit import record
 from embedded.files import Damaged, keep, read
 from embedded.files.models import MadeFile
 from guidance.catalogue import LIBRARY, NotAnEdition, ShippedEdition, shipped_editions
+from guidance.formulas import NotAFormula
 from guidance.indexing import index_documents
 from guidance.medium import PAPER
 from guidance.models import Document, Edition, Review
 from guidance.paper import made_from, printed, printed_html
+from guidance.sheet import check_formulas
 from guidance.typeset import typeset
 
 
@@ -89,7 +91,8 @@ def record_review(
 
 
 def check_citations(edition: ShippedEdition) -> None:
-    """Every [KEY] stands in the sources, every source is cited, every figure is drawn. Raises NotAnEdition."""
+    """Every [KEY] stands in the sources, every source is cited, every figure is drawn, every formula of a spreadsheet
+    can be worked out. Raises NotAnEdition."""
     text = typeset(edition.body, edition.notes, PAPER, numbered=True)
     if text.unknown:
         raise NotAnEdition(f"{_label(edition)}: add {', '.join(text.unknown)} to the sources.")
@@ -97,6 +100,11 @@ def check_citations(edition: ShippedEdition) -> None:
         raise NotAnEdition(f"{_label(edition)}: cite {', '.join(text.uncited)} or take it off the sources.")
     if text.undrawn:
         raise NotAnEdition(f"{_label(edition)}: there is no figure {', '.join(text.undrawn)}.")
+    if edition.sheet:
+        try:
+            check_formulas(edition.body)
+        except NotAFormula as error:
+            raise NotAnEdition(f"{_label(edition)}: {error}.") from error
 
 
 def _still_there(pdf: MadeFile) -> bool:

@@ -107,26 +107,32 @@ def _sources(sources: Sequence[Source]) -> Iterator[Block]:
         )
 
 
-def _about(edition: Edition, marked: bool) -> Iterator[Block]:
+def about_lines(edition: Edition) -> list[str]:
+    """What every form says of the document at its end."""
     document, read = edition.document, reviewers(edition)
+    return [
+        " ".join([review_line(edition), *([f"{edition.authors}."] if edition.authors else [])]),
+        *([f"Reviewed by: {'; '.join(read)}."] if read else []),
+        f"Looked after by {document.review_owner}; next review by {day(document.next_review)}. Licence: "
+        f"{document.licence}. For large print, Easy Read or another format, write to {settings.CONTACT_EMAIL}.",
+    ]
+
+
+def _about(edition: Edition, marked: bool) -> Iterator[Block]:
+    *said, care = about_lines(edition)
     yield Heading("About this document", 2)
-    yield Paragraph(" ".join([review_line(edition), *([f"{edition.authors}."] if edition.authors else [])]))
-    if read:
-        yield Paragraph(f"Reviewed by: {'; '.join(read)}.")
+    yield from map(Paragraph, said)
     if marked:
         yield Paragraph([run for mark, means in MARKS for run in (Run(mark, mark=True), Run(f" {means} "))])
-    yield Paragraph(
-        f"Looked after by {document.review_owner}; next review by {day(document.next_review)}. Licence: "
-        f"{document.licence}. For large print, Easy Read or another format, write to {settings.CONTACT_EMAIL}."
-    )
+    yield Paragraph(care)
 
 
 def _heading(node: Node) -> Iterator[Block]:
-    yield Heading(_words(node), int(node.tag[1:]), anchor=str(node.attrs.get("id", "")))
+    yield Heading(words_of(node), int(node.tag[1:]), anchor=str(node.attrs.get("id", "")))
 
 
 def _paragraph(node: Node) -> Iterator[Block]:
-    yield Paragraph(_words(node))
+    yield Paragraph(words_of(node))
 
 
 def _list(node: Node) -> Iterator[Block]:
@@ -138,14 +144,14 @@ def _item(node: Node) -> Item:
     tick = "tick" in str(node.attrs.get("class", "")).split()
     inside = node.children
     if inside and inside[0].type == "paragraph":
-        return Item(_words(inside[0]), text_blocks(inside[1:]), tick)
+        return Item(words_of(inside[0]), text_blocks(inside[1:]), tick)
     return Item("", text_blocks(inside), tick)
 
 
 def _table(node: Node) -> Iterator[Block]:
     parts = {part.type: part for part in node.children}
     rows = [
-        [(_words(cell), "numeric" in str(cell.attrs.get("class", ""))) for cell in row.children]
+        [(words_of(cell), "numeric" in str(cell.attrs.get("class", ""))) for cell in row.children]
         for name in ("thead", "tbody")
         if name in parts
         for row in parts[name].children
@@ -154,7 +160,7 @@ def _table(node: Node) -> Iterator[Block]:
     yield Table(
         rows=texts[1:],
         head=texts[0],
-        caption="".join(run.words for run in _words(parts["caption"])) if "caption" in parts else "",
+        caption="".join(run.words for run in words_of(parts["caption"])) if "caption" in parts else "",
         right=[number for number, (_, right) in enumerate(rows[0]) if right],
     )
 
@@ -185,7 +191,7 @@ def _terms(node: Node) -> Iterator[Block]:
         term, explanation = entry.children
         first, *rest = explanation.children
         anchor = str(term.attrs.get("id", ""))
-        named = [replace(run, bold=True) for run in _words(term)]
+        named = [replace(run, bold=True) for run in words_of(term)]
         yield Paragraph([Run("", anchor=anchor), *named, Run(" — "), *_runs(first.children, Run(""))])
         yield from text_blocks(rest)
 
@@ -207,7 +213,7 @@ _BLOCKS: Final[dict[str, Callable[[Node], Iterator[Block]]]] = {
 }
 
 
-def _words(node: Node) -> Sequence[Run]:
+def words_of(node: Node) -> Sequence[Run]:
     """The runs of whatever holds a line of text."""
     return list(_runs([child for line in node.children for child in line.children], Run("")))
 

@@ -18,7 +18,7 @@ WIDEST: Final = 60  # letters of a column
 OF_WORDS: Final = 48
 FIRST_DAY: Final = "1900-03-01"  # before it spreadsheets count days each in their own way
 LONGEST: Final = 32_767  # signs that a cell takes
-_REFUSED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+REFUSED: Final = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 QUIET: Final = {
     "constant_memory": True,
     "strings_to_formulas": False,
@@ -75,7 +75,7 @@ def _write(page: xlsxwriter.worksheet.Worksheet, sheet: Sheet, looks: Mapping[st
             elif kinds[at] == "number":
                 page.write_number(last, at, int(cell), number)
             else:
-                page.write_string(last, at, _REFUSED.sub("", cell)[:LONGEST], text)
+                page.write_string(last, at, REFUSED.sub("", cell)[:LONGEST], text)
     if last:
         page.autofilter(0, 0, last, len(sheet.head) - 1)
 

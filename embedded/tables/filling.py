@@ -1,0 +1,176 @@
+"""XLSX to be filled in: yellow cells to type in, cells that are worked out, and words that nothing can turn into a
+formula (trust.md F8)."""
+
+from __future__ import annotations
+
+import datetime
+import io
+import math
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Final
+
+import xlsxwriter
+
+from embedded.tables.xlsx import LONGEST, QUIET, REFUSED
+
+LONGEST_NAME: Final = 31  # letters that the name of a sheet may have
+NOT_IN_NAMES: Final = re.compile(r"[\[\]:*?/\\'‘’]+")
+FIRST_COLUMN: Final = 44  # letters wide
+OTHER_COLUMNS: Final = 20
+LINE_HEIGHT: Final = 15.5  # points
+LOOKS: Final[dict[str, dict[str, Any]]] = {
+    "title": {"bold": True, "font_size": 16, "font_color": "#003087"},
+    "heading": {"bold": True, "font_size": 12, "text_wrap": True, "font_color": "#003087"},
+    "line": {"text_wrap": True},
+    "head": {"bold": True, "text_wrap": True, "bg_color": "#E8EDEE", "border": 1},
+    "name": {"bold": True, "text_wrap": True, "border": 1},
+    "text": {"text_wrap": True, "border": 1},
+    "number": {"num_format": "#,##0.##", "border": 1},
+    "input": {"bg_color": "#FFF2CC", "locked": False, "text_wrap": True, "border": 1},
+    "worked": {"num_format": "#,##0.00", "bg_color": "#F0F4F5", "border": 1},
+}
+
+
+@dataclass(frozen=True)
+class Input:
+    """A cell to type in; `number` takes nothing but numbers."""
+
+    number: bool = False
+
+
+@dataclass(frozen=True)
+class Formula:
+    """What a cell works out, as Excel writes it after the "="; `value` is what comes of it before anybody typed."""
+
+    text: str
+    value: float
+
+
+Cell = str | float | Input | Formula
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of words above or below a table."""
+
+    text: str
+    heading: bool = False
+
+
+@dataclass(frozen=True)
+class Page:
+    """A sheet: lines of words, then a table if there is one, then more lines. `name` comes from `sheet_names`."""
+
+    name: str
+    title: str
+    before: Sequence[Line] = ()
+    head: Sequence[str] = ()
+    rows: Sequence[Sequence[Cell]] = ()
+    after: Sequence[Line] = ()
+
+    @property
+    def first_row(self) -> int:
+        """The number, counted from 1, of the row that stands under the head."""
+        return len(self.before) + 4
+
+
+def sheet_names(wanted: Sequence[str]) -> list[str]:
+    """Names that a spreadsheet takes, each another."""
+    found: list[str] = []
+    for one in wanted:
+        base = " ".join(NOT_IN_NAMES.sub(" ", one).split())[:LONGEST_NAME].strip() or "Sheet"
+        name, number = base, 2
+        while name.lower() in {other.lower() for other in found}:
+            ending = f" {number}"
+            name, number = base[: LONGEST_NAME - len(ending)] + ending, number + 1
+        found.append(name)
+    return found
+
+
+def filling_workbook(pages: Sequence[Page], about: Mapping[str, Any], footer: str) -> bytes:
+    """The .xlsx file; the same pages make the same bytes. `about`: title, author, subject and created (a datetime).
+    Sheets are protected without a password, so that a formula is not typed over by accident."""
+    held = io.BytesIO()
+    quiet = QUIET | {"constant_memory": False, "in_memory": True}
+    with xlsxwriter.Workbook(held, quiet) as book:
+        book.set_properties(dict(about))
+        looks = {
+            name: book.add_format({"valign": "top", "font_name": "Arial"} | look)
+            for name, look in LOOKS.items()
+        }
+        for page in pages:
+            _write(book.add_worksheet(page.name), page, looks, footer)
+    return held.getvalue()
+
+
+def noon(day: datetime.date) -> datetime.datetime:
+    """When a file of that day says it was made."""
+    return datetime.datetime.combine(day, datetime.time(12))
+
+
+def _write(sheet: Any, page: Page, looks: Mapping[str, Any], footer: str) -> None:
+    columns = max(len(page.head), 4)
+    sheet.set_column(0, 0, FIRST_COLUMN)
+    sheet.set_column(1, columns - 1, OTHER_COLUMNS)
+    _string(sheet, 0, 0, page.title, looks["title"])
+    row = _write_lines(sheet, 1, page.before, columns, looks)
+    if page.head:
+        row = _write_table(sheet, page, looks)
+    _write_lines(sheet, row + 1, page.after, columns, looks)
+    sheet.set_landscape()
+    sheet.set_paper(9)  # A4
+    sheet.fit_to_pages(1, 0)
+    sheet.set_footer("&L" + REFUSED.sub("", footer).replace("&", "&&") + "&R&P / &N")
+    sheet.protect("", {"format_cells": True, "format_columns": True, "format_rows": True})
+
+
+def _write_lines(sheet: Any, row: int, lines: Sequence[Line], columns: int, looks: Mapping[str, Any]) -> int:
+    """Each across all columns, and as high as it is likely to need; the row after the last."""
+    letters = FIRST_COLUMN + OTHER_COLUMNS * (columns - 1)
+    for row, line in enumerate(lines, row):  # noqa: B020  the row after the last is wanted
+        look = looks["heading" if line.heading else "line"]
+        sheet.merge_range(row, 0, row, columns - 1, "", look)
+        _string(sheet, row, 0, line.text, look)
+        sheet.set_row(row, LINE_HEIGHT * max(1, math.ceil(len(line.text) * 1.1 / letters)))
+    return row + 1 if lines else row
+
+
+def _write_table(sheet: Any, page: Page, looks: Mapping[str, Any]) -> int:
+    head = page.first_row - 2  # counted from 0
+    for column, words in enumerate(page.head):
+        _string(sheet, head, column, words, looks["head"])
+    sheet.repeat_rows(head)
+    for row, cells in enumerate(page.rows, head + 1):
+        for column, cell in enumerate(cells):
+            _write_cell(sheet, row, column, cell, looks)
+    return head + len(page.rows) + 1
+
+
+def _write_cell(sheet: Any, row: int, column: int, cell: Cell, looks: Mapping[str, Any]) -> None:
+    match cell:
+        case Formula(text, value):
+            sheet.write_formula(row, column, f"={text}", looks["worked"], value)
+        case Input(number):
+            sheet.write_blank(row, column, None, looks["input"])
+            if number:
+                sheet.data_validation(row, column, row, column, ONLY_NUMBERS)
+        case str():
+            _string(sheet, row, column, cell, looks["text" if column else "name"])
+        case _:
+            sheet.write_number(row, column, cell, looks["number"])
+
+
+def _string(sheet: Any, row: int, column: int, text: str, look: Any) -> None:
+    sheet.write_string(row, column, REFUSED.sub("", text)[:LONGEST], look)
+
+
+ONLY_NUMBERS: Final = {
+    "validate": "decimal",
+    "criteria": "between",
+    "minimum": -1e12,
+    "maximum": 1e12,
+    "error_title": "Enter a number",
+    "error_message": "Enter a number without commas, signs or words. Put words beside the table.",
+}
