@@ -13,7 +13,7 @@ class Audience(models.TextChoices):
     PUBLIC_INVOLVEMENT = "public_involvement", "Public contributors and those who work with them"
     RECRUITMENT = "recruitment", "People who recruit"
     CASE_STUDY = "case_study", "Anybody who wants examples"
-    COPRODUCTION_LEADERS = "coproduction_leaders", "People who lead coproduction"
+    COPRODUCTION_LEADERS = "coproduction_leaders", "People who lead co-production"
     SUMMARY = "summary", "Anybody with five minutes"
 
 
