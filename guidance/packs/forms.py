@@ -19,11 +19,11 @@ class PressForm(NhsForm):
 
 
 class ChooseForm(NhsForm):
-    """`document` takes slugs, `part` takes "slug#anchor", and `place-<slug>` a number: lower ones come first, documents
-    without one follow in the order of the library. `chosen` is what came of it."""
+    """`document` takes slugs, `section` takes "slug#anchor", and `place-<slug>` a number: lower ones come first,
+    documents without one follow in the order of the library. `chosen` is what came of it."""
 
     document = CheckboxesField("Documents", required=False, missing=NOTHING)
-    part = CheckboxesField("Parts of documents", required=False, missing=NOTHING)
+    section = CheckboxesField("Parts of documents", required=False, missing=NOTHING)
 
     def __init__(self, *args: Any, editions: Sequence[Edition], **options: Any) -> None:
         super().__init__(*args, **options)
@@ -34,7 +34,7 @@ class ChooseForm(NhsForm):
         named = [
             (f"{slug}#{piece.anchor}", piece.title) for slug, those in self.parts.items() for piece in those
         ]
-        self.offer("part", named)
+        self.offer("section", named)
         for slug, edition in self.editions.items():
             called = f"the place of “{edition.title}”"
             self.fields[place_of(slug)] = NumberField(
@@ -53,7 +53,7 @@ class ChooseForm(NhsForm):
 
     def _chosen(self, typed: dict[str, Any]) -> list[Part]:
         """A document that is ticked goes in whole, whatever parts of it are ticked too."""
-        whole, some = set(typed.get("document") or ()), set(typed.get("part") or ())
+        whole, some = set(typed.get("document") or ()), set(typed.get("section") or ())
         found: list[tuple[int, Part]] = []
         for slug, edition in self.editions.items():
             sections = tuple(one.anchor for one in self.parts[slug] if f"{slug}#{one.anchor}" in some)
@@ -71,12 +71,12 @@ def place_of(slug: str) -> str:
 
 def chosen_before(parts: Sequence[Part]) -> dict[str, Any]:
     """What the form is to show where a pack is changed: its parts, with their places."""
-    shown: dict[str, Any] = {"document": [], "part": []}
+    shown: dict[str, Any] = {"document": [], "section": []}
     for place, part in enumerate(parts, 1):
         slug = part.edition.document.slug
         shown[place_of(slug)] = place
         if part.sections:
-            shown["part"] += [f"{slug}#{anchor}" for anchor in part.sections]
+            shown["section"] += [f"{slug}#{anchor}" for anchor in part.sections]
         else:
             shown["document"].append(slug)
     return shown

@@ -76,8 +76,8 @@ def _line(part: Part, newest: Any) -> Line:
 
 def choices(form: ChooseForm) -> tuple[Choice, ...]:
     """The form's documents with their parts, as they are ticked now."""
-    whole, some = set(form["document"].value() or ()), set(form["part"].value() or ())
-    numbers = {value: number for number, (value, _) in enumerate(form.fields["part"].choices, 1)}  # type: ignore[attr-defined]
+    whole, some = set(form["document"].value() or ()), set(form["section"].value() or ())
+    numbers = {value: number for number, (value, _) in enumerate(form.fields["section"].choices, 1)}  # type: ignore[attr-defined]
     found = []
     for number, (slug, edition) in enumerate(form.editions.items(), 1):
         own = "id_document" if number == 1 else f"id_document-{number}"

@@ -32,6 +32,8 @@ ASK_NOTHING = {
     "diary_remove",
     "entry_withdraw",
     "figures",
+    "guidance_pack",
+    "guidance_ready_pack",
     "interests",
     "invitation",
     "invitation_accept",

@@ -120,7 +120,7 @@ def test_choosing_whole_documents_parts_and_their_order(client: Client, library:
     answer = sent(
         client,
         document=["b-guide", "c-sheet"],
-        part=["a-guide#third-part", "a-guide#begin", "b-guide#begin"],
+        section=["a-guide#third-part", "a-guide#begin", "b-guide#begin"],
         **{"place_c-sheet": "1"},
     )
     assert answer.status_code == 302
@@ -129,7 +129,10 @@ def test_choosing_whole_documents_parts_and_their_order(client: Client, library:
 
 
 def test_all_parts_of_a_document_are_the_document(client: Client, library: Path) -> None:
-    sent(client, part=[f"a-guide#{one}" for one in ("begin", "second-part", "third-part", "who-to-write-to")])
+    sent(
+        client,
+        section=[f"a-guide#{one}" for one in ("begin", "second-part", "third-part", "who-to-write-to")],
+    )
     assert held(only_pack()) == [("a-guide", [])]
 
 
@@ -141,9 +144,9 @@ def test_all_parts_of_a_document_are_the_document(client: Client, library: Path)
         {"document": "../../etc/passwd"},
         {"document": "a-guide\0"},
         {"document": "<script>alert(1)</script>"},
-        {"part": "a-guide#nothing"},
-        {"part": "a-guide"},
-        {"document": "a-guide", "part": "b-guide#begin' OR 1=1"},
+        {"section": "a-guide#nothing"},
+        {"section": "a-guide"},
+        {"document": "a-guide", "section": "b-guide#begin' OR 1=1"},
         {"document": ["a-guide", "nothing"]},
     ],
 )
@@ -162,7 +165,7 @@ def test_what_is_not_offered_is_not_taken(client: Client, library: Path, typed: 
 def test_place_that_is_none_says_what_to_enter_and_keeps_the_ticks(
     client: Client, library: Path, place: str
 ) -> None:
-    answer = sent(client, document="a-guide", part="b-guide#begin", **{"place_a-guide": place})
+    answer = sent(client, document="a-guide", section="b-guide#begin", **{"place_a-guide": place})
     page = answer.content.decode()
     assert answer.status_code == 200
     assert "Place of “A guide” must be" in page
@@ -285,7 +288,7 @@ def test_pack_of_which_everything_was_withdrawn_offers_nothing_anew(client: Clie
 
 
 def test_changing_a_pack_begins_with_what_it_holds(client: Client, library: Path) -> None:
-    sent(client, document="d-guide", part="a-guide#begin", **{"place_d-guide": "1"})
+    sent(client, document="d-guide", section="a-guide#begin", **{"place_d-guide": "1"})
     page = client.get(f"{CHOOSE}?from={only_pack().address}").content.decode()
     assert re.search(r'value="d-guide" checked', page)
     assert re.search(r'value="a-guide#begin" checked', page)
