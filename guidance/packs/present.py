@@ -44,6 +44,7 @@ class Choice:
 
     tick: Tick
     slug: str
+    shelf: str
     summary: str
     pages: int
     parts: tuple[Tick, ...]
@@ -86,7 +87,10 @@ def choices(form: ChooseForm) -> tuple[Choice, ...]:
             Tick(f"id_part-{numbers[value]}", value, title, value in some) for value, title in values
         )
         tick = Tick(own, slug, edition.title, slug in whole)
-        found.append(Choice(tick, slug, edition.summary, pages_of(edition), parts, form[place_of(slug)]))
+        shelf = edition.document.get_audience_display()
+        found.append(
+            Choice(tick, slug, shelf, edition.summary, pages_of(edition), parts, form[place_of(slug)])
+        )
     return tuple(found)
 
 
