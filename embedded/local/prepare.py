@@ -53,7 +53,7 @@ def prepare(place: DataFolder, *, empty: bool) -> str:
         "guidance",
         [ROOT / "guidance" / "library"],
         "Loading the guidance",
-        lambda: _quietly("load_guidance"),
+        lambda: _quietly("load_guidance", no_packs=True),  # the worker makes them within the minute
     )
     if empty:
         told = _quietly("first_lead")

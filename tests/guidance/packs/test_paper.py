@@ -7,11 +7,13 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from pypdf import PdfReader
 
 from embedded.files import read as read_file
-from guidance.models import Pack
+from guidance.packs.actions import request_pack
 from guidance.packs.paper import pack_html
+from guidance.packs.parts import ExtraPart
 from tests.guidance.packs.binding import asked, made, parted
 from tests.pdf.checking import faults
 from tests.pdf.papers import read, tags
@@ -19,15 +21,22 @@ from tests.pdf.papers import read, tags
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
-@pytest.fixture
-def pack(library: Path) -> Pack:
-    return made(asked())
+PRINTED: dict[str, bytes] = {}  # of the pack that all look at: printing takes seconds
 
 
 @pytest.fixture
-def pdf(pack: Pack) -> PdfReader:
-    assert pack.pdf is not None
-    return read(read_file(pack.pdf))
+def content(library: Path) -> bytes:
+    if not PRINTED:
+        pack = made(asked())
+        assert pack.pdf is not None
+        PRINTED["all"] = read_file(pack.pdf)
+        assert pack.pages == len(read(PRINTED["all"]).pages)
+    return PRINTED["all"]
+
+
+@pytest.fixture
+def pdf(content: bytes) -> PdfReader:
+    return read(content)
 
 
 def words_of(pdf: PdfReader, page: int) -> str:
@@ -51,14 +60,12 @@ def outline(pdf: PdfReader) -> list[tuple[int, str, int]]:
     return found
 
 
-def test_pack_is_one_paper_that_can_be_read_aloud(pack: Pack, pdf: PdfReader) -> None:
-    assert pack.pdf is not None
-    assert faults(read_file(pack.pdf)) == []
+def test_pack_is_one_paper_that_can_be_read_aloud(content: bytes, pdf: PdfReader) -> None:
+    assert faults(content) == []
     found = tags(pdf)
     assert found.count("/H1") == 1
     assert found.count("/H2") == 1 + 4  # contents, and each document
     assert pdf.trailer["/Root"]["/Lang"] == "en-GB"
-    assert pack.pages == len(pdf.pages)
 
 
 def test_bookmarks_are_documents_and_their_sections(pdf: PdfReader) -> None:
@@ -124,12 +131,45 @@ def test_links_to_what_is_in_the_pack_lead_within_it(library: Path) -> None:
 
 
 def test_link_to_a_part_that_was_left_out_leads_to_the_web(library: Path) -> None:
-    from django.utils import timezone
-
-    from guidance.packs.actions import request_pack
-
     pack = request_pack(parts=parted("a-guide", "begin"), by=None, on=timezone.localdate())
     html = pack_html(pack)
     assert 'href="http://localhost:8000/guidance/a-guide/#second-part"' in html
     assert "Third part" not in html
     assert "parts of it" in html
+
+
+OWN = """<!doctype html><html lang="en-GB"><head><title>Not this</title></head><body><header>Nor this</header>
+<main><h2>Who &amp; when</h2><p id="who">Ada <b>Marsh</b></p><h3>Small</h3><p><a href="#who">See who</a></p>
+<table><thead><tr><th scope="col">What</th></tr></thead><tbody><tr><th scope="row">A desk</th></tr></tbody></table>
+<h2 id="end">The end</h2><p><a href="http://localhost:8000/guidance/a-guide/#begin">The guide</a></p></main>
+</body></html>"""
+
+
+def test_papers_of_ones_own_stand_in_the_pack_like_documents(library: Path) -> None:
+    """A whole paper or a piece of one: its sections are in the contents, and its anchors meet no others."""
+    extras = [
+        ExtraPart("Working agreement", OWN, "Version 3, agreed on 2 March 2026"),
+        ExtraPart("Names", OWN.partition("<main>")[2].partition("</main>")[0], "The record of today"),
+    ]
+    names = [("Host", "Marsh <End> & Co"), ("Starts", "1 March 2026")]
+    pack = asked("a-guide", extras=extras, names=names, private_to="p/x/r/y", title="Marsh End")
+    html = pack_html(pack)
+    assert "Not this" not in html
+    assert "Nor this" not in html
+    assert "Marsh &lt;End&gt; &amp; Co" in html
+    ids = re.findall(r'\bid="([^"]+)"', html)
+    assert len(ids) == len(set(ids))
+    assert {"p1-who", "p2-who", "p1-end", "p1-section-1"} <= set(ids)
+    assert 'href="#p2-who"' in html
+    assert 'href="#d1-begin"' in html  # into the document of the same pack
+    fresh = made(pack)
+    assert fresh.pdf
+    content = read_file(fresh.pdf)
+    assert faults(content) == []
+    pdf = read(content)
+    first = [title for level, title, _ in outline(pdf) if level == 1]
+    assert first == ["Marsh End", "Contents", "Working agreement", "Names", "A guide"]
+    assert "Who & when" in [title for level, title, _ in outline(pdf) if level == 2]
+    words = " ".join(" ".join(page.extract_text() for page in pdf.pages).split())
+    assert "Version 3, agreed on 2 March 2026" in words
+    assert "Starts 1 March 2026" in words
