@@ -34,6 +34,8 @@ IN_THE_LIBRARY: Final = frozenset(
         "guidance_packs",
         "guidance_pdf",
         "guidance_ready_pack",
+        "guidance_sheet",
+        "guidance_word",
     }
 )
 

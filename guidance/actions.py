@@ -10,14 +10,13 @@ from django.db import transaction
 
 from embedded.accounts.models import Person
 from embedded.audit import record
-from embedded.files import Damaged, keep, read
 from embedded.files.models import MadeFile
 from guidance.catalogue import LIBRARY, NotAnEdition, ShippedEdition, shipped_editions
 from guidance.formulas import NotAFormula
 from guidance.indexing import index_documents
+from guidance.making import forms_of, kept_file, make_file
 from guidance.medium import PAPER
 from guidance.models import Document, Edition, Review
-from guidance.paper import made_from, printed, printed_html
 from guidance.sheet import check_formulas
 from guidance.typeset import typeset
 
@@ -42,32 +41,21 @@ def load_library(*, by: Person | None = None, library: Path = LIBRARY) -> list[s
 
 
 def print_editions(*, by: Person | None = None) -> list[str]:
-    """Prints every published edition whose PDF is missing or no longer what it would be; says which.
+    """Makes every file of a published edition that is missing or no longer what it would be; says which.
     Raises embedded.pdf.CannotPrint."""
     done = []
-    for edition in Edition.objects.published().select_related("document", "pdf").prefetch_related("reviews"):
-        before = edition.pdf
-        if print_edition(edition=edition, by=by) != before:
-            done.append(f"Printed {edition}")
+    found = Edition.objects.published().select_related("document", "pdf", "docx", "xlsx")
+    for edition in found.prefetch_related("reviews"):
+        for form in forms_of(edition):
+            before = kept_file(edition, form)
+            if make_file(edition=edition, form=form, by=by) != before:
+                done.append(f"Printed {edition}{'' if form == 'pdf' else f' ({form})'}")
     return done
 
 
-@transaction.atomic
 def print_edition(*, edition: Edition, by: Person | None = None) -> MadeFile:
-    """The edition's PDF, printed unless it is what it would be. Two at once print it once.
-    Raises embedded.pdf.CannotPrint."""
-    html = printed_html(edition)
-    source = made_from(html)
-    row = Edition.objects.select_for_update(of=("self",)).select_related("pdf").get(pk=edition.pk)
-    made = row.pdf
-    if made is None or row.pdf_made_from != source or not _still_there(made):
-        paper = printed(edition, html)
-        made = row.pdf = keep(bytes(paper), edition.filename, "application/pdf")
-        row.pdf_made_from, row.pdf_pages = source, paper.pages
-        row.save(update_fields=["pdf", "pdf_made_from", "pdf_pages"])
-        record(by, "guidance.printed", str(edition), _place(edition))
-    edition.pdf, edition.pdf_made_from, edition.pdf_pages = made, row.pdf_made_from, row.pdf_pages
-    return made
+    """The edition's PDF, printed unless it is what it would be. Raises embedded.pdf.CannotPrint."""
+    return make_file(edition=edition, form="pdf", by=by)
 
 
 @transaction.atomic
@@ -105,15 +93,6 @@ def check_citations(edition: ShippedEdition) -> None:
             check_formulas(edition.body)
         except NotAFormula as error:
             raise NotAnEdition(f"{_label(edition)}: {error}.") from error
-
-
-def _still_there(pdf: MadeFile) -> bool:
-    """False when the data folder lost the file: it can be printed again."""
-    try:
-        read(pdf)
-    except Damaged:
-        return False
-    return True
 
 
 def _take_in(shipped: ShippedEdition, newest: bool) -> str:

@@ -188,11 +188,6 @@ class Edition(models.Model):
     def version(self) -> str:
         return f"{self.major}.{self.minor}.{self.patch}"
 
-    @property
-    def filename(self) -> str:
-        """The name under which its PDF is downloaded (V-96: it carries the version)."""
-        return f"{self.document.slug}-{self.version}.pdf"
-
 
 class Review(models.Model):
     """Somebody real who read an edition and said what should change. Named only if they agreed to it."""

@@ -41,13 +41,6 @@ def size(number: int) -> str:
     )
 
 
-def pdf_words(edition: Edition) -> str:
-    """What follows a link to a PDF, so that nobody is surprised by it: "PDF, 2 pages, 87 KB"."""
-    pages = edition.pdf_pages
-    counted = f"{pages} page{'' if pages == 1 else 's'}" if pages else ""
-    return ", ".join(part for part in ("PDF", counted, size(edition.pdf.size) if edition.pdf else "") if part)
-
-
 def _reviewer(review: Review) -> str:
     kind = review.get_reader_display()
     who = f"{review.name}, {kind}" if review.name else f"A {kind}"

@@ -12,7 +12,7 @@ from markdown_it.tree import SyntaxTreeNode as Node
 
 from embedded import word
 from embedded.nhsuk.words import day
-from embedded.tables.filling import Line, Page, filling_workbook, noon, sheet_names
+from embedded.tables.filling import About, Line, Page, sheet_names
 from guidance.formulas import NotAFormula, Total, Typed, called, worked_out
 from guidance.linking import address_of
 from guidance.medium import WORD
@@ -58,15 +58,10 @@ def sheet_pages(edition: Edition) -> list[Page]:
     return [*pages, *([_last_page(names[-1], sources)] if sources else [])]
 
 
-def sheet_file(edition: Edition) -> bytes:
-    """The .xlsx file of an edition. Raises NotAFormula."""
-    about = {
-        "title": edition.title,
-        "author": author(edition),
-        "subject": edition.summary,
-        "created": noon(edition.published_on),
-    }
-    return filling_workbook(sheet_pages(edition), about, edition_line(edition))
+def sheet_about(edition: Edition) -> About:
+    """What the file says about itself."""
+    title, line = edition.title, edition_line(edition)
+    return About(title, author(edition), edition.summary, edition.published_on, line)
 
 
 def check_formulas(body: str) -> None:

@@ -15,5 +15,11 @@ urlpatterns = [
     path("<slug:slug>/", views.document, name="guidance_document"),
     path("<slug:slug>/editions/", views.editions, name="guidance_editions"),
     path("<slug:slug>/compare/", comparing.compare, name="guidance_compare"),
-    path("<slug:slug>/<slug:again>-<version:number>.pdf", views.pdf, name="guidance_pdf"),
+    path("<slug:slug>/<slug:again>-<version:number>.pdf", views.file, {"form": "pdf"}, name="guidance_pdf"),
+    path(
+        "<slug:slug>/<slug:again>-<version:number>.docx", views.file, {"form": "word"}, name="guidance_word"
+    ),
+    path(
+        "<slug:slug>/<slug:again>-<version:number>.xlsx", views.file, {"form": "sheet"}, name="guidance_sheet"
+    ),
 ]

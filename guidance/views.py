@@ -1,4 +1,4 @@
-"""The library's pages, open to everybody: the shelves, one document, its editions, and its PDF."""
+"""The library's pages, open to everybody: the shelves, one document, its editions, and its files."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from embedded.pdf import CannotPrint
 from guidance import listing, present, reading
 from guidance.choosing import Wish
 from guidance.counting import count
-from guidance.downloading import download
+from guidance.downloading import download, downloads
 from guidance.medium import WEB
 from guidance.typeset import typeset
 
@@ -39,7 +39,7 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         ),
         "review_line": present.review_line(edition),
         "reviewers": present.reviewers(edition),
-        "pdf_words": present.pdf_words(edition),
+        "downloads": downloads(edition),
     }
     answer = render(request, "guidance/document.jinja", page)
     count(request, answer, edition, "html")
@@ -51,18 +51,18 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
 def editions(request: HttpRequest, slug: str) -> HttpResponse:
     """Which versions there were, and what changed in each."""
     history = reading.history(slug)
-    page = {"document": history[0].document, "editions": history, "pdf_words": present.pdf_words}
+    page = {"document": history[0].document, "editions": history, "downloads": downloads}
     return render(request, "guidance/editions.jinja", page)
 
 
 @login_not_required
 @require_safe
-def pdf(request: HttpRequest, slug: str, again: str, number: reading.Number) -> HttpResponseBase:
-    """A published edition as a tagged PDF, printed on the spot only if it has not been yet."""
+def file(request: HttpRequest, slug: str, again: str, number: reading.Number, form: str) -> HttpResponseBase:
+    """A published edition as a tagged PDF, a Word file or a spreadsheet, made on the spot only if it has not been."""
     if again != slug:
         raise Http404("The file is named as its document is")
     edition = reading.numbered(slug, number)
     try:
-        return download(request, edition)
+        return download(request, edition, form)
     except CannotPrint as error:
         return render(request, "guidance/no_pdf.jinja", {"edition": edition, "why": error}, status=503)

@@ -23,7 +23,6 @@ from embedded.word import (
     Run,
     Table,
     Write,
-    written,
 )
 from guidance.blocks import lines_and_label
 from guidance.linking import address_of
@@ -70,11 +69,6 @@ def word_about(edition: Edition) -> About:
         landscape=edition.landscape,
         large_print=edition.large_print,
     )
-
-
-def word_file(edition: Edition) -> bytes:
-    """The .docx file of an edition."""
-    return written(word_blocks(edition), word_about(edition))
 
 
 def text_blocks(nodes: Iterable[Node]) -> list[Block]:

@@ -15,7 +15,7 @@ from embedded.word.blocks import (
     Write,
     said,
 )
-from embedded.word.paper import MEDIA_TYPE, About
+from embedded.word.paper import MEDIA_TYPE, About, look
 from embedded.word.writing import written
 
 __all__ = [
@@ -33,6 +33,7 @@ __all__ = [
     "Table",
     "Words",
     "Write",
+    "look",
     "said",
     "written",
 ]

@@ -224,6 +224,7 @@ def _edition(revision: Revision, number: Number, on: datetime.date) -> Edition:
     """What does not change by editing (language, size of paper and so on) stays as it was."""
     edition = copy(revision.shipped or revision.base)
     edition.pk, edition.pdf, edition.pdf_made_from, edition.pdf_pages = None, None, "", None
+    edition.docx, edition.docx_made_from, edition.xlsx, edition.xlsx_made_from = None, "", None, ""
     edition._state.adding = True
     edition.major, edition.minor, edition.patch = number
     edition.title, edition.summary = revision.title, revision.summary

@@ -7,9 +7,9 @@ from django.utils import timezone
 from embedded.jobs import CannotBeDone, Progress, handler
 from embedded.jobs.models import Job
 from embedded.pdf import CannotPrint
-from guidance.actions import print_edition
 from guidance.desk.actions import PRINT
 from guidance.desk.links import look_up_all
+from guidance.making import forms_of, make_file
 from guidance.models import Edition
 
 
@@ -19,7 +19,8 @@ def print_published(job: Job, progress: Progress) -> None:
     edition = Edition.objects.published().filter(pk=job.payload["edition"]).select_related("document", "pdf")
     for one in edition.prefetch_related("reviews"):
         try:
-            print_edition(edition=one)
+            for form in forms_of(one):
+                make_file(edition=one, form=form)
         except CannotPrint as error:
             raise CannotBeDone(str(error)) from error
 

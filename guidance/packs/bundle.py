@@ -11,10 +11,11 @@ from django.conf import settings
 
 from embedded.files import read
 from embedded.nhsuk.words import day
-from guidance.actions import print_edition
+from guidance.making import file_name, forms_of, make_file
 from guidance.models import Edition, Pack, PackPart
 
 CONTENTS = "contents.txt"
+SAID = {"pdf": "", "word": ", to be filled in with Word", "sheet": ", to be filled in as a spreadsheet"}
 
 
 @dataclass(frozen=True)
@@ -29,7 +30,9 @@ class Packed:
 def bundled(pack: Pack, whole: bytes) -> bytes:
     """The ZIP. `whole` is the pack's own PDF, which holds the parts that have no file of their own. The same pack
     gives the same bytes. Raises embedded.pdf.CannotPrint and embedded.files.Damaged."""
-    parts = list(pack.parts.select_related("edition__document", "edition__pdf"))
+    parts = list(
+        pack.parts.select_related("edition__document", "edition__pdf", "edition__docx", "edition__xlsx")
+    )
     files = [
         Packed(pack_filename(pack, "pdf"), whole, "Everything in one PDF, with contents and page numbers")
     ]
@@ -52,7 +55,9 @@ def _files_of(number: int, part: PackPart) -> Iterator[Packed]:
     """The files of one document; none of its own where only parts of it were chosen."""
     edition = part.edition
     if not part.sections:
-        yield Packed(f"{number:02d}-{edition.filename}", read(print_edition(edition=edition)), f"{edition}")
+        for form in forms_of(edition):
+            made = make_file(edition=edition, form=form)
+            yield Packed(f"{number:02d}-{file_name(edition, form)}", read(made), f"{edition}{SAID[form]}")
 
 
 def _write(zipped: zipfile.ZipFile, pack: Pack, name: str, content: bytes) -> None:

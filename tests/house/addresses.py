@@ -284,6 +284,8 @@ def address_of(name: str, things: Things, **other: Any) -> str:
         "guidance_document": {"slug": "do-you-need-one"},
         "guidance_editions": {"slug": "do-you-need-one"},
         "guidance_pdf": {"slug": "do-you-need-one", "again": "do-you-need-one", "number": (1, 0, 0)},
+        "guidance_sheet": {"slug": "costs-sheet", "again": "costs-sheet", "number": (1, 0, 0)},
+        "guidance_word": {"slug": "exit-interview", "again": "exit-interview", "number": (1, 0, 0)},
         "job_description_download": {"kind": "pdf"},
         "job_description_page": {"page": "post"},
         "held_post": post,

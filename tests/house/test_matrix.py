@@ -54,7 +54,14 @@ WITHOUT_OBJECTS = {
     "weekly_letter",
 }
 # there once the library is taken in
-WITHOUT_A_LIBRARY = {"guidance_document", "guidance_editions", "guidance_pdf", "guidance_ready_pack"}
+WITHOUT_A_LIBRARY = {
+    "guidance_document",
+    "guidance_editions",
+    "guidance_pdf",
+    "guidance_ready_pack",
+    "guidance_sheet",
+    "guidance_word",
+}
 # who is asked again with the header every day; everybody is in the full run
 ASKED_AGAIN = ["anonymous", "suspended", "other_lead", "programme_lead", "host_manager", "researcher", "hr"]
 

@@ -21,7 +21,7 @@ from tests.world import World
 MOST = 25
 DASHBOARDS = {"dashboard": 40, "figures": 40}
 # reading it prints or streams a file that was made before
-FILES = {"guidance_pack_file", "guidance_pdf", "report_pdf"}
+FILES = {"guidance_pack_file", "guidance_pdf", "guidance_sheet", "guidance_word", "report_pdf"}
 SEEN = 60  # of our addresses answer a look by somebody with a page, at the least
 
 
