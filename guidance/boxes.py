@@ -73,7 +73,7 @@ def _push_box(state: StateBlock, start: int, closing: int, kind: str, heading: s
     letter = state.getLines(start + 1, closing, state.blkIndent, False) if kind == "email" else ""
     token = state.push("box_open", "div", 1)
     token.map, token.block = [start, closing], True
-    token.meta = {"kind": kind, "heading": heading_of(kind, heading), "letter": letter}
+    token.meta = {"kind": kind, "heading": heading_of(kind, heading), "letter": letter, "level": 3}
     state.parentType, state.lineMax = "box", closing
     state.md.block.tokenize(state, start + 1, closing)
     state.parentType, state.lineMax, state.level = parent, last, level
@@ -92,7 +92,7 @@ def _draw_opening(
     box = tokens[index].meta
     if box["kind"] in BLOCKS:
         return BLOCKS[box["kind"]].opening(box["heading"], env["hidden"])
-    level = "h2" if box["kind"] == "five" else "h3"
+    level = f"h{box['level']}"
     classes = " ".join(["box", f"box--{box['kind']}", *str(tokens[index].attrGet("class") or "").split()])
     heading = escapeHtml(box["heading"])
     return f'<div class="{classes}">\n<{level} class="box-heading">{heading}</{level}>\n'

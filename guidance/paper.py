@@ -16,6 +16,7 @@ from guidance.reading import loose_links
 from guidance.typeset import typeset
 
 AUTHOR = "the Embedded project"
+MOST_MOMENTS_OF_A_SHEET = 2
 
 
 def printed_html(edition: Edition) -> str:
@@ -41,11 +42,13 @@ def printed_html(edition: Edition) -> str:
 
 
 def _cover_facts(edition: Edition) -> tuple[tuple[str, str], ...]:
-    """What the cover says beneath the title, each with its name."""
+    """What the cover says beneath the title, each with its name. A sheet keeps it to one line."""
     minutes = f"{edition.reading_minutes} minute{'' if edition.reading_minutes == 1 else 's'}"
+    when = ("When", moments_of(edition.document))
+    fits = not edition.one_page or len(edition.document.moments) <= MOST_MOMENTS_OF_A_SHEET
     return (
         ("For", edition.document.get_audience_display()),
-        ("When", moments_of(edition.document)),
+        *([when] if fits else []),
         ("Edition", f"{edition.version}, {day(edition.published_on)}"),
         ("To read", minutes),
     )

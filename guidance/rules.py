@@ -12,7 +12,7 @@ from markdown_it.rules_core import StateCore
 from markdown_it.token import Token
 
 from guidance.blocks import block_rules
-from guidance.boxes import mailto
+from guidance.boxes import HEADINGS, mailto
 from guidance.linking import links
 from guidance.medium import Medium
 
@@ -29,7 +29,18 @@ class Section:
 def house_rules(md: MarkdownIt) -> None:
     """Teaches a parser our rules, one concern each, in this order. They read `env["medium"]`, `env["numbered"]` and
     `env["loose"]`, and fill the lists `env["sections"]` and `env["links"]` and the set `env["used"]` of anchors."""
-    rules = (_levels, _captions, _row_heads, _answers, _columns, _ticks, _new_pages, links, block_rules)
+    rules = (
+        _levels,
+        _box_levels,
+        _captions,
+        _row_heads,
+        _answers,
+        _columns,
+        _ticks,
+        _new_pages,
+        links,
+        block_rules,
+    )
     for rule in (*rules, _letters, _sections, _dress):
         md.core.ruler.push(rule.__name__, rule)
 
@@ -39,6 +50,17 @@ def _levels(state: StateCore) -> None:
     for token in state.tokens:
         if token.type in ("heading_open", "heading_close"):
             token.tag = "h2" if token.tag in ("h1", "h2") else "h3"
+
+
+def _box_levels(state: StateCore) -> None:
+    """The heading of a box that stands before all sections is of their level; the opening box is such a section."""
+    below = False
+    for token in state.tokens:
+        if token.type == "heading_open" and token.tag == "h2":
+            below = True
+        if token.type == "box_open":
+            token.meta["level"] = 3 if below and token.meta["kind"] != "five" else 2
+            below = below or token.meta["kind"] in HEADINGS
 
 
 def _captions(state: StateCore) -> None:

@@ -148,7 +148,7 @@ def _tension(number: int) -> str:
 ROUTES: Final = (
     (("The host itself",), 1, ("Anything in the job",), ("Does the contract", "cover it already?")),
     (
-        ("Another NHS body, or a", "university with an", "honorary clinical contract"),
+        ("The NHS elsewhere, or has an", "honorary clinical contract"),
         1,
         ("Research",),
         ("The NHS-to-NHS route,", "with no passport"),
@@ -176,7 +176,7 @@ NOTE: Final = (
     "A permission for research does not cover other work. R&D or HR decides, and trusts differ: use each line",
     "as a question. A council, charity, care provider or GP practice has rules of its own.",
 )
-STEP: Final = 72
+STEP: Final = 58
 COLUMNS: Final = ((0, 196), (228, 202), (462, 218))
 
 
@@ -193,12 +193,12 @@ def permission() -> Figure:
 
 def _route(number: int) -> str:
     employer, rows, work, ask = ROUTES[number]
-    y, height = 28 + number * STEP, STEP - 10
+    y, height = 28 + number * STEP, STEP - 8
     middle = y + height / 2
     fields = [(COLUMNS[1], work, PALE, INK, EDGE), (COLUMNS[2], ask, MINT, INK, GREEN)]
     drawn = ""
     if employer:
-        tall = rows * STEP - 10
+        tall = rows * STEP - 8
         drawn += panel(*COLUMNS[0][:1], y, COLUMNS[0][1], tall, SKY, edge=BLUE)
         drawn += _centred(COLUMNS[0][0] + 10, y + tall / 2, employer, True)
     for (x, width), texts, fill, _, edge in fields:

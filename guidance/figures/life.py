@@ -41,7 +41,7 @@ PITCH: Final = 136
 def life() -> Figure:
     rows = "".join(_stage(number) for number in range(len(STAGES)))
     heads = lines(0, 14, ["Before it starts"], bold=True, fill=DEEP) + lines(
-        0, 184, ["From day one to after the end"], bold=True, fill=GREEN
+        0, 170, ["From day one to after the end"], bold=True, fill=GREEN
     )
     told = "; ".join(
         f"{number} {' '.join(name)}: {' '.join(settled).strip()}"
@@ -50,7 +50,7 @@ def life() -> Figure:
     return Figure(
         "The life of a residency in ten stages",
         f"Each stage and what is settled in it. Before it starts: {told.replace('; 6 The', '. From day one: 6 The')}.",
-        302,
+        288,
         heads + rows,
     )
 
@@ -58,7 +58,7 @@ def life() -> Figure:
 def _stage(number: int) -> str:
     name, settled = STAGES[number]
     early = number < 5
-    x, y = number % 5 * PITCH, 24 if early else 194
+    x, y = number % 5 * PITCH, 24 if early else 180
     fill, ink = (DEEP, WHITE) if early else (GREEN, WHITE)
     right = x + PITCH - 4
     chevron = [(x, y), (right - 12, y), (right, y + 26), (right - 12, y + 52), (x, y + 52), (x + 12, y + 26)]

@@ -6,17 +6,13 @@ import re
 
 import pytest
 
-from embedded.files import read as read_file
-from guidance.actions import check_citations, load_library, print_edition
+from guidance.actions import check_citations
 from guidance.catalogue import ShippedEdition, shipped_editions
 from guidance.medium import PAPER
-from guidance.models import Edition
 from guidance.typeset import typeset
-from tests.pdf.checking import faults
-from tests.pdf.papers import read, tags
 
 SHIPPED = shipped_editions()
-PAGES = {"do-you-need-one": (1, 1), "embedded-research-for-nhs-organisations": (8, 10)}
+FIRST = {"do-you-need-one", "embedded-research-for-nhs-organisations"}
 
 
 def each(shipped: list[ShippedEdition]) -> pytest.MarkDecorator:
@@ -27,7 +23,7 @@ every = each(SHIPPED)
 
 
 def test_the_two_first_documents_are_there() -> None:
-    assert set(PAGES) <= {one.slug for one in SHIPPED}
+    assert {one.slug for one in SHIPPED} >= FIRST
 
 
 @every
@@ -80,24 +76,3 @@ def test_every_citation_has_its_source_and_every_fact_a_citation(shipped: Shippe
 def test_every_mark_and_box_was_understood(shipped: ShippedEdition) -> None:
     text = typeset(shipped.body, shipped.notes, PAPER, True)
     assert not re.search(r":::|\{[a-z= ]+|\*\*|\]\(|Table:|____", text.opening + text.rest)
-
-
-@each([one for one in SHIPPED if one.slug in PAGES])
-@pytest.mark.django_db
-def test_prints_to_its_length_with_tags(shipped: ShippedEdition) -> None:
-    load_library()
-    major, minor, patch = shipped.number
-    edition = Edition.objects.select_related("document").get(
-        document__slug=shipped.slug, major=major, minor=minor, patch=patch
-    )
-    printed = read_file(print_edition(edition=edition))
-    assert faults(printed) == []
-    pdf = read(printed)
-    fewest, most = PAGES[shipped.slug]
-    assert fewest <= len(pdf.pages) <= most
-    found = tags(pdf)
-    assert found.count("/H1") == 1
-    assert found.count("/TH") > 0
-    fonts = {str(font["/BaseFont"]) for page in pdf.pages for font in page["/Resources"]["/Font"].values()}
-    assert all("Arimo" in font for font in fonts), fonts
-    assert "\ufffd" not in "".join(page.extract_text() for page in pdf.pages)

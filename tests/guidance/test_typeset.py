@@ -44,7 +44,7 @@ def test_opening_box_stands_before_the_contents() -> None:
 
 def test_boxes_carry_their_own_heading_or_the_usual_one() -> None:
     text = shown(
-        "::: try\nx\n:::\n\n::: watch Two bosses\ny\n:::\n\n::: ask\nz\n:::\n\n::: note How to read\nw\n:::\n"
+        "## One\n\n::: try\nx\n:::\n\n::: watch Two bosses\ny\n:::\n\n::: ask\nz\n:::\n\n::: note How to read\nw\n:::\n"
     )
     for kind, heading in (
         ("try", "Try this"),
@@ -53,6 +53,13 @@ def test_boxes_carry_their_own_heading_or_the_usual_one() -> None:
         ("note", "How to read"),
     ):
         assert f'<div class="box box--{kind}">\n<h3 class="box-heading">{heading}</h3>' in text.rest
+
+
+def test_box_before_all_sections_is_headed_as_they_are() -> None:
+    text = shown("::: note First\nx\n:::\n\n::: try\ny\n:::\n\n## Section\n\n::: note Later\nz\n:::\n")
+    assert '<h2 class="box-heading">First</h2>' in text.rest
+    assert '<h3 class="box-heading">Try this</h3>' in text.rest
+    assert '<h3 class="box-heading">Later</h3>' in text.rest
 
 
 def test_box_left_open_stays_text() -> None:
