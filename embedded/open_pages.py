@@ -35,6 +35,7 @@ IN_THE_LIBRARY: Final = frozenset(
         "guidance_pdf",
         "guidance_ready_pack",
         "guidance_sheet",
+        "guidance_useful",
         "guidance_word",
     }
 )

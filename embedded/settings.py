@@ -362,6 +362,8 @@ HEALTH_TOKEN = env.str("HEALTH_TOKEN", "")  # who holds it may read /readyz/deta
 LINKS_ARE_CHECKED = env.bool("LINKS_ARE_CHECKED", PRODUCTION)
 # Readings of the guidance are counted by kind of organisation; the upper storey knows it (V-97)
 READER_KIND = "programmes.access.reader_kind"
+# Who sees those counts besides the editors of the library: a function of a person
+NUMBERS_READER = "programmes.access.leads_a_programme"
 # Who reads a pack that is private to a place: a function of a person and that place
 PACK_READER = "guidance.packs.reading.nobody"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"

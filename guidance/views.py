@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from embedded.pdf import CannotPrint
@@ -14,6 +15,7 @@ from guidance.choosing import Wish
 from guidance.counting import count
 from guidance.downloading import download, downloads
 from guidance.medium import WEB
+from guidance.neighbours import neighbours
 from guidance.typeset import typeset
 
 
@@ -40,6 +42,9 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
         "review_line": present.review_line(edition),
         "reviewers": present.reviewers(edition),
         "downloads": downloads(edition),
+        "neighbours": neighbours(edition.document),
+        "is_overdue": present.is_overdue(edition.document, timezone.localdate()),
+        "citation": present.citation(edition),
     }
     answer = render(request, "guidance/document.jinja", page)
     count(request, answer, edition, "html")

@@ -425,3 +425,9 @@ def reader_kind(person: Person) -> str:
     )
     held = member.select_related("organisation").first()
     return held.organisation.get_kind_display() if held and held.organisation else "no organisation"
+
+
+def leads_a_programme(person: Person) -> bool:
+    """Whether somebody leads any programme today: they see how often the guidance is read."""
+    held = Membership.objects.filter(person=person, role=Role.PROGRAMME_LEAD)
+    return held.live_on(timezone.localdate()).exists()

@@ -7,6 +7,7 @@ import re
 from pathlib import Path
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -14,7 +15,7 @@ from embedded.files.disk import place
 from embedded.open_pages import OPEN
 from embedded.pdf import ASSETS
 from guidance.actions import load_library, print_edition, record_review, withdraw_edition
-from guidance.models import Edition
+from guidance.models import Document, Edition
 from tests.guidance.shelf import BODY, write
 from tests.pdf.papers import read
 
@@ -29,15 +30,10 @@ def page(client: Client, address: str, status: int = 200) -> str:
     return answer.content.decode()
 
 
-def test_every_address_of_the_library_is_open() -> None:
-    assert set(OPEN) >= {
-        "guidance_library",
-        "guidance_document",
-        "guidance_editions",
-        "guidance_pdf",
-        "guidance_sheet",
-        "guidance_word",
-    }
+def test_what_is_read_is_open_and_the_numbers_are_not() -> None:
+    named = {"library", "document", "editions", "pdf", "sheet", "useful", "word"}
+    assert {f"guidance_{name}" for name in named} <= OPEN
+    assert not OPEN & {"guidance_numbers", "guidance_numbers_csv", "guidance_words_remove"}
 
 
 def test_anybody_finds_reads_and_downloads(client: Client, edition: Edition) -> None:
@@ -120,7 +116,7 @@ def test_older_editions_stay_readable_and_point_to_the_newest(
     load_library(library=shelf)
     assert "Fresh words" in page(client, "/guidance/a-guide/")
     old = page(client, "/guidance/a-guide/?version=1.0.0")
-    assert "This is an older edition." in old
+    assert "You are reading an older edition, version 1.0.0." in old
     assert "Fresh words" not in old
     history = page(client, "/guidance/a-guide/editions/")
     assert history.index("Version 1.1.0") < history.index("Version 1.0.0")
@@ -180,3 +176,70 @@ def test_pages_take_only_looking(client: Client, edition: Edition) -> None:
 def test_addresses_are_what_the_files_say() -> None:
     address = reverse("guidance_pdf", kwargs={"slug": "a-guide", "again": "a-guide", "number": (1, 0, 0)})
     assert address == PDF
+
+
+def test_page_says_what_changed_how_to_cite_it_and_who_looks_after_it(
+    client: Client, edition: Edition
+) -> None:
+    text = page(client, "/guidance/a-guide/")
+    assert "First edition." in text
+    cited = "The Embedded project. A guide. Version 1.0.0, 1 November 2026. http://localhost:8000/guidance/a-guide/"
+    assert f"{cited}?version=1.0.0</textarea>" in text
+    assert "Looked after by Editors; next review by 1 November 2027" in text
+    assert 'href="#maincontent">Back to top' in text
+
+
+@pytest.mark.parametrize(("days", "late"), [(0, False), (1, True)])
+def test_page_past_its_review_date_says_so(client: Client, edition: Edition, days: int, late: bool) -> None:
+    noon = datetime.datetime(2027, 11, 1, 12, tzinfo=datetime.UTC) + datetime.timedelta(days)
+    said = "was to be looked at again by 1 November 2027, and has not been yet"
+    with time_machine.travel(noon, tick=False):
+        assert (said in page(client, "/guidance/a-guide/")) is late
+
+
+def test_page_leads_to_those_beside_it_on_the_shelf(client: Client, edition: Edition, shelf: Path) -> None:
+    assert 'rel="next"' not in page(client, "/guidance/a-guide/")
+    write(shelf, slug="zebra", title="Zebra")
+    write(shelf, slug="twelve-e-mails", title="Twelve e-mails")
+    write(shelf, slug="elsewhere", title="B", audience="summary")
+    load_library(library=shelf)
+    text = page(client, "/guidance/a-guide/")
+    assert re.search(r'href="/guidance/twelve-e-mails/" rel="prev"', text)
+    assert re.search(r'href="/guidance/zebra/" rel="next"', text)
+    assert 'rel="prev"' not in page(client, "/guidance/twelve-e-mails/")
+    assert 'rel="prev"' not in page(client, "/guidance/elsewhere/")
+
+
+def test_page_leads_to_the_glossary_when_there_is_one(client: Client, edition: Edition, shelf: Path) -> None:
+    assert "Look in the glossary" not in page(client, "/guidance/a-guide/")
+    write(shelf, slug="glossary", title="Glossary", audience="summary")
+    load_library(library=shelf)
+    assert "Look in the glossary" in page(client, "/guidance/a-guide/")
+    assert "Look in the glossary" not in page(client, "/guidance/glossary/")
+
+
+@pytest.mark.parametrize(
+    ("readers", "said"),
+    [
+        ([], "not yet reviewed by members of the public, managers or researchers."),
+        (["manager"], "not yet reviewed by members of the public or researchers."),
+        (["professional", "host"], "not yet reviewed by members of the public, managers or researchers."),
+        (["public", "manager", "researcher"], "reviewed by members of the public, managers and researchers."),
+    ],
+)
+def test_state_line_claims_no_more_than_was_done(
+    client: Client, edition: Edition, readers: list[str], said: str
+) -> None:
+    for reader in readers:
+        record_review(edition=edition, by=None, reader=reader, on=DAY)
+    text = page(client, "/guidance/a-guide/")
+    assert f"Drafted from published research, 1 November 2026; {said}" in text
+
+
+def test_state_line_of_a_case_speaks_of_its_host(client: Client, edition: Edition) -> None:
+    Document.objects.update(audience="case_study")
+    said = "From published sources, 1 November 2026; "
+    record_review(edition=edition, by=None, reader="public", on=DAY)
+    assert f"{said}not checked with the host." in page(client, "/guidance/a-guide/")
+    record_review(edition=edition, by=None, reader="host", on=DAY)
+    assert f"{said}checked with the host, 1 December 2026." in page(client, "/guidance/a-guide/")

@@ -28,6 +28,8 @@ WITHOUT_OBJECTS = {
     "diary_promise",
     "diary_shared",
     "guidance_desk",
+    "guidance_numbers",
+    "guidance_numbers_csv",
     "held",
     "home",
     "keys",

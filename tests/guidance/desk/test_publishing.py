@@ -78,7 +78,7 @@ def test_second_editor_approves_and_the_old_edition_stays_marked(
     assert answer["Location"] == "/guidance/a-guide/"
     assert "More to do." in page(Client(), "/guidance/a-guide/")
     old = page(Client(), "/guidance/a-guide/?version=1.0.0")
-    assert "This is an older edition." in old
+    assert "You are reading an older edition, version 1.0.0." in old
     assert "More to do." not in old
     assert versions() == [version, "1.0.0"]
 
