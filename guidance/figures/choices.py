@@ -173,8 +173,8 @@ ROUTES: Final = (
     ),
 )
 NOTE: Final = (
-    "A permission for research does not cover other work. R&D or HR decides, and trusts differ: use each line",
-    "as a question. A council, charity, care provider or GP practice has rules of its own.",
+    "A permission for research may not cover other work. R&D or HR decides, and trusts differ: use each line",
+    "as a question. Ask a council, charity, care provider or GP practice for the rules it has of its own.",
 )
 STEP: Final = 58
 COLUMNS: Final = ((0, 196), (228, 202), (462, 218))
