@@ -107,7 +107,7 @@ def test_letter_has_no_link_on_paper_nor_when_too_long_for_one() -> None:
 
 def test_tables_say_what_heads_what() -> None:
     text = shown("Table: Kinds of *help*\n\n| Help | Time | |\n|---|--:|---|\n| Analyst | 3 | |\n")
-    assert "<table>\n<caption>Kinds of <em>help</em></caption>" in text.rest
+    assert '<table class="answers-1">\n<caption>Kinds of <em>help</em></caption>' in text.rest
     assert '<th scope="col">Help</th>' in text.rest
     assert '<th scope="row">Analyst</th>' in text.rest
     assert '<td class="numeric">3</td>' in text.rest
