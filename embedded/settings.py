@@ -331,6 +331,7 @@ JOB_HANDLERS = [  # modules of @handler functions
     "programmes.measures.tasks",
     "programmes.nudges.tasks",
     "programmes.onboarding.tasks",
+    "programmes.packs.tasks",
     "programmes.recruitment.tasks",
     "programmes.reports.tasks",
 ]
@@ -354,6 +355,7 @@ JOB_ROUNDS = {  # kinds of work that every period has once, whatever clocks and 
     "looking_back.ask": timedelta(days=1),
     "measures.fold_months": timedelta(minutes=15),
     "nudges.look": timedelta(hours=1),  # it writes in the morning alone
+    "own_packs.forget": timedelta(hours=1),
     "post.purge": timedelta(hours=1),
     "residency_files.purge": timedelta(days=1),
 }
@@ -364,8 +366,15 @@ LINKS_ARE_CHECKED = env.bool("LINKS_ARE_CHECKED", PRODUCTION)
 READER_KIND = "programmes.access.reader_kind"
 # Who sees those counts besides the editors of the library: a function of a person
 NUMBERS_READER = "programmes.access.leads_a_programme"
-# Who reads a pack that is private to a place: a function of a person and that place
-PACK_READER = "guidance.packs.reading.nobody"
+# Who reads a pack that is private to a place: a function of a person, that place and the pack
+PACK_READER = "programmes.packs.reading.may_read"
+# The papers that packs of a residency may hold: functions of a scope, a residency and a day
+RESIDENCY_PAPERS = [
+    "programmes.registration.papers.papers_of",
+    "programmes.recruitment.papers.papers_of",
+    "programmes.agreements.papers.papers_of",
+    "programmes.onboarding.papers.papers_of",
+]
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 SILENCED_SYSTEM_CHECKS: list[str] = []
 

@@ -21,6 +21,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("programmes.logbook.urls")),
     path("", include("programmes.nudges.urls")),
     path("", include("programmes.onboarding.urls")),
+    path("", include("programmes.packs.urls")),
     path("", include("programmes.planning.urls")),
     path("", include("programmes.portfolio.urls")),
     path("", include("programmes.recruitment.urls")),

@@ -138,7 +138,7 @@ def forget_files(*, on: datetime.date) -> int:
     withdrawn = Pack.objects.made().exclude(pk__in=Pack.objects.without_withdrawn())
     gone += [pack for pack in withdrawn.select_related("pdf", "bundle") if pack not in gone]
     for pack in gone:
-        _forget(pack)
+        forget(pack)
     return len(gone)
 
 
@@ -151,7 +151,8 @@ def _too_many(packs: Iterable[Pack]) -> list[Pack]:
     return over
 
 
-def _forget(pack: Pack) -> None:
+def forget(pack: Pack) -> None:
+    """Its files; all of one that is private to a place. What follows `pack` goes with it."""
     made = [one.pk for one in (pack.pdf, pack.bundle) if one]
     if pack.private_to:
         pack.delete()

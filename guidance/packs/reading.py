@@ -50,7 +50,7 @@ def may_read(pack: Pack, person: Person | None) -> bool:
     """Asked at each look (P4): the upper storey knows who reads a place."""
     if not pack.private_to:
         return True
-    return person is not None and bool(import_string(settings.PACK_READER)(person, pack.private_to))
+    return person is not None and bool(import_string(settings.PACK_READER)(person, pack.private_to, pack))
 
 
 def is_withdrawn(pack: Pack) -> bool:
@@ -58,7 +58,7 @@ def is_withdrawn(pack: Pack) -> bool:
     return pack.parts.exclude(edition__state=Edition.State.PUBLISHED).exists()
 
 
-def nobody(person: Person, place: str) -> bool:
+def nobody(person: Person, place: str, pack: Pack) -> bool:
     """Who reads the packs of a place where no upper storey says so."""
     return False
 

@@ -66,6 +66,7 @@ from programmes.models.organisation import (
     RegisterLoad,
     Scheme,
 )
+from programmes.models.own_pack import OwnPack
 from programmes.models.permission import (
     HostRule,
     PermissionAnswer,
@@ -219,6 +220,7 @@ __all__ = [
     "OrganisationName",
     "OrganisationPart",
     "OutputKind",
+    "OwnPack",
     "Part",
     "PartChange",
     "Partner",

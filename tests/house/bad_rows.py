@@ -54,6 +54,7 @@ FIT: dict[str, Row] = {
     "links.SignedLink": {"token_sha256": HASH, "expires_at": AT + datetime.timedelta(days=1), "made_at": AT},
     "post.Letter": {"state": "waiting", "sent_at": None},
     "vault.PersonKey": {"key_version": "a" * 16},
+    "programmes.OwnPack": {"papers": '{"names": ""}'},
     "programmes.Organisation": {
         "scheme": "own",
         "ods_code": "",
@@ -158,6 +159,7 @@ BAD: dict[str, Row] = {
     "pack_asked_after_begun": {"asked_on": BEFORE},
     "pack_has_key_and_address": {"address": "x"},
     "pack_made_has_all_its_files": {"pages": 1},
+    "own_pack_knows_its_names": {"papers": "{}"},
     "pack_month_is_a_first_day": {"month": DAY},
     "pack_with_own_papers_is_private": {"private_to": "", "names": '[["Host", "x"]]'},
     "sign_in_seen_after_it_began": {"seen_at": AT - datetime.timedelta(days=1)},
