@@ -27,6 +27,7 @@ OURS = (
 
 # what stays when the other goes, and what goes with what it says nothing without
 BESIDE = {
+    ("OwnPack", "pack"),
     ("Passage", "activity"),
     ("PlannedEntry", "activity"),
     ("PlannedEntry", "file"),
