@@ -303,7 +303,7 @@ def test_same_parts_as_a_ready_pack_are_the_ready_pack(
     assert answer["Location"] == pack.get_absolute_url()
 
 
-def reads(person: Person, place: str) -> bool:
+def reads(person: Person, place: str, pack: Pack) -> bool:
     """Who reads a place of this file."""
     return place == "p/ours/r/OUR-1" and person.display_name == "Ada Reader"
 
