@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -18,7 +19,10 @@ from guidance.typeset import typeset
 MOST_WORDS: Final = 8_000  # about 20 pages; the longest document that came with the product has half of it
 MOST_ON_A_SHEET: Final = 1_100
 MOST_PROBLEMS: Final = 50
-LINK: Final = re.compile(r"(!?)\[([^\[\]]*)\]\(\s*<?([^)\s>]*)>?[^)]*\)")
+# bounded, so that a hostile text comes to an end
+LINK: Final = re.compile(
+    r"(!?)\[[^\[\]]{0,500}\]\([ \t]{0,9}<?([^)\s>]{0,2000})"
+)
 TAG: Final = re.compile(r"</?[A-Za-z!?][^>]*>?")
 AUTOMATIC: Final = re.compile(r"<(?:https?://|mailto:)[^\s<>]+>")
 FIGURE: Final = re.compile(r":::[ \t]*figure\b")
@@ -55,7 +59,8 @@ class Setting:
 
 def problems(words: Words, setting: Setting) -> tuple[Problem, ...]:
     """All that has to be put right first, in the order of the lines, at most 50."""
-    found = [*_fields(words), *_by_line(words, setting), *_whole(words, setting)]
+    every = (_fields(words), _by_line(words, setting), _whole(words, setting))
+    found = [problem for some in every for problem in islice(some, 4 * MOST_PROBLEMS)]
     return tuple(sorted(found, key=lambda one: one.line)[:MOST_PROBLEMS])
 
 
@@ -83,7 +88,7 @@ def _by_line(words: Words, setting: Setting) -> Iterator[Problem]:
                 yield Problem(
                     f"Write {{fact}}, {{advice}} or {{check locally}} instead of {{{mark}}}", number
                 )
-        for picture, _, address in LINK.findall(line):
+        for picture, address in LINK.findall(line):
             if picture:
                 yield Problem(
                     "Take off the picture: only a figure drawn by the product can stand here", number
@@ -144,15 +149,15 @@ def _whole(words: Words, setting: Setting) -> Iterator[Problem]:
 
 
 def _boxes(body: str) -> Iterator[Problem]:
-    opened, kind = 0, ""
-    for number, line in enumerate(body.splitlines(), start=1):
+    opened, kind, lines = 0, "", body.splitlines()
+    for number, line in enumerate(lines, start=1):
         bare = line.strip()
         if not bare.startswith(":::"):
             continue
         if CLOSING.fullmatch(bare):
             if not opened:
                 yield Problem("Take off the three colons: no box is open here", number)
-            elif kind == "figure" and not "".join(body.splitlines()[opened : number - 1]).strip():
+            elif kind == "figure" and not "".join(lines[opened : number - 1]).strip():
                 yield Problem("Write in the figure’s box what it shows, for whoever cannot see it", opened)
             opened, kind = 0, ""
             continue
