@@ -20,9 +20,7 @@ MOST_WORDS: Final = 8_000  # about 20 pages; the longest document that came with
 MOST_ON_A_SHEET: Final = 1_100
 MOST_PROBLEMS: Final = 50
 # bounded, so that a hostile text comes to an end
-LINK: Final = re.compile(
-    r"(!?)\[[^\[\]]{0,500}\]\([ \t]{0,9}<?([^)\s>]{0,2000})"
-)
+LINK: Final = re.compile(r"(!?)\[[^\[\]]{0,500}\]\([ \t]{0,9}<?([^)\s>]{0,2000})")
 TAG: Final = re.compile(r"</?[A-Za-z!?][^>]*>?")
 AUTOMATIC: Final = re.compile(r"<(?:https?://|mailto:)[^\s<>]+>")
 FIGURE: Final = re.compile(r":::[ \t]*figure\b")

@@ -15,7 +15,7 @@ from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
 from embedded.nhsuk.forms import NhsForm
 from guidance.desk import actions, present, reading
-from guidance.desk.checking import problems
+from guidance.desk.checking import Problem, problems
 from guidance.desk.editors import editor
 from guidance.desk.forms import KindForm, ReasonForm
 from guidance.desk.models import Revision
@@ -26,30 +26,46 @@ from guidance.desk.words import words_of
 @pressed_once
 def publish(request: SignedInRequest, slug: str) -> HttpResponse:
     """What has to be put right first; then what is changed, and one question: how large the change is."""
-    person = editor(request)
-    revision, newest = reading.in_hand(slug), reading.newest(slug)
-    reasons, found = present.not_alone(revision), problems(words_of(revision), reading.setting_of(revision))
-    form = KindForm(
-        request.POST or None,
-        numbers=present.numbers(revision, newest),
-        alone=not reasons,
+    editor(request)
+    revision = reading.in_hand(slug)
+    form = _kind_form(request, revision)
+    changed = False
+    if request.method == "POST" and form.is_valid() and not _problems(revision):
+        if done := _done(request, slug, form, _publishing(request, revision, form)):
+            return done
+        changed = True
+    return _publish_page(request, slug, form, changed=changed)
+
+
+def _kind_form(request: SignedInRequest, revision: Revision, *, is_sent: bool = True) -> KindForm:
+    return KindForm(
+        (request.POST or None) if is_sent else None,
+        numbers=present.numbers(revision, reading.newest(revision.document.slug)),
+        alone=not present.not_alone(revision),
         version=revision.version,
     )
-    if request.method == "POST" and form.is_valid() and not found:
-        return _done(request, slug, form, _publishing(request, revision, form))
+
+
+def _publish_page(request: SignedInRequest, slug: str, form: KindForm, *, changed: bool) -> HttpResponse:
+    revision, newest = reading.in_hand(slug), reading.newest(slug)
     page = {
         "document": revision.document,
         "revision": revision,
-        "standing": present.standing(revision, person),
-        "problems": found,
-        "reasons": reasons,
+        "standing": present.standing(revision, request.person),
+        "problems": _problems(revision),
+        "reasons": present.not_alone(revision),
         "comparison": present.comparison(words_of(revision.base), words_of(revision)),
         "newest": newest,
         "is_behind": newest.pk != revision.base_id,
         "form": form,
         "following": NhsForm(version=revision.version),
+        "changed": changed,
     }
     return render(request, "guidance/desk/publish.jinja", page)
+
+
+def _problems(revision: Revision) -> tuple[Problem, ...]:
+    return problems(words_of(revision), reading.setting_of(revision))
 
 
 def _publishing(request: SignedInRequest, revision: Revision, form: KindForm) -> Callable[[], str]:
@@ -86,7 +102,10 @@ def go_on(request: SignedInRequest, slug: str) -> HttpResponse:
         )
         return reverse("guidance_desk_publish", args=[slug])
 
-    return _done(request, slug, form, deed)
+    if done := _done(request, slug, form, deed):
+        return done
+    shown = _kind_form(request, reading.in_hand(slug), is_sent=False)
+    return _publish_page(request, slug, shown, changed=True)
 
 
 @pressed_once
@@ -95,6 +114,7 @@ def approve(request: SignedInRequest, slug: str) -> HttpResponse:
     person = editor(request)
     revision = reading.in_hand(slug)
     form = NhsForm(request.POST or None, version=revision.version)
+    changed = False
     if request.method == "POST" and form.is_valid():
 
         def deed() -> str:
@@ -108,18 +128,21 @@ def approve(request: SignedInRequest, slug: str) -> HttpResponse:
             messages.success(request, f"Published: version {edition.version}")
             return reverse("guidance_document", args=[slug])
 
-        return _done(request, slug, form, deed)
-    standing, newest = present.standing(revision, person), reading.newest(slug)
+        if done := _done(request, slug, form, deed):
+            return done
+        changed, revision = True, reading.in_hand(slug)
+    standing = present.standing(revision, person)
     if not standing.waits:
         return redirect("guidance_desk_document", slug)
     page = {
         "document": revision.document,
         "revision": revision,
         "standing": standing,
-        "number": present.numbers(revision, newest)[revision.kind],
-        "problems": problems(words_of(revision), reading.setting_of(revision)),
+        "number": present.numbers(revision, reading.newest(slug))[revision.kind],
+        "problems": _problems(revision),
         "comparison": present.comparison(words_of(revision.base), words_of(revision)),
         "form": form,
+        "changed": changed,
     }
     return render(request, "guidance/desk/approve.jinja", page)
 
@@ -135,6 +158,7 @@ def send_back(request: SignedInRequest, slug: str) -> HttpResponse:
         hint="Whoever asked for approval reads this",
         version=revision.version,
     )
+    changed = False
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
 
@@ -149,10 +173,12 @@ def send_back(request: SignedInRequest, slug: str) -> HttpResponse:
             messages.success(request, "Sent back, with your reason")
             return reverse("guidance_desk_document", args=[slug])
 
-        return _done(request, slug, form, deed)
+        if done := _done(request, slug, form, deed):
+            return done
+        changed, revision = True, reading.in_hand(slug)
     if revision.state != Revision.State.ASKED:
         return redirect("guidance_desk_document", slug)
-    page = {"document": revision.document, "revision": revision, "form": form}
+    page = {"document": revision.document, "revision": revision, "form": form, "changed": changed}
     return render(request, "guidance/desk/send_back.jinja", page)
 
 
@@ -162,6 +188,7 @@ def put_away(request: SignedInRequest, slug: str) -> HttpResponse:
     person = editor(request)
     revision = reading.in_hand(slug)
     form = NhsForm(request.POST or None, version=revision.version)
+    changed = False
     if request.method == "POST" and form.is_valid():
 
         def deed() -> str:
@@ -171,24 +198,23 @@ def put_away(request: SignedInRequest, slug: str) -> HttpResponse:
             messages.success(request, "Put away: what is published stays as it is")
             return reverse("guidance_desk_document", args=[slug])
 
-        return _done(request, slug, form, deed)
-    page = {"document": revision.document, "revision": revision, "form": form}
+        if done := _done(request, slug, form, deed):
+            return done
+        changed, revision = True, reading.in_hand(slug)
+    page = {"document": revision.document, "revision": revision, "form": form, "changed": changed}
     return render(request, "guidance/desk/put_away.jinja", page)
 
 
-def _done(request: SignedInRequest, slug: str, form: NhsForm, deed: Callable[[], str]) -> HttpResponse:
-    """Does the deed once; who pressed on what somebody else has changed meanwhile is told to look again."""
+def _done(request: SignedInRequest, slug: str, form: NhsForm, deed: Callable[[], str]) -> HttpResponse | None:
+    """Does the deed once. None when somebody else changed it meanwhile: the page is shown again, and the form counts
+    from then on as made from what is there now."""
     try:
         return redirect(
             once(form.cleaned_data["form_key"], by=request.person, deed=deed, content=request.POST)
         )
     except Changed:
-        return redirect(_look_again(request, slug))
+        form.renew(reading.in_hand(slug).version)
+        return None
     except actions.NotNow as refused:
         messages.info(request, str(refused))
         return redirect("guidance_desk_document", slug)
-
-
-def _look_again(request: SignedInRequest, slug: str) -> str:
-    messages.info(request, "This was changed since you opened it. Look at it again, then decide.")
-    return reverse("guidance_desk_document", args=[slug])
