@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from copy import copy
 from typing import Final
 
 from django.db import transaction
@@ -22,6 +21,7 @@ from guidance.indexing import index_documents
 from guidance.models import Document, Edition
 
 PRINT: Final = "guidance.print"
+STAYS: Final = ("language", "authors", "one_page", "word", "sheet", "landscape", "large_print")
 Number = tuple[int, int, int]
 
 
@@ -221,19 +221,25 @@ def _publish(revision: Revision, by: Person, at: datetime.datetime, on: datetime
 
 
 def _edition(revision: Revision, number: Number, on: datetime.date) -> Edition:
-    """What does not change by editing (language, size of paper and so on) stays as it was."""
-    edition = copy(revision.shipped or revision.base)
-    edition.pk, edition.pdf, edition.pdf_made_from, edition.pdf_pages = None, None, "", None
-    edition.docx, edition.docx_made_from, edition.xlsx, edition.xlsx_made_from = None, "", None, ""
-    edition._state.adding = True
-    edition.major, edition.minor, edition.patch = number
-    edition.title, edition.summary = revision.title, revision.summary
-    edition.body, edition.notes, edition.changelog = revision.body, revision.notes, revision.changelog
-    edition.reading_minutes = reading_minutes(revision.body)
-    edition.published_on, edition.state = on, Edition.State.PUBLISHED
-    edition.source, edition.fingerprint = Edition.Source.EDITED, ""
-    edition.save(force_insert=True)
-    return edition
+    """What does not change by editing (language, shape of the paper and so on) stays as it was."""
+    before = revision.shipped or revision.base
+    major, minor, patch = number
+    return Edition.objects.create(
+        document=revision.document,
+        major=major,
+        minor=minor,
+        patch=patch,
+        title=revision.title,
+        summary=revision.summary,
+        body=revision.body,
+        notes=revision.notes,
+        changelog=revision.changelog,
+        reading_minutes=reading_minutes(revision.body),
+        published_on=on,
+        state=Edition.State.PUBLISHED,
+        source=Edition.Source.EDITED,
+        **{name: getattr(before, name) for name in STAYS},
+    )
 
 
 def _locked(document: Document) -> Document:

@@ -12,13 +12,18 @@ from urllib.parse import urlsplit
 from guidance.boxes import CLOSING, OPENING
 from guidance.catalogue import KEY
 from guidance.desk.words import Words
+from guidance.formulas import NotAFormula
 from guidance.marks import MARK
 from guidance.medium import PAPER
+from guidance.sheet import check_formulas
 from guidance.typeset import typeset
 
 MOST_WORDS: Final = 8_000  # about 20 pages; the longest document that came with the product has half of it
 MOST_ON_A_SHEET: Final = 1_100
 MOST_PROBLEMS: Final = 50
+LONGEST_ON_PAPER: Final = (
+    200_000  # characters of HTML; the longest document that came with the product has 72,000
+)
 # bounded, so that a hostile text comes to an end
 LINK: Final = re.compile(r"(!?)\[[^\[\]]{0,500}\]\([ \t]{0,9}<?([^)\s>]{0,2000})")
 TAG: Final = re.compile(r"</?[A-Za-z!?][^>]*>?")
@@ -51,6 +56,7 @@ class Setting:
     is_sheet: bool
     needs_five: bool
     needs_email: bool
+    is_spreadsheet: bool
     anchors: Anchors
     terms: frozenset[str]
 
@@ -137,13 +143,24 @@ def _whole(words: Words, setting: Setting) -> Iterator[Problem]:
     yield from _boxes(words.body)
     yield from _opening_and_end(words.body, setting)
     text = typeset(words.body, words.notes, PAPER, numbered=True)
+    if len(text.opening) + len(text.rest) > LONGEST_ON_PAPER:
+        yield Problem("Shorten the text: it has more boxes, rows or headings than can be printed")
     for key in text.unknown:
         yield Problem(f"Add {key} to the sources, or take [{key}] off", _line_of(words.body, f"[{key}]"))
     for key in text.uncited:
         yield Problem(f"Cite [{key}] in the text, or take it off the sources", field="notes")
+    if setting.is_spreadsheet:
+        yield from _formulas(words.body)
     for name in text.undrawn:
         where = next((n for n, line in enumerate(words.body.splitlines(), 1) if FIGURE.match(line)), 0)
         yield Problem(f"Choose a figure that there is, instead of “{name}”", where)
+
+
+def _formulas(body: str) -> Iterator[Problem]:
+    try:
+        check_formulas(body)
+    except NotAFormula as error:
+        yield Problem(f"Write the formula so that it can be worked out: {error}")
 
 
 def _boxes(body: str) -> Iterator[Problem]:

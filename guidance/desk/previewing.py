@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 
-from embedded.pdf import PrintedPdf
+from embedded.pdf import CannotPrint, PrintedPdf
 from guidance.desk.actions import next_number
+from guidance.desk.checking import LONGEST_ON_PAPER
 from guidance.desk.models import Revision
-from guidance.medium import WEB
+from guidance.medium import PAPER, WEB
 from guidance.models import Edition
 from guidance.paper import printed, printed_html
 from guidance.reading import loose_links
@@ -20,7 +21,11 @@ def text_of(revision: Revision) -> Typeset:
 
 
 def pdf_of(revision: Revision, today: datetime.date) -> PrintedPdf:
-    """Raises embedded.pdf.CannotPrint or TooLong."""
+    """Raises embedded.pdf.CannotPrint or TooLong. What is far too long is not tried: one document is printed at a time,
+    and others wait."""
+    text = typeset(revision.body, revision.notes, PAPER, not revision.base.one_page)
+    if len(text.opening) + len(text.rest) > LONGEST_ON_PAPER:
+        raise CannotPrint("This is too long to print. Shorten it, then look again.")
     edition = as_edition(revision, today)
     return printed(edition, printed_html(edition))
 

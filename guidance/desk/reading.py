@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import datetime
+from collections import Counter
 from dataclasses import dataclass
 from typing import Final
 
-from django.db.models import F, Q
+from django.db.models import Count, F, Q
 from django.http import Http404
 
 from guidance.choices import Audience
@@ -15,10 +16,11 @@ from guidance.desk.links import broken_in, newest_editions
 from guidance.desk.models import Revision, WebAddress
 from guidance.linking import GLOSSARY
 from guidance.medium import PAPER
-from guidance.models import Document, Edition, EditionQuerySet
+from guidance.models import Document, Edition, EditionQuerySet, Opinion
 from guidance.reading import glossary_terms
 from guidance.typeset import typeset
 
+MOST_OPINIONS: Final = 20
 SOON: Final = datetime.timedelta(days=60)
 LANGUAGE: Final = "en-GB"
 
@@ -32,6 +34,8 @@ class Lying:
     revision: Revision | None
     shipped: Edition | None
     broken: list[WebAddress]
+    useful: int
+    not_useful: int
     is_past: bool
     is_due: bool
 
@@ -50,6 +54,7 @@ def desk(today: datetime.date, slug: str = "") -> list[Lying]:
     )
     in_hand = {one.document_id: one for one in revisions}
     shipped = {one.document_id: one for one in waiting_files()}
+    said = _answers()
     found = [
         Lying(
             document=one.document,
@@ -57,12 +62,26 @@ def desk(today: datetime.date, slug: str = "") -> list[Lying]:
             revision=in_hand.get(one.document_id),
             shipped=shipped.get(one.document_id),
             broken=broken.get(one.pk, []),
+            useful=said[one.document_id, True],
+            not_useful=said[one.document_id, False],
             is_past=one.document.next_review < today,
             is_due=today <= one.document.next_review <= today + SOON,
         )
         for one in editions
     ]
     return sorted(found, key=lambda one: one.document.title.casefold())
+
+
+def _answers() -> Counter[tuple[int, bool]]:
+    """How often readers said of each document, by its key, that it was useful, and that it was not."""
+    rows = Opinion.objects.values_list("edition__document", "useful").annotate(times=Count("pk")).order_by()
+    return Counter({(document, useful): times for document, useful, times in rows})
+
+
+def opinions_on(document: Document) -> list[Opinion]:
+    """What readers said in words, newest first, at most twenty."""
+    found = Opinion.objects.filter(edition__document=document).exclude(why="").select_related("edition")
+    return list(found[:MOST_OPINIONS])
 
 
 def waiting_files() -> EditionQuerySet:
@@ -127,6 +146,7 @@ def setting_of(revision: Revision) -> Setting:
         is_sheet=base.one_page,
         needs_five=not (plain or base.one_page),
         needs_email=document.slug != GLOSSARY,
+        is_spreadsheet=base.sheet,
         anchors=_anchors_of,
         terms=glossary_terms(),
     )

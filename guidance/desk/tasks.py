@@ -1,4 +1,4 @@
-"""The desk's work in the background: the PDF of an edition that was published, and the weekly look at web addresses."""
+"""The desk's work in the background: the files of what was published, and the weekly look at web addresses."""
 
 from __future__ import annotations
 
@@ -15,12 +15,12 @@ from guidance.models import Edition
 
 @handler(PRINT)
 def print_published(job: Job, progress: Progress) -> None:
-    """Printed anew as often as it is asked: only what differs is made."""
-    edition = Edition.objects.published().filter(pk=job.payload["edition"]).select_related("document", "pdf")
-    for one in edition.prefetch_related("reviews"):
+    """Made anew as often as it is asked: only what differs is made."""
+    found = Edition.objects.published().filter(pk=job.payload["edition"])
+    for edition in found.select_related("document", "pdf", "docx", "xlsx").prefetch_related("reviews"):
         try:
-            for form in forms_of(one):
-                make_file(edition=one, form=form)
+            for form in forms_of(edition):
+                make_file(edition=edition, form=form)
         except CannotPrint as error:
             raise CannotBeDone(str(error)) from error
 

@@ -52,6 +52,7 @@ def document(request: SignedInRequest, slug: str) -> HttpResponse:
         "lying": lying,
         "row": present.row(lying, today),
         "standing": present.standing(lying.revision, person) if lying.revision else None,
+        "opinions": reading.opinions_on(newest.document),
         "form": NhsForm(),
     }
     return render(request, "guidance/desk/document.jinja", page)

@@ -10,6 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from embedded.accounts.models import Person
+from guidance.desk.editors import let_edit
 from programmes import adopting, founding, invitations
 from programmes.demo import cast
 from programmes.demo.house_rules import state_rules
@@ -93,6 +94,8 @@ def tell(*, today: datetime.date, seed: int) -> Programme:
         _tell_one(teller, story)
     _date_back(teller)
     _ask_from_outside(teller)
+    for actor in (cast.LEAD, cast.OFFICER):
+        let_edit(person=teller.person(actor), edits=True)
     return programme
 
 

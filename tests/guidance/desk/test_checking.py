@@ -20,6 +20,7 @@ SETTING = Setting(
     is_sheet=False,
     needs_five=True,
     needs_email=True,
+    is_spreadsheet=True,
     anchors=ANCHORS.get,
     terms=frozenset({"orcid"}),
 )
