@@ -1,5 +1,5 @@
-"""Journey 19: an editor corrects alone; an editor makes a new edition, a second approves it, the old one remains readable
-and is marked."""
+"""Journey 19: an editor corrects alone; an editor makes a new edition, a second approves it, the old one remains
+readable and is marked."""
 
 from __future__ import annotations
 
