@@ -1,4 +1,4 @@
-"""Journey 19: an editor corrects alone; an editor makes a new edition, a second approves it, the old one remains
+"""Journey 20: an editor corrects alone; an editor makes a new edition, a second approves it, the old one remains
 readable and is marked."""
 
 from __future__ import annotations
