@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import re
-
-from django.utils.safestring import mark_safe
+from html import unescape
 
 from guidance.models import Pack
 from guidance.packs.binding import Loose
@@ -54,5 +53,5 @@ def _sections(html: str) -> tuple[Section, ...]:
     for match in HEADING.finditer(html):
         anchor, words = ID.search(match[1]), " ".join(re.sub(r"<[^>]*>", "", match[2]).split())
         if anchor and words:
-            found.append(Section(0, mark_safe(words), anchor[1]))  # noqa: S308  it was markup already
+            found.append(Section(0, unescape(words), anchor[1]))
     return tuple(found)

@@ -22,7 +22,7 @@ def report(services: Services) -> list[Figure]:
     services.data("story")
     html = services.place.path / "report.html"
     html.write_text(services.python("story", "tests.benchmarks.printing", "html"))
-    with _printer(services, "ours", html) as ours, _printer(services, "plain", html) as plain:
+    with printer(services, "ours", html) as ours, printer(services, "plain", html) as plain:
         measured = alternating(
             lambda: ours()["seconds"] * 1000,
             lambda: plain()["seconds"] * 1000,
@@ -47,11 +47,13 @@ def report(services: Services) -> list[Figure]:
 
 
 @contextmanager
-def _printer(services: Services, how: str, html: Path) -> Iterator[Callable[[], dict[str, Any]]]:
+def printer(
+    services: Services, how: str, html: Path, database: str = "story"
+) -> Iterator[Callable[[], dict[str, Any]]]:
     """A process that prints whenever it is asked to, and tells what it took."""
     child = subprocess.Popen(
         [sys.executable, "-m", "tests.benchmarks.printing", how, str(html)],
-        env=services.env("story", LOG_LEVEL="WARNING"),
+        env=services.env(database, LOG_LEVEL="WARNING"),
         cwd=ROOT,
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,

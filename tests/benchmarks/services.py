@@ -103,7 +103,7 @@ class Services:
     def data(self, name: str) -> str:
         """The database of that name with the demonstration at its scale: made where it is missing or told otherwise
         by now, brought up to date where only the tables have changed."""
-        self._tables()
+        self.tables()
         told = stamps.fingerprint([ROOT / "programmes" / "demo"])
         rooms = (ROOT / room for room in ("embedded", "guidance", "programmes"))
         tables = stamps.fingerprint(
@@ -123,7 +123,7 @@ class Services:
         stamps.press(self.place, f"{name}-tables", tables)
         return name
 
-    def _tables(self) -> None:
+    def tables(self) -> None:
         """Tables, static files and registers, as bin/run makes them."""
         note = self.place.path / "note"
         words = ("embedded.local.prepare", "--data", str(self.place.path), "--note", str(note), "--empty")

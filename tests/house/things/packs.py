@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import hashlib
+import io
+import zipfile
 from typing import Any
 
 from django.utils import timezone
@@ -27,11 +29,18 @@ def guidance_pack(things: Any) -> Pack:
         begun_on=today,
         asked_on=today,
         pdf=keep(b"%PDF-1.7", "pack.pdf", "application/pdf"),
-        bundle=keep(b"PK", "pack.zip", "application/zip"),
+        bundle=keep(_zip(), "pack.zip", "application/zip"),
         pages=1,
         made_from=key,
         made_at=timezone.now(),
     )
+
+
+def _zip() -> bytes:
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w") as zipped:
+        zipped.writestr("contents.txt", "Guidance pack")
+    return written.getvalue()
 
 
 @worded("guidance_pack")
