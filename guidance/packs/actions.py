@@ -89,7 +89,8 @@ def request_pack(
 def make_pack(*, pack: Pack, by: Person | None, on: datetime.date, place: str = "") -> Pack:
     """Asks for its files unless they are there or on their way; after a failure that is another try. `place` as for
     `request_pack`. Raises embedded.errors.TooMany."""
-    row = Pack.objects.select_for_update(of=("self",)).select_related("job", "pdf", "bundle").get(pk=pack.pk)
+    # Without its job and files: whoever waited for the lock would see none, as the statement began before they were
+    row = Pack.objects.select_for_update().get(pk=pack.pk)
     if row.asked_on < on:
         row.asked_on = on
         row.save(update_fields=["asked_on"])

@@ -13,6 +13,7 @@ from tests.benchmarks.client import TOKEN, Browser
 from tests.benchmarks.figure import Figure, alternating
 from tests.benchmarks.pages import getting
 from tests.benchmarks.paper import printer
+from tests.benchmarks.people_words import CSRF_COOKIE
 from tests.benchmarks.services import Services
 from tests.benchmarks.trouble import CannotMeasure
 
@@ -89,7 +90,7 @@ def _ask(port: int) -> str:
     """Somebody with a browser of their own opens the form, ticks a document of ten pages and presses."""
     browser = Browser(port)
     browser.get(CHOOSE)
-    browser.cookies["csrftoken"] = TOKEN
+    browser.cookies[CSRF_COOKIE] = TOKEN
     answer = browser.post(CHOOSE, {"form_key": str(uuid.uuid4()), "document": ASKED})
     browser.close()
     if answer.status != 302:

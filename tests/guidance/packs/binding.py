@@ -42,7 +42,7 @@ def write_library(folder: Path) -> None:
     write(folder, body=LONG)
     write(folder, body=LONG, slug="b-guide", title="Second & last guide")
     write(folder, body=SHEET, slug="c-sheet", title="A sheet", one_page="true")
-    write(folder, slug="d-guide", title="A short one")
+    write(folder, slug="d-guide", title="A short one", word="true")
 
 
 def asked(*slugs: str, **more: Any) -> Pack:

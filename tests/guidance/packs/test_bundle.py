@@ -15,6 +15,7 @@ from guidance.packs.reading import newest_parts
 from tests.guidance.packs.binding import made, parted
 from tests.pdf.checking import faults
 
+SHORT = ["03-d-guide-1.0.0.pdf", "03-d-guide-1.0.0.docx"]
 pytestmark = pytest.mark.django_db(transaction=True)
 
 
@@ -26,13 +27,15 @@ def test_zip_holds_every_whole_document_and_says_what_is_in_it(library: Path) ->
         assert zipped.testzip() is None
         names = zipped.namelist()
         whole = f"guidance-pack-{timezone.localdate()}.pdf"
-        assert names == ["contents.txt", whole, "01-c-sheet-1.0.0.pdf", "03-d-guide-1.0.0.pdf"]
+        assert names == ["contents.txt", whole, "01-c-sheet-1.0.0.pdf", *SHORT]
         assert zipped.read(whole) == read(pack.pdf)
-        assert all(faults(zipped.read(name)) == [] for name in names[1:])
+        assert all(faults(zipped.read(name)) == [] for name in names if name.endswith(".pdf"))
+        assert zipped.read(SHORT[1])[:2] == b"PK"  # a Word file is a ZIP itself
         said = zipped.read("contents.txt").decode()
     for words in (
         "1. A sheet, version 1.0.0",
         "2. A guide, version 1.0.0, parts of it",
+        "A short one, version 1.0.0, to be filled in with Word",
         f"http://localhost:8000/guidance/packs/at/{pack.address}/",
         "http://localhost:8000/guidance/c-sheet/?version=1.0.0",
         *names[1:],

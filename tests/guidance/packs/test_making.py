@@ -68,6 +68,14 @@ def test_fifty_who_ask_at_once_get_one_pack_made_once(library: Path, unprinted: 
     assert MadeFile.objects.filter(name__endswith=".zip").count() == 1
 
 
+def test_eight_who_press_again_at_once_set_one_worker_to_work(library: Path, unprinted: list[str]) -> None:
+    pack = made(asked("a-guide"))
+    Pack.objects.update(begun_on=TODAY() - timedelta(days=99), asked_on=TODAY() - timedelta(days=40))
+    forget_files(on=TODAY())
+    at_once(*[lambda: make_pack(pack=pack, by=None, on=TODAY())] * 8)
+    assert Job.objects.filter(kind=actions.KIND).count() == 2
+
+
 def test_order_parts_and_place_make_another_pack(library: Path) -> None:
     there = {
         asked("a-guide", "b-guide").address,
