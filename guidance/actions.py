@@ -14,9 +14,11 @@ from embedded.files.models import MadeFile
 from guidance.catalogue import LIBRARY, NotAnEdition, ShippedEdition, shipped_editions
 from guidance.formulas import NotAFormula
 from guidance.indexing import index_documents
+from guidance.linking import GLOSSARY, targets, terms_of
 from guidance.making import forms_of, kept_file, make_file
 from guidance.medium import PAPER
 from guidance.models import Document, Edition, Review
+from guidance.reading import loose_links
 from guidance.sheet import check_formulas
 from guidance.typeset import typeset
 
@@ -33,6 +35,7 @@ def load_library(*, by: Person | None = None, library: Path = LIBRARY) -> list[s
     fresh = [edition for edition in shipped if edition.fingerprint not in known]
     for edition in fresh:
         check_citations(edition)
+        check_links(edition, shipped)
     done = [_take_in(edition, newest=_is_newest(edition, shipped)) for edition in fresh]
     if done:
         index_documents()
@@ -93,6 +96,17 @@ def check_citations(edition: ShippedEdition) -> None:
             check_formulas(edition.body)
         except NotAFormula as error:
             raise NotAnEdition(f"{_label(edition)}: {error}.") from error
+
+
+def check_links(edition: ShippedEdition, shipped: Iterable[ShippedEdition]) -> None:
+    """Every link to a document or a term leads to one that is shipped too or is in the library. Raises NotAnEdition."""
+    there = {f"guide:{one.slug}" for one in shipped}
+    there |= {f"term:{term}" for one in shipped if one.slug == GLOSSARY for term in terms_of(one.body)}
+    if targets(edition.body) <= there:
+        return
+    lost = loose_links(edition.body) - there
+    if lost:
+        raise NotAnEdition(f"{_label(edition)}: {', '.join(sorted(lost))} leads to nothing in the library.")
 
 
 def _take_in(shipped: ShippedEdition, newest: bool) -> str:

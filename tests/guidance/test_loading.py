@@ -123,6 +123,11 @@ def test_withdrawn_edition_is_not_brought_back_by_a_changed_file(shelf: Path, ed
     [
         (BODY.replace("[S3]", "[NOT-THERE]"), "NOT-THERE"),
         (BODY.replace("[S3] ", ""), "S3"),
+        (
+            BODY.replace("A sentence", "[Read](guide:not-there). A sentence"),
+            "guide:not-there leads to nothing",
+        ),
+        (BODY.replace("A sentence", "A [word](term:word). A sentence"), "term:word leads to nothing"),
         (BODY.replace("## Begin", "::: figure a-dragon\nHere.\n:::\n\n## Begin"), "no figure a-dragon"),
     ],
 )
@@ -132,6 +137,21 @@ def test_wrong_file_changes_nothing_at_all(shelf: Path, body: str, said: str) ->
         load_library(library=shelf)
     assert not Document.objects.exists()
     assert not Event.objects.exists()
+
+
+def test_links_lead_to_what_is_shipped_too_or_is_in_the_library_already(
+    shelf: Path, edition: Edition
+) -> None:
+    glossary = BODY.replace("A sentence.", "::: terms\n**A word** — what it means.\n:::\n\nA sentence.")
+    write(shelf, slug="glossary", title="Glossary", body=glossary)
+    body = BODY.replace(
+        "A sentence", "[Words](guide:glossary), [one](term:a-word), [guide](guide:a-guide). A sentence"
+    )
+    write(shelf, slug="linked", title="Linked", body=body)
+    assert len(load_library(library=shelf)) == 2
+    (shelf / "a-guide" / "1.0.0.md").unlink()
+    write(shelf, slug="later", title="Later", body=body)
+    assert load_library(library=shelf) == ["Added Later, version 1.0.0"]
 
 
 def test_printing_is_done_once_and_again_only_for_what_changed(edition: Edition, shelf: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 
 from guidance.actions import check_citations
 from guidance.catalogue import ShippedEdition, shipped_editions
+from guidance.linking import GLOSSARY
 from guidance.medium import PAPER
 from guidance.typeset import typeset
 
@@ -76,3 +77,16 @@ def test_every_citation_has_its_source_and_every_fact_a_citation(shipped: Shippe
 def test_every_mark_and_box_was_understood(shipped: ShippedEdition) -> None:
     text = typeset(shipped.body, shipped.notes, PAPER, True)
     assert not re.search(r":::|\{[a-z= ]+|\*\*|\]\(|Table:|____", text.opening + text.rest)
+
+
+NEWEST = {one.slug: one for one in SHIPPED if one.language == "en-GB"}  # the last of each is the newest
+
+
+@each(list(NEWEST.values()))
+def test_every_link_leads_to_a_document_a_heading_of_it_or_a_term(shipped: ShippedEdition) -> None:
+    for link in typeset(shipped.body, shipped.notes, PAPER, True).links:
+        kind, _, rest = link.partition(":")
+        slug, _, anchor = rest.partition("#") if kind == "guide" else (GLOSSARY, "", rest)
+        assert slug in NEWEST, link
+        there = NEWEST[slug]
+        assert not anchor or anchor in typeset(there.body, there.notes, PAPER, True).anchors, link
