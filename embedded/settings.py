@@ -325,6 +325,7 @@ JOB_HANDLERS = [  # modules of @handler functions
     "programmes.intake.tasks",
     "programmes.agreements.tasks",
     "programmes.calendars.tasks",
+    "programmes.cases.tasks",
     "programmes.course.tasks",
     "programmes.interchange.tasks",
     "programmes.interest.tasks",

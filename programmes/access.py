@@ -65,6 +65,9 @@ PERMISSIONS: Final = {
     "edit_agreements": "Record contracts and keep their files",
     "edit_working_agreement": "Write the working agreement and ask people to agree to it",
     "record_use": "Record what was used in a decision and ask the host to confirm it",
+    "write_case": "Write a case study, say who can be recognised in it, send it to be checked, withdraw it",
+    "check_case": "Check a case study for the host: agree to it or return it",
+    "publish_case": "Publish a case study that the host and everybody in it agree to",
     "ask_report": "Ask for a report and read it",
     "act_for_others": "Fill in for somebody else, recorded as such",
 }
@@ -89,7 +92,8 @@ _LEADS = (
     "see_programme see_residency see_dashboard invite register edit_registration submit approve adopt set_up steer "
     "withdraw see_access edit_access state_rule override_start see_log_months edit_projects record_use ask_report "
     "see_plan plan see_agreements edit_agreements edit_working_agreement "
-    "write_job_description approve_job_description comment see_focus edit_focus see_peer_sets keep_peer_sets"
+    "write_job_description approve_job_description comment see_focus edit_focus see_peer_sets keep_peer_sets "
+    "write_case publish_case"
 ).split()
 
 ROLES: Final = dict(
@@ -105,7 +109,11 @@ ROLES: Final = dict(
         _role(
             Role.PROGRAMME_OFFICER,
             "Keeps the programme's records complete and may fill in for anybody, recorded as such. Does not approve.",
-            *[p for p in _LEADS if p not in ("approve", "approve_job_description", "override_start")],
+            *[
+                p
+                for p in _LEADS
+                if p not in ("approve", "approve_job_description", "override_start", "publish_case")
+            ],
             "act_for_others",
         ),
         _role(
@@ -127,7 +135,7 @@ ROLES: Final = dict(
                 "see_programme see_residency register edit_registration submit set_up withdraw see_access "
                 "edit_access state_rule override_start see_log_months edit_projects record_use see_plan plan "
                 "see_agreements edit_agreements edit_working_agreement write_job_description "
-                "comment see_focus edit_focus see_supervision record_supervision"
+                "comment see_focus edit_focus see_supervision record_supervision check_case"
             ).split(),
         ),
         _role(
@@ -162,7 +170,7 @@ ROLES: Final = dict(
             *(
                 "see_programme see_residency accept see_access log see_log_months edit_projects record_use "
                 "see_plan plan see_agreements edit_working_agreement "
-                "comment see_focus edit_focus see_supervision record_supervision see_peer_sets"
+                "comment see_focus edit_focus see_supervision record_supervision see_peer_sets write_case"
             ).split(),
         ),
         _role(

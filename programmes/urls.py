@@ -6,6 +6,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("programmes.agreements.urls")),
     path("", include("programmes.api.urls")),
     path("", include("programmes.calendars.urls")),
+    path("", include("programmes.cases.urls")),
     path("", include("programmes.coproduction.urls")),
     path("", include("programmes.course.urls")),
     path("", include("programmes.dashboards.urls")),

@@ -39,6 +39,7 @@ from programmes.models import (
 
 OVER_BEFORE_IT_BEGAN: Final = (Stage.DECLINED, Stage.WITHDRAWN)
 BEGUN: Final = (*UNDER_WAY[1:], *OVER)
+_CASES: Final = "What others can learn from it, once it is agreed"
 
 
 @dataclass(frozen=True)
@@ -172,6 +173,8 @@ def _ways(
             "What is worked on, with whom",
         ),
         (begun, "see_residency", "Used in decisions", "uses", "What was used, and in which decision"),
+        (begun, "write_case", "Case studies", "cases", _CASES),
+        (begun, "check_case", "Case studies", "cases", _CASES),
         (begun, "see_residency", "Notes shared with you", "notes", "Those that name you as a reader"),
         (posts, "see_access", "Access", "access", access_hint),
         (True, "see_agreements", "Agreements", "agreements", "How we work together, and the contracts"),

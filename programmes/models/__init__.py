@@ -26,6 +26,14 @@ from programmes.models.agreement import (
     PublicationClause,
 )
 from programmes.models.api_token import ApiToken
+from programmes.models.case import (
+    CaseConsent,
+    CasePerson,
+    CaseState,
+    CaseStep,
+    CaseStudy,
+    ConsentAnswer,
+)
 from programmes.models.contact import Contact
 from programmes.models.course import (
     ClosingKind,
@@ -178,6 +186,11 @@ __all__ = [
     "ApiToken",
     "Away",
     "BareNumber",
+    "CaseConsent",
+    "CasePerson",
+    "CaseState",
+    "CaseStep",
+    "CaseStudy",
     "Classification",
     "ClassificationChange",
     "ClosingKind",
@@ -185,6 +198,7 @@ __all__ = [
     "ColumnMemory",
     "Comment",
     "Condition",
+    "ConsentAnswer",
     "Contact",
     "Contribution",
     "ContributionMode",
