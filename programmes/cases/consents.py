@@ -88,7 +88,7 @@ def send_link(one: CasePerson, *, at: datetime.datetime, write: bool = True) -> 
 def answer(
     *,
     one: CasePerson,
-    answer: ConsentAnswer,
+    answer: str,
     edition: int,
     words: str = "",
     at: datetime.datetime,

@@ -14,7 +14,6 @@ from programmes.cases import actions, consents
 from programmes.cases.content import document_of
 from programmes.cases.forms import AnswerForm, CheckForm
 from programmes.cases.rules import Refused, answer_of
-from programmes.models.case import ConsentAnswer
 
 
 @landing
@@ -50,7 +49,7 @@ def case_consent(request: VisitorRequest, token: str) -> HttpResponse:
             edition = request.POST.get("edition", "")
             consents.answer(
                 one=one,
-                answer=ConsentAnswer(press),
+                answer=press,
                 edition=int(edition) if edition.isascii() and edition.isdigit() and len(edition) < 5 else 0,
                 words=form.cleaned_data["words"],
                 at=timezone.now(),
