@@ -1,6 +1,18 @@
 """One of everything that the rooms of the log keep; importing this enters them all."""
 
-from tests.house.things import api, calendars, desk, diary, focus, interchange, library, logging, packs, weeks
+from tests.house.things import (
+    api,
+    calendars,
+    cases,
+    desk,
+    diary,
+    focus,
+    interchange,
+    library,
+    logging,
+    packs,
+    weeks,
+)
 
 __all__ = [
     "api",
