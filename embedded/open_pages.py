@@ -40,10 +40,15 @@ IN_THE_LIBRARY: Final = frozenset(
     }
 )
 
+# Case studies that everybody in them agreed to publish; 410 once one is withdrawn.
+PUBLISHED: Final = frozenset({"open_case", "open_case_pdf", "open_cases"})
+
 # For whoever holds a signed link: one thing each, and nothing else.
 BY_SIGNED_LINK: Final = frozenset(
     {
         "access_answer",
+        "case_consent",
+        "case_host",
         "first_lead_open",
         "invitation_open",
         "look_back_answer",
@@ -71,6 +76,7 @@ TO_SIGN_IN_ELSEWHERE: Final = frozenset({"sso_back", "sso_leave"})
 OPEN: Final = (
     FOR_EVERYBODY
     | IN_THE_LIBRARY
+    | PUBLISHED
     | BY_SIGNED_LINK
     | BY_TOKEN
     | FOR_PROGRAMS

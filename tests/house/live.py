@@ -10,6 +10,8 @@ from django.utils import timezone
 from embedded import links
 from embedded.accounts.models import Person
 from programmes import invitations
+from programmes.cases.actions import HOST as CASE_HOST
+from programmes.cases.consents import PURPOSE as CASE_CONSENT
 from programmes.course import actions as course
 from programmes.evidence import actions as evidence
 from programmes.models import LookingBack, Residency, Stage
@@ -35,8 +37,15 @@ def live_links(things: Things) -> dict[str, str]:
     things.use.save(update_fields=["confirm_link", "confirm_asked_of"])
     things.world.residency.host_manager_email = "manager@hospital.example"
     things.world.residency.save(update_fields=["host_manager_email"])
+    with_host, named = things.more["case_with_host"], things.more["case_person"]
+    with_host.host_link, host_token = links.issue(CASE_HOST, str(with_host.pk), by=lead)
+    with_host.save(update_fields=["host_link"])
+    named.link, named_token = links.issue(CASE_CONSENT, str(named.pk), by=lead)
+    named.save(update_fields=["link"])
     tokens = {
         "access_answer": links.issue(ANSWER, access_asked_of(things.access_item), by=lead)[1],
+        "case_consent": named_token,
+        "case_host": host_token,
         "first_lead_open": links.issue(FIRST_LEAD, str(first.pk))[1],
         "invitation_open": copied.rstrip("/").rpartition("/")[2],
         "look_back_answer": links_to_look_back(things),

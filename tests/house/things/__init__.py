@@ -17,6 +17,7 @@ from tests.house.things import (
 __all__ = [
     "api",
     "calendars",
+    "cases",
     "desk",
     "diary",
     "focus",
