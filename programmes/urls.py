@@ -5,6 +5,7 @@ from django.urls import URLPattern, URLResolver, include, path
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", include("programmes.agreements.urls")),
     path("", include("programmes.api.urls")),
+    path("", include("programmes.bite.urls")),
     path("", include("programmes.calendars.urls")),
     path("", include("programmes.cases.urls")),
     path("", include("programmes.coproduction.urls")),

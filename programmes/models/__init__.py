@@ -26,6 +26,7 @@ from programmes.models.agreement import (
     PublicationClause,
 )
 from programmes.models.api_token import ApiToken
+from programmes.models.bite import Bite
 from programmes.models.case import (
     CaseConsent,
     CasePerson,
@@ -186,6 +187,7 @@ __all__ = [
     "ApiToken",
     "Away",
     "BareNumber",
+    "Bite",
     "CaseConsent",
     "CasePerson",
     "CaseState",
