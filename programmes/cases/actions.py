@@ -79,14 +79,16 @@ def send_to_host(*, case: CaseStudy, email: str, by: Person, at: datetime.dateti
 
 
 @transaction.atomic
-def host_agrees(*, case: CaseStudy, name: str, by: Person | None, at: datetime.datetime) -> CaseStudy:
+def host_agrees(
+    *, case: CaseStudy, name: str, by: Person | None, at: datetime.datetime, why: str = ""
+) -> CaseStudy:
     """The host says that it may be told like this; everybody who can be recognised in it is asked. Twice is once."""
     locked = lock(case)
     if locked.state == CaseState.CONTRIBUTORS_CHECK and locked.edition == case.edition:
         return locked
     check_step(locked, CaseState.CONTRIBUTORS_CHECK)
     locked.host_agreed_by = (name or locked.host_email or str(by))[:120]
-    take_step(locked, CaseState.CONTRIBUTORS_CHECK, by, locked.host_agreed_by, at)
+    take_step(locked, CaseState.CONTRIBUTORS_CHECK, by, locked.host_agreed_by, at, why)
     noted(locked, "case.host_agreed", by)
     ask_everybody(case=locked, at=at)
     return locked

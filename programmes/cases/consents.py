@@ -99,7 +99,7 @@ def answer(
     to what is published takes it away at once (V-98). The same answer twice is one. Raises Refused."""
     case = lock(one.case)
     if case.edition != edition:
-        raise Refused("The words have changed since. Read them as they are now")
+        raise Refused("Check the words as they are now: they have changed since you opened this page")
     if case.state not in (CaseState.CONTRIBUTORS_CHECK, CaseState.PUBLISHED):
         raise Refused("It is being written anew. You are asked again when it is ready")
     before = answer_of(case, list(one.answers.all()))

@@ -29,7 +29,7 @@ def case_host(request: VisitorRequest, token: str) -> HttpResponse:
             if form.returns:
                 found = actions.host_returns(case=found, why=form.cleaned_data["why"], **told)
             else:
-                found = actions.host_agrees(case=found, **told)
+                found = actions.host_agrees(case=found, why=form.cleaned_data["why"], **told)
         except Refused as refused:
             form.add_error(None, str(refused))
     context = {"case": found, "document": document_of(found), "form": form}
@@ -46,7 +46,7 @@ def case_consent(request: VisitorRequest, token: str) -> HttpResponse:
     press = request.POST.get("press", "")
     if request.method == "POST" and press in ("yes", "no", "withdrawn") and form.is_valid():
         try:
-            edition = request.POST.get("edition", "")
+            edition = request.POST.get("seen", "")
             consents.answer(
                 one=one,
                 answer=press,

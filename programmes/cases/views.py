@@ -176,7 +176,7 @@ def case_check(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpR
             if form.returns:
                 actions.host_returns(case=found, why=form.cleaned_data["why"], **told)
             else:
-                actions.host_agrees(case=found, **told)
+                actions.host_agrees(case=found, why=form.cleaned_data["why"], **told)
             return found.get_absolute_url()
 
         try:

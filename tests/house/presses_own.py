@@ -54,7 +54,7 @@ def case_host(things: Things) -> Press:
 
 @press
 def case_consent(things: Things) -> Press:
-    typed = {"form_key": key(), "press": "yes", "edition": "1"}
+    typed = {"form_key": key(), "press": "yes", "seen": "1"}
     return Press(NOBODY, live_links(things)["case_consent"], typed, lands=200)
 
 
@@ -83,3 +83,9 @@ def case_person(things: Things) -> Press:
 def case_person_said(things: Things) -> Press:
     typed = {"form_key": key(), "answer": "yes", "read_back": "in_person"}
     return Press("researcher", at(things, "case_person_said"), typed)
+
+
+@press
+def bite_edit(things: Things) -> Press:
+    typed = {"form_key": key(), "question": "Who falls at night?", "hard": "Time", "version": "1"}
+    return Press("researcher", at(things, "bite_edit"), typed)

@@ -91,6 +91,8 @@ VERSIONED = [
     "access_answer",
     "agreement_edit",
     "approval",
+    "bite_edit",
+    "case_edit",
     "closing_task",
     "correct",
     "diary_entry",

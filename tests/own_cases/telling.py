@@ -66,7 +66,7 @@ def host_says(what: str, **fields: Any) -> str:
 
 def consent(case: CaseStudy, what: str = "yes", who: str = "ada@home.example", **fields: Any) -> str:
     case.refresh_from_db()
-    answer = Client().post(link_to(who), press(press=what, edition=case.edition, **fields))
+    answer = Client().post(link_to(who), press(press=what, seen=case.edition, **fields))
     return answer.content.decode()
 
 

@@ -127,8 +127,8 @@ def test_words_that_change_are_asked_about_again(world: World) -> None:
     client.post(world.url(f"cases/{case.pk}/change/"), typed(title="Other words", version=case.version))
     agree(world, case)
     assert "Wait for the consent of Ada Carer" in publish(world, case).content.decode()
-    old = Client().post(link_to("ada@home.example"), press(press="yes", edition=1)).content.decode()
-    assert "The words have changed since" in old
+    old = Client().post(link_to("ada@home.example"), press(press="yes", seen=1)).content.decode()
+    assert "they have changed since you opened this page" in old
     consent(case)
     publish(world, case)
     case.refresh_from_db()

@@ -2,6 +2,7 @@
 
 from tests.house.things import (
     api,
+    bites,
     calendars,
     cases,
     desk,
@@ -16,6 +17,7 @@ from tests.house.things import (
 
 __all__ = [
     "api",
+    "bites",
     "calendars",
     "cases",
     "desk",
