@@ -53,7 +53,7 @@ def change_case(
     """Other words, while it is a draft. Raises Changed and Refused."""
     check_version(case, version)
     if case.state != CaseState.DRAFT:
-        raise Refused("Take it back first: its words stay as they are while others read them")
+        raise Refused("Choose to take it back first: its words stay as they are while others read them")
     for name in WORDS:
         setattr(case, name, words[name])
     case.embargo_until = embargo_until
@@ -101,7 +101,7 @@ def host_returns(
     """The host says what is to be changed; it is a draft again, and its writer is told."""
     locked = lock(case)
     if locked.state != CaseState.HOST_CHECK:
-        raise Refused("It is not with the host any more")
+        raise Refused("Check its page again: it is not with the host any more")
     _back_to_draft(locked, by, (name or locked.host_email or str(by))[:120], why, at)
     notices.returned(locked, why, at)
     noted(locked, "case.returned", by)

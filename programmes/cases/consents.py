@@ -26,13 +26,11 @@ def add_person(
     """Names one more who can be recognised; asked at once where the others are being asked. Raises Refused."""
     locked = lock(case)
     if locked.state in (CaseState.PUBLISHED, CaseState.WITHDRAWN):
-        raise Refused(
-            "Nobody can be added any more. Withdraw it if somebody can be recognised who was not asked"
-        )
+        raise Refused("Choose to withdraw it if somebody was not asked: nobody can be added any more")
     if locked.people.count() >= MOST_PEOPLE:
-        raise Refused(f"{MOST_PEOPLE} people are named already. Take somebody off first")
+        raise Refused(f"Leave somebody out: {MOST_PEOPLE} people are named already")
     if locked.people.filter(name=name).exists():
-        raise Refused(f"{name} is named already")
+        raise Refused(f"Check the name: {name} is named already")
     one = CasePerson.objects.create(case=locked, name=name, part=part, email=email)
     if locked.state == CaseState.CONTRIBUTORS_CHECK:
         send_link(one, at=at)
@@ -101,7 +99,7 @@ def answer(
     if case.edition != edition:
         raise Refused("Check the words as they are now: they have changed since you opened this page")
     if case.state not in (CaseState.CONTRIBUTORS_CHECK, CaseState.PUBLISHED):
-        raise Refused("It is being written anew. You are asked again when it is ready")
+        raise Refused("Wait until you are asked again: it is being written anew")
     before = answer_of(case, list(one.answers.all()))
     if before and before.answer == answer and before.words == words:
         return before

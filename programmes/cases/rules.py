@@ -24,14 +24,14 @@ class Refused(Exception):
 def check_step(case: CaseStudy, to: CaseState) -> None:
     """Raises Refused."""
     if to not in STEPS[CaseState(case.state)]:
-        raise Refused(f"It is {case.get_state_display().lower()} by now. Look at its page again")
+        raise Refused(f"Check its page again: by now it stands at “{case.get_state_display().lower()}”")
 
 
 def check_told(case: CaseStudy) -> None:
     """V-99. Raises Refused."""
     if missing := lacking(case):
         raise Refused(
-            f"Say {' and '.join(missing)} first: a case study that tells only what went well helps nobody"
+            f"Write down {' and '.join(missing)} first: a case study that tells only what went well helps nobody"
         )
 
 

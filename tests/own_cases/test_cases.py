@@ -63,7 +63,7 @@ def test_v99_challenges_and_what_is_not_known_come_before_any_check(
     case.refresh_from_db()
     assert case.state == ("draft" if words else "host_check")
     if words:
-        assert f"Say {words} first" in answer.content.decode()
+        assert f"Write down {words} first" in answer.content.decode()
         assert "Still to say before" in page(world.client("researcher"), case.get_absolute_url())
 
 
@@ -140,7 +140,7 @@ def test_words_stay_as_they_are_while_others_read_them(world: World) -> None:
     send(world, case)
     changed = typed(title="Behind their back", version=case.version)
     answer = world.client("researcher").post(world.url(f"cases/{case.pk}/change/"), changed)
-    assert "Take it back first" in answer.content.decode()
+    assert "Choose to take it back first" in answer.content.decode()
     case.refresh_from_db()
     assert case.title == "A made-up ward listens"
 
