@@ -16,6 +16,7 @@ from programmes.demo.plot import ProjectStory, Story, UseStory
 from programmes.demo.rhythm import moments
 from programmes.demo.teller import Teller, bring_in
 from programmes.demo.tells_calendars import tell_calendars
+from programmes.demo.tells_cases import tell_cases
 from programmes.demo.tells_diary import tell_diary
 from programmes.demo.tells_focus import tell_focus
 from programmes.demo.tells_logging import tell_logging
@@ -41,7 +42,7 @@ from programmes.stewardship import actions as stewardship
 
 Tell = Callable[[Teller, Residency, Person], None]
 # what each room of the log tells of a residency that runs, through its own deeds
-TELLS: Sequence[Tell] = (tell_calendars, tell_diary, tell_focus, tell_logging, tell_weeks)
+TELLS: Sequence[Tell] = (tell_calendars, tell_diary, tell_focus, tell_logging, tell_weeks, tell_cases)
 ISSUERS = {"letter_of_access": "R&D office", "research_passport": "R&D office"}
 OFFICES = (
     (LEGAL_PERMISSIONS, "R&D office", "research"),
