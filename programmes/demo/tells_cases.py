@@ -1,4 +1,4 @@
-"""What the demonstration's researcher tells others: two case studies, one of them published, and a project in two pages."""
+"""What the demonstration's researcher tells others: two case studies, one of them published, and two pages."""
 
 from __future__ import annotations
 
