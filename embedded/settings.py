@@ -345,6 +345,7 @@ JOB_LATER = [  # kinds that take long: letters and all others go before them
 ]
 JOB_ROUNDS = {  # kinds of work that every period has once, whatever clocks and workers do (P45)
     "access.remind": timedelta(days=1),
+    "cases.count": timedelta(minutes=5),
     "drafts.sweep": timedelta(hours=1),
     "files.sweep_orphans": timedelta(hours=1),
     "guidance.check_links": timedelta(days=7),

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from embedded.files import Damaged, response
 from programmes.cases import reading
 from programmes.cases.content import document_of
+from programmes.cases.counting import count
 
 
 @login_not_required
@@ -26,7 +27,9 @@ def open_cases(request: HttpRequest) -> HttpResponse:
 def open_case(request: HttpRequest, pk: int) -> HttpResponse:
     """One of them; 410 once it is withdrawn."""
     found = reading.open_case(pk, timezone.localdate())
-    return render(request, "cases/open_case.jinja", {"case": found, "document": document_of(found)})
+    answer = render(request, "cases/open_case.jinja", {"case": found, "document": document_of(found)})
+    count(request, answer, found, "html")
+    return answer
 
 
 @login_not_required
@@ -37,6 +40,8 @@ def open_case_pdf(request: HttpRequest, pk: int) -> HttpResponse:
     if found.pdf is None:
         raise Http404("This case study is not printed yet")
     try:
-        return response(found.pdf)
+        answer = response(found.pdf)
     except Damaged as lost:
         raise Http404("The file of this case study is lost") from lost
+    count(request, answer, found, "pdf")
+    return answer

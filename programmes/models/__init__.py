@@ -29,6 +29,7 @@ from programmes.models.api_token import ApiToken
 from programmes.models.bite import Bite
 from programmes.models.case import (
     CaseConsent,
+    CaseCount,
     CasePerson,
     CaseState,
     CaseStep,
@@ -189,6 +190,7 @@ __all__ = [
     "BareNumber",
     "Bite",
     "CaseConsent",
+    "CaseCount",
     "CasePerson",
     "CaseState",
     "CaseStep",

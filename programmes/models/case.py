@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import datetime
-from typing import ClassVar, Self
+from collections.abc import Mapping
+from typing import ClassVar, Final, Self
 
-from django.db import models
+from django.db import connection, models
 from django.db.models import Q
 from django.urls import reverse
 
@@ -183,3 +184,55 @@ class CaseConsent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person}: {self.get_answer_display()}"
+
+
+class CaseForm(models.TextChoices):
+    """How a published case study was read."""
+
+    HTML = "html", "Web page"
+    PDF = "pdf", "PDF"
+
+
+CaseRow = tuple[int, str, datetime.date, str]
+_ADD: Final = """
+    INSERT INTO programmes_casecount (case_id, form, month, reader, readings)
+    SELECT one.* FROM unnest(%s::bigint[], %s::text[], %s::date[], %s::text[], %s::int[])
+        AS one (case_id, form, month, reader, readings)
+    WHERE EXISTS (SELECT FROM programmes_casestudy WHERE id = one.case_id)
+    ON CONFLICT (case_id, form, month, reader)
+    DO UPDATE SET readings = programmes_casecount.readings + excluded.readings
+"""
+
+
+class CaseCountQuerySet(models.QuerySet["CaseCount"]):
+    """Counts, never of a person."""
+
+    def add(self, counts: Mapping[CaseRow, int]) -> None:
+        """Adds to the rows of (case, form, month, reader), whoever else does so at the same time."""
+        known = [(*row, number) for row, number in sorted(counts.items()) if row[1] in CaseForm.values]
+        if known:
+            with connection.cursor() as cursor:
+                cursor.execute(_ADD, [list(column) for column in zip(*known, strict=True)])
+
+
+class CaseCount(models.Model):
+    """How often a case study was opened or downloaded in a month, by kind of organisation (V-97). Nothing here tells
+    who it was."""
+
+    case = models.ForeignKey(CaseStudy, on_delete=models.PROTECT, related_name="counts")
+    form = models.CharField(max_length=8, choices=CaseForm)
+    month = models.DateField()
+    reader = models.CharField(max_length=40)
+    readings = models.PositiveIntegerField(default=0)
+
+    objects = CaseCountQuerySet.as_manager()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint("case", "form", "month", "reader", name="case_counted_in_one_row"),
+            one_of("form", CaseForm, "case_count_form_is_known"),
+            models.CheckConstraint(condition=Q(month__day=1), name="case_count_month_is_a_first_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.case}, {self.get_form_display()}, {self.month:%B %Y}, {self.reader}: {self.readings}"

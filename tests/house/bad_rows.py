@@ -55,6 +55,7 @@ FIT: dict[str, Row] = {
     "post.Letter": {"state": "waiting", "sent_at": None},
     "vault.PersonKey": {"key_version": "a" * 16},
     "programmes.CaseConsent": {"by_id": None, "read_back": ""},
+    "programmes.CaseCount": {"month": datetime.date(2026, 3, 1)},
     "programmes.CaseStudy": {"state": "published", "pdf_id": None},
     "programmes.OwnPack": {"papers": '{"names": ""}'},
     "programmes.Organisation": {
@@ -161,6 +162,7 @@ BAD: dict[str, Row] = {
     "pack_asked_after_begun": {"asked_on": BEFORE},
     "pack_has_key_and_address": {"address": "x"},
     "pack_made_has_all_its_files": {"pages": 1},
+    "case_count_month_is_a_first_day": {"month": DAY},
     "case_says_what_was_hard_and_is_not_known_v99": {"challenges": ""},
     "case_published_has_day_and_host": {"published_on": None},
     "case_pdf_while_published": {"state": "draft", "pdf_id": 1},

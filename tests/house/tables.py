@@ -16,6 +16,7 @@ WRITTEN_BY_READING = frozenset(
         "guidance_packcount",
         "guidance_readingcount",
         "links_linktries",
+        "programmes_casecount",
         "programmes_programmevisit",
     }
 )

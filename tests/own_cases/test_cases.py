@@ -15,7 +15,8 @@ from embedded.audit.models import Event
 from embedded.files.models import MadeFile
 from embedded.jobs import running
 from embedded.post.models import Letter
-from programmes.models import CaseConsent, CaseStudy, Contribution, UseInDecision
+from programmes.cases.counting import take_over
+from programmes.models import CaseConsent, CaseCount, CaseStudy, Contribution, UseInDecision
 from tests.house.addresses import things_in
 from tests.own_cases.telling import (
     agree,
@@ -267,3 +268,15 @@ def test_who_is_added_while_the_others_are_asked_is_asked_at_once(world: World) 
     address = world.url(f"cases/{case.pk}/people/add/")
     twice = world.client("researcher").post(address, press(name="Ada Carer", part="", email=""))
     assert "Ada Carer is named already" in twice.content.decode()
+
+
+def test_v97_readings_are_counted_by_kind_of_organisation_and_by_nobody(world: World) -> None:
+    case = published(world)
+    for tail in ("", "", "case-study.pdf"):
+        answer: Any = Client().get(f"/cases/{case.pk}/{tail}")
+        _ = b"".join(answer) if answer.streaming else answer.content
+        answer.close()
+    page(world.client("host_manager"), f"/cases/{case.pk}/")
+    take_over()
+    rows = set(CaseCount.objects.values_list("form", "reader", "readings"))
+    assert rows == {("html", "signed out", 2), ("pdf", "signed out", 1), ("html", "NHS trust", 1)}
