@@ -8,7 +8,6 @@ from collections.abc import Mapping
 from functools import partial
 from typing import Any, Final
 
-from django.http import HttpRequest
 from django.utils import timezone
 
 from embedded import tally
@@ -19,11 +18,10 @@ from programmes.models import CaseCount, CaseStudy
 CASES: Final = "cases"
 
 
-def count(request: HttpRequest, answer: Any, case: CaseStudy, form: str) -> None:
-    """Adds one to the month's row of "html" or "pdf" once the reader has the answer. Only a GET counts."""
-    if request.method == "GET":
-        # Django calls these when the server has sent the last byte
-        answer._resource_closers.append(partial(_count, case.pk, form, getattr(request, "person", None)))
+def count(answer: Any, case: CaseStudy, form: str, person: Person | None) -> None:
+    """Adds one to the month's row of "html" or "pdf" once the reader has the answer."""
+    # Django calls these when the server has sent the last byte
+    answer._resource_closers.append(partial(_count, case.pk, form, person))
 
 
 def take_over() -> int:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -28,8 +30,7 @@ def open_case(request: HttpRequest, pk: int) -> HttpResponse:
     """One of them; 410 once it is withdrawn."""
     found = reading.open_case(pk, timezone.localdate())
     answer = render(request, "cases/open_case.jinja", {"case": found, "document": document_of(found)})
-    count(request, answer, found, "html")
-    return answer
+    return _counted(request, answer, found, "html")
 
 
 @login_not_required
@@ -43,5 +44,11 @@ def open_case_pdf(request: HttpRequest, pk: int) -> HttpResponse:
         answer = response(found.pdf)
     except Damaged as lost:
         raise Http404("The file of this case study is lost") from lost
-    count(request, answer, found, "pdf")
+    return _counted(request, answer, found, "pdf")
+
+
+def _counted(request: HttpRequest, answer: HttpResponse, found: Any, form: str) -> HttpResponse:
+    """Only a GET counts: programs that look with HEAD read nothing."""
+    if request.method == "GET":
+        count(answer, found, form, getattr(request, "person", None))
     return answer
