@@ -92,7 +92,9 @@ def test_twelve_months_end_with_the_present_one(today: datetime.date) -> None:
 
 
 def test_lead_sees_the_numbers_and_no_words(counts: Edition) -> None:
-    page = lead().get(PAGE).content.decode()
+    client = lead()
+    assert f'href="{PAGE}"' in client.get("/").content.decode()
+    page = client.get(PAGE).content.decode()
     assert "14 readings" in page
     assert "2 of 3 answers found a page useful" in page
     assert "Too" not in page
