@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from django.conf import settings
 from django.urls import reverse
@@ -23,6 +24,7 @@ def is_target(address: str) -> bool:
     return bool(TARGET.fullmatch(address))
 
 
+@lru_cache(maxsize=128)
 def targets(body: str) -> frozenset[str]:
     """Where the links of a text want to go, without anchors: "guide:cases-compared", "term:orcid"."""
     return frozenset(TYPED.findall(body))

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.db.models import Q
-
+from guidance.holding import Held
 from guidance.linking import GLOSSARY
 from guidance.models import Document
 from guidance.starting import place_of
@@ -26,16 +25,15 @@ class Neighbours:
     glossary: bool
 
 
-def neighbours(document: Document) -> Neighbours:
-    """In one question."""
-    near = Document.objects.readable().filter(Q(audience=document.audience) | Q(slug=GLOSSARY)).order_by()
-    found = list(near.values_list("audience", "slug", "title"))
-    shelf = sorted((one for one in found if one[0] == document.audience), key=lambda one: place_of(*one))
+def neighbours(document: Document, library: Held) -> Neighbours:
+    """By the order of the shelf."""
+    near = (one for one in library.documents if one[0] == document.audience)
+    shelf = sorted(near, key=lambda one: place_of(*one))
     slugs = [slug for _, slug, _ in shelf]
     at = slugs.index(document.slug) if document.slug in slugs else len(slugs)
     beside = [Neighbour(slug, title) for _, slug, title in shelf]
     return Neighbours(
         before=beside[at - 1] if 0 < at < len(beside) else None,
         after=beside[at + 1] if at + 1 < len(beside) else None,
-        glossary=document.slug != GLOSSARY and any(slug == GLOSSARY for _, slug, _ in found),
+        glossary=document.slug != GLOSSARY and library.has(f"guide:{GLOSSARY}"),
     )

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from typing import NoReturn
+from typing import Final, NoReturn
 
+from django.db.models import Exists, OuterRef
 from django.http import Http404
 
+from embedded.database.prepared import Prepared, keep
 from embedded.errors import Gone
 from guidance.catalogue import number_of
-from guidance.linking import GLOSSARY, targets, terms_of
-from guidance.models import Document, Edition, EditionQuerySet
+from guidance.holding import Held, held, stamp
+from guidance.linking import targets
+from guidance.models import Document, Edition, EditionQuerySet, Review
 
 Number = tuple[int, int, int]
 
@@ -27,9 +30,26 @@ def newest_whole() -> list[Edition]:
 
 
 def current(slug: str) -> Edition:
-    """The newest published edition. Http404 for no such document, Gone when all were withdrawn."""
-    edition = _editions(slug).published().newest_first().first()
-    return edition or _missing(slug)
+    """The newest published edition, with its document, files and reviews, mostly in one question; its `stamp` is for
+    `holding.held`. Http404 for no such document, Gone when all were withdrawn."""
+    found = _CURRENT(slug=slug)
+    if not found:
+        _missing(slug)
+    edition = found[0]
+    reviewed = edition.is_reviewed  # type: ignore[attr-defined]
+    keep(edition, "reviews", list(edition.reviews.all()) if reviewed else [])
+    return edition
+
+
+_CURRENT: Final = Prepared(
+    lambda slug: (
+        Edition.objects.published()
+        .of(slug)
+        .annotate(stamp=stamp(), is_reviewed=Exists(Review.objects.filter(edition=OuterRef("pk"))))
+        .newest_first()[:1]
+    ),
+    {"slug": "the-example"},
+)
 
 
 def numbered(slug: str, number: Number) -> Edition:
@@ -55,25 +75,18 @@ def history(slug: str) -> list[Edition]:
     return found
 
 
-def loose_links(body: str) -> frozenset[str]:
+def loose_links(body: str, library: Held | None = None) -> frozenset[str]:
     """The targets of a text, such as "guide:hand-over" or "term:orcid", that nothing in the library answers to."""
     wanted = targets(body)
     if not wanted:
         return frozenset()
-    slugs = [target.removeprefix("guide:") for target in wanted if target.startswith("guide:")]
-    found = {
-        f"guide:{slug}"
-        for slug in Document.objects.readable().filter(slug__in=slugs).values_list("slug", flat=True)
-    }
-    if len(slugs) < len(wanted):
-        found |= {f"term:{term}" for term in glossary_terms()}
-    return wanted - found
+    there = library or held()
+    return frozenset(target for target in wanted if not there.has(target))
 
 
 def glossary_terms() -> frozenset[str]:
     """The terms that the newest glossary explains; none while there is no glossary."""
-    glossary = Edition.objects.published().of(GLOSSARY).newest_first().first()
-    return terms_of(glossary.body) if glossary else frozenset()
+    return held().terms
 
 
 def _editions(slug: str) -> EditionQuerySet:

@@ -90,7 +90,7 @@ def typeset(
     return _typeset(body, flat, medium, numbered, loose, base)
 
 
-@lru_cache(maxsize=64)
+@lru_cache(maxsize=128)
 def _typeset(
     body: str,
     notes: Notes,

@@ -14,6 +14,7 @@ from guidance import listing, present, reading
 from guidance.choosing import Wish
 from guidance.counting import count
 from guidance.downloading import download, downloads
+from guidance.holding import held
 from guidance.medium import WEB
 from guidance.neighbours import neighbours
 from guidance.typeset import typeset
@@ -32,17 +33,17 @@ def document(request: HttpRequest, slug: str) -> HttpResponse:
     """A document as a web page; `?version=` for an older edition."""
     newest = reading.current(slug)
     edition = reading.asked_for(slug, request.GET.get("version", "")) or newest
+    library = held(newest.stamp)  # type: ignore[attr-defined]
+    loose = reading.loose_links(edition.body, library)
     page = {
         "edition": edition,
         "document": edition.document,
         "newest": newest,
-        "text": typeset(
-            edition.body, edition.notes, WEB, not edition.one_page, reading.loose_links(edition.body)
-        ),
+        "text": typeset(edition.body, edition.notes, WEB, not edition.one_page, loose),
         "review_line": present.review_line(edition),
         "reviewers": present.reviewers(edition),
         "downloads": downloads(edition),
-        "neighbours": neighbours(edition.document),
+        "neighbours": neighbours(edition.document, library),
         "is_overdue": present.is_overdue(edition.document, timezone.localdate()),
         "citation": present.citation(edition),
     }

@@ -18,7 +18,7 @@ M = TypeVar("M", bound=Model)
 
 class Prepared(Generic[M]):
     """`question` makes the queryset from keyword values; `examples` are values that stand nowhere else in it. The rows
-    come back as the ORM gives them, with those of `select_related`."""
+    come back as the ORM gives them, with those of `select_related` and `annotate`."""
 
     def __init__(self, question: Callable[..., QuerySet[M]], examples: Mapping[str, Any]) -> None:
         self.question, self.examples = question, dict(examples)
@@ -94,6 +94,7 @@ class _Plan(Generic[M]):
         self.names = [column.target.attname for column, _, _ in compiler.select[self.span]]
         # the types are those of a later Django
         self.related = get_related_populators(info, compiler.select, connection.alias)  # type: ignore[call-arg]
+        self.annotated = dict(compiler.annotation_col_map or {})
         self.converters = compiler.get_converters([column for column, _, _ in compiler.select])
         if missing := set(examples) - set(self.order):
             raise ValueError(f"The question does not ask for {', '.join(sorted(missing))}")
@@ -111,6 +112,8 @@ class _Plan(Generic[M]):
         found = self.model.from_db(connection.alias, self.names, row[self.span])
         for each in self.related:
             each.populate(row, found)
+        for name, place in self.annotated.items():
+            setattr(found, name, row[place])
         return found
 
 
