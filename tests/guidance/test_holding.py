@@ -20,6 +20,14 @@ LINKED = BODY.replace("A sentence.", "A [other](guide:other) and a [host](term:h
 TERMS = BODY.replace("A sentence.", "::: terms\n**Host** — where the work is.\n:::\n\nWords.")
 
 
+def write_linked(shelf: Path) -> None:
+    """A guide that links to another document and to a term of the glossary."""
+    write(shelf, body=LINKED)
+    write(shelf, slug="other", title="Other")
+    write(shelf, slug="glossary", title="Glossary", body=TERMS)
+    load_library(library=shelf)
+
+
 def page(client: Client) -> str:
     answer = client.get("/guidance/a-guide/")
     assert answer.status_code == 200
@@ -27,9 +35,7 @@ def page(client: Client) -> str:
 
 
 def test_page_of_a_document_asks_once(client: Client, shelf: Path) -> None:
-    write(shelf, body=LINKED)
-    write(shelf, slug="other", title="Other")
-    load_library(library=shelf)
+    write_linked(shelf)
     page(client)
     with CaptureQueriesContext(connection) as queries:
         page(client)
@@ -38,19 +44,14 @@ def test_page_of_a_document_asks_once(client: Client, shelf: Path) -> None:
 
 def test_links_follow_what_is_published_and_withdrawn(client: Client, shelf: Path) -> None:
     other, term = 'href="/guidance/other/"', 'href="/guidance/glossary/#host"'
-    write(shelf, body=LINKED)
-    load_library(library=shelf)
-    assert other not in page(client) and term not in page(client)
-    write(shelf, slug="other", title="Other")
-    load_library(library=shelf)
-    assert other in page(client) and term not in page(client)
-    write(shelf, slug="glossary", title="Glossary", body=TERMS)
-    load_library(library=shelf)
+    write_linked(shelf)
     assert other in page(client) and term in page(client)
     withdraw_edition(edition=Edition.objects.get(document__slug="other"), by=None, on=DAY)
     assert other not in page(client) and term in page(client)
     Edition.objects.filter(document__slug="glossary").update(state="draft")
     assert term not in page(client)
+    Edition.objects.filter(document__slug="glossary").update(state="published")
+    assert term in page(client) and other not in page(client)
 
 
 def test_title_beside_it_is_the_new_one_when_a_file_was_changed(client: Client, shelf: Path) -> None:
