@@ -10,6 +10,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from guidance.models import Pack
+
 OURS = ("accounts", "audit", "files", "jobs", "links", "post", "programmes")
 # tokens, letters that carry them, and the keys of forms
 NEW_EACH_TIME = {
@@ -35,7 +37,8 @@ def our_models() -> list[type[models.Model]]:
 
 def known_ids() -> Ids:
     """The numbers of the rows that are there now."""
-    return {model: set(model.objects.values_list("pk", flat=True)) for model in our_models()}  # type: ignore[attr-defined]
+    pointed_at = (*our_models(), Pack)  # records of ours point at packs
+    return {model: set(model.objects.values_list("pk", flat=True)) for model in pointed_at}  # type: ignore[attr-defined]
 
 
 def shape(known: Ids) -> Counter[str]:
