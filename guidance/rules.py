@@ -123,11 +123,14 @@ def _row_heads(state: StateCore) -> None:
 
 
 def _answers(state: StateCore) -> None:
-    """Tells a table the most cells that one of its rows leaves to be written in, so that paper gives them room."""
+    """Tells a table the most cells that one of its rows leaves to be written in, so that paper gives them room; under
+    "Yes" and "No" they are only ticked."""
     table, most, here = Token("table_open", "table", 1), 0, 0
-    for token in state.tokens:
+    for index, token in enumerate(state.tokens):
         if token.type == "table_open":
             table, most = token, 0
+        elif token.type == "th_open" and state.tokens[index + 1].content == "Yes":
+            table.attrJoin("class", "yes-or-no")
         elif token.type == "tr_open":
             here = 0
         elif token.type == "td_open" and "to-write-in" in str(token.attrGet("class") or ""):
