@@ -79,9 +79,16 @@ def drawing(found: counted.Numbers) -> SafeString:
     return mark_safe(bar_chart("most-read", title, "A bar for each; the table has all.", bars))  # noqa: S308  ours
 
 
-def _reader(request: HttpRequest) -> Person:
-    """The person who asks, if they may see the numbers. Http404 for everybody else."""
+def sees_numbers(request: HttpRequest) -> bool:
+    """Whether somebody edits the library or leads a programme."""
     person: Person | None = getattr(request, "person", None)
-    if person is None or not (person.edits_library or import_string(settings.NUMBERS_READER)(person)):
+    return person is not None and (
+        person.edits_library or bool(import_string(settings.NUMBERS_READER)(person))
+    )
+
+
+def _reader(request: SignedInRequest) -> Person:
+    """The person who asks, if they may see the numbers. Http404 for everybody else."""
+    if not sees_numbers(request):
         raise Http404("No numbers for this person")
-    return person
+    return request.person

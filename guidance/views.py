@@ -17,6 +17,7 @@ from guidance.downloading import download, downloads
 from guidance.holding import held
 from guidance.medium import WEB
 from guidance.neighbours import neighbours
+from guidance.numbers_views import sees_numbers
 from guidance.typeset import typeset
 
 
@@ -24,7 +25,8 @@ from guidance.typeset import typeset
 @require_safe
 def library(request: HttpRequest) -> HttpResponse:
     """The shelves; `?who=`, `?moment=`, `?topic=` and `?q=` leave some of it out, each with the others."""
-    return render(request, "guidance/library.jinja", listing.library(Wish.of(request.GET)))
+    page = listing.library(Wish.of(request.GET)) | {"sees_numbers": sees_numbers(request)}
+    return render(request, "guidance/library.jinja", page)
 
 
 @login_not_required

@@ -107,13 +107,11 @@ def _starts(scope: Scope, programme: Programme) -> list[tuple[str, str]]:
         ("edit_access", "Our people on site", "people_on_site"),
         ("ask_report", "Reports", "reports"),
     ]
-    ways = [
+    return [
         (text, reverse(name, args=[programme.slug]))
         for permission, text, name in offered
         if scope.can_in_programme(permission, programme)
     ]
-    leads = scope.can_in_programme("lead_programme", programme)
-    return [*ways, ("How often the guidance is read", reverse("guidance_numbers"))] if leads else ways
 
 
 def waiting_invitations(scope: Scope) -> list[Invitation]:

@@ -59,9 +59,7 @@ def listed(text: str) -> list[str]:
 
 
 def count_of(text: str, label: str) -> int:
-    found = re.search(
-        rf">{re.escape(label)}</(?:a|strong)> <span class=\"guide-choices__count\">\((\d+)", text
-    )
+    found = re.search(rf'>{re.escape(label)} <span class="guide-choices__count">\((\d+)', text)
     assert found, label
     return int(found[1])
 

@@ -93,7 +93,7 @@ def test_twelve_months_end_with_the_present_one(today: datetime.date) -> None:
 
 def test_lead_sees_the_numbers_and_no_words(counts: Edition) -> None:
     client = lead()
-    assert f'href="{PAGE}"' in client.get("/").content.decode()
+    assert f'href="{PAGE}"' in client.get("/guidance/").content.decode()
     page = client.get(PAGE).content.decode()
     assert "14 readings" in page
     assert "2 of 3 answers found a page useful" in page
@@ -125,6 +125,7 @@ def test_others_find_nothing(counts: Edition) -> None:
     somebody = client_of(make_person())
     for address in (PAGE, FILE):
         assert somebody.get(address).status_code == 404
+        assert PAGE not in somebody.get("/guidance/").content.decode()
         assert Client().get(address).status_code == 302
     for client in (somebody, lead()):
         assert client.post(f"/guidance/numbers/words/{said.pk}/remove/").status_code == 404

@@ -10,15 +10,18 @@ import pytest
 from django.core.management import call_command
 from pypdf import PdfReader
 
+from guidance.models import Opinion
 from tests.journeys.conftest import Visitor, Way
 
 MOST_PRESSES: Final = 3
+LARGE: Final = Way("phone with large letters", 375, script=False)
+LARGE_LETTERS: Final = "() => { document.documentElement.style.fontSize = '200%' }"
 
 
 @pytest.fixture
 def shelf(transactional_db: None) -> None:
-    """The library as it ships."""
-    call_command("load_guidance", verbosity=0)
+    """The library as it ships; what is downloaded is printed on the spot."""
+    call_command("load_guidance", verbosity=0, no_pdf=True, no_packs=True)
 
 
 def test_anybody_reads_a_document_and_downloads_it(
@@ -66,3 +69,53 @@ def test_open_pages_are_in_order(visit: Callable[..., Visitor], way: Way, addres
     if address == "/no-such-page/":
         anybody.look.noise.clear()
     anybody.over()
+
+
+def large(reader: Visitor) -> None:
+    """Letters twice as large, as somebody has set them; nothing may be cut off or lie beside the screen."""
+    reader.page.evaluate(LARGE_LETTERS)
+    reader.over()
+
+
+@pytest.mark.parametrize("way", [LARGE], ids=lambda way: way.name)
+def test_public_contributor_reads_on_a_phone_with_large_letters_and_no_script(
+    shelf: None, visit: Callable[..., Visitor], way: Way
+) -> None:
+    reader = visit()
+    reader.go("/guidance/")
+    large(reader)
+    reader.keys.follow("Public contributors")
+    large(reader)
+    reader.says("Read these first")
+    reader.keys.follow("For public contributors")
+    large(reader)
+    reader.says("If you only do five things")
+    assert reader.path == "/guidance/for-public-contributors/"
+    assert reader.keys.presses <= MOST_PRESSES
+    reader.keys.follow("No, this page was not useful")
+    large(reader)
+    reader.keys.type("What helped, what did you miss, what is wrong?", "Whom do I ring?")
+    reader.keys.press("Send")
+    large(reader)
+    reader.says("The editors of the library will read it")
+    [said] = Opinion.objects.all()
+    assert (said.useful, said.why) == (False, "Whom do I ring?")
+
+
+def test_manager_finds_by_moment_and_by_words_spelt_wrongly(
+    shelf: None, visit: Callable[..., Visitor], way: Way
+) -> None:
+    reader = visit()
+    reader.go("/guidance/")
+    reader.keys.follow("Recruiting")
+    reader.over()
+    reader.says("Job description and person specification")
+    reader.go("/guidance/")
+    reader.keys.type("Search the guidance", "honrary contract")
+    reader.keys.press("Search")
+    reader.over()
+    reader.says("these say “honorary”")
+    reader.says("Access, and what kind of work is this?")
+    reader.keys.follow("Take away: “honrary contract”")
+    reader.over()
+    assert reader.path == "/guidance/"
