@@ -155,4 +155,6 @@ def _draw_gap(
 def _draw_formula(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
+    if env["medium"].name == "paper":
+        return f'<span class="formula"><span class="{env["hidden"]}">(to work out)</span></span>'
     return '<span class="formula">worked out for you</span>'

@@ -37,7 +37,9 @@ def test_empty_cells_are_cells_to_write_in() -> None:
 
 def test_formula_is_worked_out_for_you() -> None:
     text = shown("| What | Days | Cost |\n|---|---|---|\n| Pay | 3 | {= B * 200} |\n")
-    assert '<td><span class="formula">worked out for you</span></td>' in text.rest
+    on_screen = shown("| What | Days | Cost |\n|---|---|---|\n| Pay | 3 | {= B * 200} |\n", WEB)
+    assert '<span class="formula">worked out for you</span>' in on_screen.rest
+    assert "worked out for you" not in text.rest and '<span class="formula">' in text.rest
     assert "{=" not in text.rest
     assert "{= B" in shown("{= B * 2\n").rest
 
