@@ -69,11 +69,12 @@ def test_page_says_that_nobody_has_reviewed_it_yet_and_then_who_did(client: Clie
 
 def test_pdf_carries_version_date_and_where_to_look_for_a_newer_one(client: Client, edition: Edition) -> None:
     """V-96, on every page."""
-    for sheet in read(client.get(PDF).content).pages:
+    sheets = read(client.get(PDF).content).pages
+    for number, sheet in enumerate(sheets, 1):
         text = " ".join(sheet.extract_text().split())
         assert "A guide · version 1.0.0 · 1 November 2026" in text
         assert "Check for a newer version at http://localhost:8000/guidance/a-guide/" in text
-        assert re.search(r"Page [12] of 2", text)
+        assert f"Page {number} of {len(sheets)}" in text
 
 
 def test_pdf_is_known_again_by_its_content(client: Client, edition: Edition) -> None:
@@ -88,7 +89,7 @@ def test_pdf_is_known_again_by_its_content(client: Client, edition: Edition) -> 
 def test_link_to_a_pdf_says_how_much_it_is(client: Client, edition: Edition) -> None:
     assert "Download (PDF)" in page(client, "/guidance/a-guide/")
     print_edition(edition=edition)
-    assert "Download (PDF, 2 pages, " in page(client, "/guidance/a-guide/")
+    assert "Download (PDF, 1 page, " in page(client, "/guidance/a-guide/")
 
 
 def test_pdf_lost_from_the_disk_is_printed_again(client: Client, edition: Edition) -> None:

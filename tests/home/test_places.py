@@ -94,6 +94,7 @@ def test_an_idea_offers_nothing_that_can_only_be_empty(world: World) -> None:
         "Shelf of links",
         "What comes next",
         "History",
+        "Make a pack",
         "Brief for a call",
     ]
 
