@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from embedded.nhsuk.words import day, start_high
-from programmes.models import CaseStudy, Residency
+from programmes.models import CaseStudy, Contribution, Residency
 
 GLANCE: Final = {
     "setting": "Setting",
@@ -100,10 +100,9 @@ def from_record(residency: Residency) -> dict[str, str]:
 
 def _contributions(residency: Residency) -> list[str]:
     """Without names: only what kind of partner each was, and what was confirmed (V-51)."""
-    found = []
-    for project in residency.projects.order_by("started_on", "pk"):
-        confirmed = project.contributions.filter(confirmed_at__isnull=False).select_related("partner")
-        for one in confirmed.order_by("on", "pk"):
-            changed = f" What changed: {one.what_changed}" if one.what_changed else ""
-            found.append(f"{one.partner.get_kind_display()}: {one.description}{changed}")
-    return found
+    told = Contribution.objects.filter(project__residency=residency, confirmed_at__isnull=False)
+    return [
+        f"{one.partner.get_kind_display()}: {one.description}"
+        + (f" What changed: {one.what_changed}" if one.what_changed else "")
+        for one in told.select_related("partner").order_by("project__started_on", "project", "on", "pk")
+    ]

@@ -26,7 +26,9 @@ NAMES = "names"
 
 def ready_now() -> list[ReadyPack]:
     """The ready-made packs of which the library holds something."""
-    return [one for one in ready_packs() if newest_parts(one.documents)]
+    everything = {slug for one in ready_packs() for slug in one.documents}
+    there = {part.edition.document.slug for part in newest_parts(sorted(everything))}
+    return [one for one in ready_packs() if there & set(one.documents)]
 
 
 def names_of(residency: Residency) -> list[tuple[str, str]]:
@@ -79,8 +81,8 @@ def _says_the_same(own: OwnPack, scope: Scope, residency: Residency) -> bool:
     return versions_of(residency, papers) == own.papers
 
 
-def packs_for(scope: Scope, residency: Residency) -> list[OwnPack]:
-    """The residency's packs that this person may have now, the newest first."""
-    found = residency.own_packs.select_related("pack__job", "made_by")
-    says = versions_of(residency, papers_of(scope, residency, scope.today))
+def packs_for(residency: Residency, papers: Iterable[Paper]) -> list[OwnPack]:
+    """The residency's packs that whoever may read these papers may have now, the newest first."""
+    found = list(residency.own_packs.select_related("pack__job", "made_by"))
+    says = versions_of(residency, papers) if found else {}
     return [one for one in found if one.papers.items() <= says.items()]

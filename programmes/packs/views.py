@@ -20,12 +20,12 @@ def own_pack(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
     """Ready-made packs by moment and the papers that the person may read; one press puts them together."""
     scope, today = scope_of(request), timezone.localdate()
     residency = scope.residency(slug, code)
-    papers = papers_of(scope, residency, today)
+    papers, ready = papers_of(scope, residency, today), reading.ready_now()
     form = OwnPackForm(
         request.POST or None,
-        ready=reading.ready_now(),
+        ready=ready,
         papers=papers,
-        initial=_chosen_beforehand(residency, today),
+        initial=_chosen_beforehand(residency, ready, today),
     )
     if request.method == "POST" and form.is_valid():
 
@@ -42,11 +42,11 @@ def own_pack(request: SignedInRequest, slug: str, code: str) -> HttpResponse:
         return redirect(
             once(form.cleaned_data["form_key"], by=request.person, deed=deed, content=request.POST)
         )
-    context = {"residency": residency, "form": form, "packs": reading.packs_for(scope, residency)}
+    context = {"residency": residency, "form": form, "packs": reading.packs_for(residency, papers)}
     return render(request, "packs/own.jinja", context)
 
 
-def _chosen_beforehand(residency: Any, today: Any) -> dict[str, Any]:
+def _chosen_beforehand(residency: Any, ready: Any, today: Any) -> dict[str, Any]:
     days = (today - residency.started_on).days if residency.started_on else 0
-    name = moments.name_for(residency, reading.ready_now(), days)
+    name = moments.name_for(residency, ready, days)
     return {"moment": name or NO_DOCUMENTS, "papers": list(moments.papers_for(name))}

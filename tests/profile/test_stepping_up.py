@@ -46,6 +46,8 @@ HARMLESS = {
     "account_reset_password_done": "the same",
     "account_reset_password_from_key": "the same",
     "account_reset_password_from_key_done": "the same",
+    "bite_edit": "words of a summary, which keeps its version",
+    "case_edit": "words of a draft that its host and everybody in it have to agree to",
     "diary_remove": "one's own text, which its page asks about once more",
     "figure_csv": "numbers of the dashboard, no people",
     "log_export": "one's own log, to oneself",
