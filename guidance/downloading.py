@@ -7,16 +7,14 @@ from typing import Final
 
 from django.http import Http404, HttpRequest
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response
 
-from embedded.files import Damaged, response
+from embedded.files import Damaged, again, response
 from embedded.files.models import MadeFile
 from guidance.counting import count
 from guidance.making import file_name, forms_of, kept_file, make_file
 from guidance.models import Edition
 from guidance.present import size
 
-AN_HOUR: Final = 3600  # seconds
 FORMS: Final = {"pdf": "PDF", "word": "Word", "sheet": "Excel"}
 
 
@@ -55,12 +53,9 @@ def download(request: HttpRequest, edition: Edition, form: str) -> HttpResponseB
 
 def _file(request: HttpRequest, edition: Edition, form: str, made: MadeFile) -> HttpResponseBase:
     """The file, or 304 to a reader who has it. Raises embedded.files.Damaged."""
-    etag = f'"{made.sha256}"'
-    known = get_conditional_response(request, etag=etag)
+    known = again.known(request, made)
     if known is not None:
         return known
     file = response(made, file_name(edition, form))
     count(request, file, edition, form)
-    file["ETag"] = etag
-    file["Cache-Control"] = f"public, max-age={AN_HOUR}"  # the words are everybody's
-    return file
+    return again.for_everybody(file, made, lambda later, answer: count(later, answer, edition, form))

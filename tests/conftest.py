@@ -108,6 +108,14 @@ def _stop() -> None:
     POSTGRES.stop()
 
 
+@pytest.fixture(autouse=True)
+def nothing_handed_out() -> None:
+    """No test is answered with the file of another that had the same address."""
+    from embedded.files import again
+
+    again.forget()
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(
     django_db_setup: None, django_db_blocker: pytest_django.DjangoDbBlocker
