@@ -23,7 +23,7 @@ from tests.guidance.packs.test_pages import finished, private
 from tests.house.test_reading import DOWNLOADS, HEADERS
 from tests.world import client_of, make_person
 
-pytestmark = pytest.mark.django_db(transaction=True)
+pytestmark = pytest.mark.django_db
 __all__ = ["private"]
 Queries = Callable[[int], AbstractContextManager[object]]
 GUIDE = "/guidance/d-guide/d-guide-1.0.0.pdf"
