@@ -19,15 +19,21 @@ DIVIDED: Final = re.compile(r"/\s*[A-Z(]")
 
 
 class NotAFormula(ValueError):
-    """A formula that cannot be worked out; the message says which and why."""
+    """A formula that cannot be worked out; the message says which and why. `line` is that of the text, 1 for the first,
+    0 where it is not known."""
+
+    def __init__(self, says: str, line: int = 0) -> None:
+        super().__init__(says)
+        self.line = line
 
 
 @dataclass(frozen=True)
 class Typed:
-    """A cell as the author typed it: words, or a formula without its brackets."""
+    """A cell as the author typed it: words, or a formula without its brackets; `line` as in NotAFormula."""
 
     words: str = ""
     formula: str = ""
+    line: int = 0
 
 
 @dataclass(frozen=True)
@@ -72,7 +78,7 @@ class _Table:
         for column, cell in enumerate(typed):
             if cell.formula:
                 later = {chr(65 + at) for at in range(column, len(typed)) if typed[at].formula}
-                made = self._formula(cell.formula, column, values, letters, later)
+                made = self._made(cell, column, values, letters, later)
                 cells[column], values[column] = made, made.value
         self.rows.append(cells)
         self.values.append(values)
@@ -81,6 +87,15 @@ class _Table:
         if not cell.words and not cell.formula:
             return Input(number=letter in self.asked)
         return float(cell.words) if NUMBER.fullmatch(cell.words) else cell.words
+
+    def _made(
+        self, cell: Typed, column: int, values: Sequence[float], letters: set[str], later: set[str]
+    ) -> Formula:
+        try:
+            return self._formula(cell.formula, column, values, letters, later)
+        except NotAFormula as error:
+            error.line = cell.line
+            raise
 
     def _formula(
         self, text: str, column: int, values: Sequence[float], letters: set[str], later: set[str]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections import Counter
+from collections.abc import Container, Mapping
 from dataclasses import dataclass
 
 from django.utils.text import slugify
@@ -249,12 +250,14 @@ def _sections(state: StateCore) -> None:
     """Numbers the sections and gives each an address; parts of them get an address too."""
     sections: list[Section] = state.env["sections"]
     used: set[str] = state.env["used"]
+    counts: Counter[str] = Counter()
     for index, token in enumerate(state.tokens):
         if token.type != "heading_open":
             continue
         inline = state.tokens[index + 1]
         title = _plain(inline)
-        anchor = _anchor(title, used)
+        anchor = _anchor(title, used, counts)
+        used.add(anchor)
         token.attrSet("id", anchor)
         if token.tag == "h2":
             number = len(sections) + 1 if state.env["numbered"] else 0
@@ -276,14 +279,16 @@ def _plain(inline: Token) -> str:
     ).strip()
 
 
-def _anchor(title: str, used: set[str]) -> str:
+def _anchor(title: str, used: Container[str], counts: Counter[str]) -> str:
+    """The title's own anchor, with a number when it is taken. `counts` keeps the last number that each title had, so
+    that equal titles are not counted anew each time."""
     base = slugify(title)[:60].strip("-") or "section"
     if base.startswith("source-"):
         base = f"on-{base}"
-    anchor, number = base, 2
+    anchor = base
     while anchor in used:
-        anchor, number = f"{base}-{number}", number + 1
-    used.add(anchor)
+        counts[base] = max(counts[base], 1) + 1
+        anchor = f"{base}-{counts[base]}"
     return anchor
 
 

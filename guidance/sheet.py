@@ -131,9 +131,10 @@ def _typed(cell: Node) -> Typed:
     words = _said(words_of(cell))
     if not formulas:
         return Typed(words=words)
+    line = next((one.map[0] + 1 for one in cell.children if one.map), 0)
     if len(inline) > 1:
-        raise NotAFormula(f"“{words}”: a formula stands alone in its cell")
-    return Typed(formula=formulas[0].meta["formula"])
+        raise NotAFormula(f"“{words}”: a formula stands alone in its cell", line)
+    return Typed(formula=formulas[0].meta["formula"], line=line)
 
 
 def _last_page(name: str, sources: Sequence[Source]) -> Page:

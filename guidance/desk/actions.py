@@ -166,6 +166,14 @@ def place_of(revision: Revision) -> str:
     return f"guidance/desk/{revision.document.slug}"
 
 
+def why_behind(revision: Revision) -> str:
+    """Why the newest edition is not the one that a revision began with."""
+    base = Edition.objects.get(pk=revision.base_id)
+    if base.state == Edition.State.WITHDRAWN:
+        return f"version {base.version}, with which this was begun, was withdrawn"
+    return "it was published after this was begun"
+
+
 def next_number(newest: Number, kind: str) -> Number:
     """1.2.3 becomes 1.2.4 by a small correction, 1.3.0 as a new edition, 2.0.0 when it was rewritten."""
     major, minor, patch = newest
@@ -202,7 +210,7 @@ def _publish(revision: Revision, by: Person, at: datetime.datetime, on: datetime
     newest = _still_newest(revision)
     if found := problems(words_of(revision), reading.setting_of(revision)):
         raise NotNow(f"Put this right first. {found[0]}")
-    number = next_number(newest.number, revision.kind)
+    number = next_number(reading.last_number(newest), revision.kind)
     if revision.shipped is not None:
         number = max(number, revision.shipped.number)
     edition = _edition(revision, number, on)
@@ -252,7 +260,7 @@ def _still_newest(revision: Revision) -> Edition:
     if newest is None:
         raise NotNow("Put this away: every edition of the document was withdrawn.")
     if newest.pk != revision.base_id:
-        raise NotNow(f"Look at version {newest.version} first: it was published after this was begun.")
+        raise NotNow(f"Look at version {newest.version} first: {why_behind(revision)}.")
     return newest
 
 

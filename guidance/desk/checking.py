@@ -160,7 +160,7 @@ def _formulas(body: str) -> Iterator[Problem]:
     try:
         check_formulas(body)
     except NotAFormula as error:
-        yield Problem(f"Write the formula so that it can be worked out: {error}")
+        yield Problem(f"Write the formula so that it can be worked out: {error}", error.line)
 
 
 def _boxes(body: str) -> Iterator[Problem]:

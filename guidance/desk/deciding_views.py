@@ -21,6 +21,7 @@ from guidance.desk.forms import KindForm, ReasonForm
 from guidance.desk.models import Revision
 from guidance.desk.pressing import pressed_once
 from guidance.desk.words import words_of
+from guidance.models import Edition
 
 
 @pressed_once
@@ -57,6 +58,8 @@ def _publish_page(request: SignedInRequest, slug: str, form: KindForm, *, change
         "comparison": present.comparison(words_of(revision.base), words_of(revision)),
         "newest": newest,
         "is_behind": newest.pk != revision.base_id,
+        "is_withdrawn": revision.base.state == Edition.State.WITHDRAWN,
+        "who": present.who_approves(revision, request.person),
         "form": form,
         "following": NhsForm(version=revision.version),
         "changed": changed,
@@ -138,6 +141,7 @@ def approve(request: SignedInRequest, slug: str) -> HttpResponse:
         "document": revision.document,
         "revision": revision,
         "standing": standing,
+        "who": present.who_approves(revision),
         "number": present.numbers(revision, reading.newest(slug))[revision.kind],
         "problems": _problems(revision),
         "comparison": present.comparison(words_of(revision.base), words_of(revision)),

@@ -14,8 +14,9 @@ from guidance.choices import Moment, Reader, Topic
 from guidance.desk.actions import is_own, next_number
 from guidance.desk.corrections import too_much
 from guidance.desk.differing import Difference, difference
+from guidance.desk.editors import editors
 from guidance.desk.models import Revision
-from guidance.desk.reading import Lying
+from guidance.desk.reading import Lying, last_number
 from guidance.desk.words import Words, sources_as_text, words_of
 from guidance.models import Edition
 
@@ -121,9 +122,31 @@ def standing(revision: Revision, person: Person) -> Standing:
     return Standing(standing_words(revision), waits and not is_own(revision, person), waits)
 
 
+def who_approves(revision: Revision, asker: Person | None = None) -> str:
+    """Who is left to approve it, in sentences: when several have it as their own, or when nobody is left. Else empty.
+    `asker`: whoever is about to ask, who counts as one of them."""
+    own = {one.pk: one for one in (*revision.writers.all(), revision.asked_by, asker) if one}
+    left = [one.display_name for one in editors() if one.pk not in own]
+    if len(own) < 2 and left:
+        return ""
+    names = " and ".join(sorted(one.display_name for one in own.values()))
+    which = {1: "second", 2: "third"}.get(len(own), "further")
+    who = f"{names} wrote in this edition or asked for its approval, so a {which} editor has to approve it"
+    if left:
+        return f"{who}: {' or '.join(left)}."
+    return (
+        f"{who}. There is no {which} editor yet: whoever runs this service names one with "
+        "“manage.py library_editor” and the person’s e-mail address."
+    )
+
+
 def numbers(revision: Revision, newest: Edition) -> dict[str, str]:
     """The version that each kind of change would have."""
-    return {kind: ".".join(map(str, next_number(newest.number, kind))) for kind in Revision.Kind}
+    last = last_number(newest)
+    found = {kind: next_number(last, kind) for kind in Revision.Kind}
+    if revision.shipped:
+        found = {kind: max(number, revision.shipped.number) for kind, number in found.items()}
+    return {kind: ".".join(map(str, number)) for kind, number in found.items()}
 
 
 def not_alone(revision: Revision) -> tuple[str, ...]:

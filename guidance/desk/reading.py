@@ -107,6 +107,13 @@ def newest_of(document: Document, language: str = LANGUAGE) -> Edition | None:
     return found.select_related("document").newest_first().first()
 
 
+def last_number(edition: Edition) -> tuple[int, int, int]:
+    """The highest version that readers of the document have ever seen, withdrawn or not: none is given out twice."""
+    seen = Edition.objects.filter(document=edition.document_id, language=edition.language)
+    seen = seen.exclude(state=Edition.State.DRAFT)
+    return max((one.number for one in seen.only("major", "minor", "patch")), default=edition.number)
+
+
 def newest(slug: str) -> Edition:
     """The newest published edition. Http404 when there is none."""
     found = newest_of(document(slug))

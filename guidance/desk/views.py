@@ -52,6 +52,7 @@ def document(request: SignedInRequest, slug: str) -> HttpResponse:
         "lying": lying,
         "row": present.row(lying, today),
         "standing": present.standing(lying.revision, person) if lying.revision else None,
+        "who": present.who_approves(lying.revision) if lying.revision else "",
         "opinions": reading.opinions_on(newest.document),
         "form": NhsForm(),
     }

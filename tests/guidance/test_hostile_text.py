@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from html.parser import HTMLParser
 
 import pytest
 
+from guidance import rules
 from guidance.medium import PAPER, WEB, Medium
 from guidance.typeset import ATTRIBUTES, LONGEST_TEXT, SCHEMES, TAGS, TooLong, typeset
 
@@ -243,3 +245,27 @@ def test_long_and_nested_text_comes_to_an_end(body: str) -> None:
 def test_text_beyond_the_limit_is_refused() -> None:
     with pytest.raises(TooLong):
         typeset("x" * (LONGEST_TEXT + 1), {}, WEB, True)
+
+
+class Asked(set[str]):
+    """Anchors that count how often they are looked up."""
+
+    times = 0
+
+    def __contains__(self, anchor: object) -> bool:
+        self.times += 1
+        return super().__contains__(anchor)
+
+
+def test_equal_headings_are_each_looked_up_a_few_times() -> None:
+    """8,000 equal headings would be looked up 32 million times if each were counted anew."""
+    used, counts, number = Asked(), Counter[str](), 8_000
+    for _ in range(number):
+        used.add(rules._anchor("The same", used, counts))
+    assert len(used) == number
+    assert used.times <= 3 * number
+
+
+def test_anchors_differ_whatever_the_headings_are_called() -> None:
+    text = typeset("## A\n\n## A 2\n\n## A\n\n## A\n\n## A 2\n", {}, WEB, numbered=False)
+    assert [one.anchor for one in text.sections] == ["a", "a-2", "a-3", "a-4", "a-2-2"]

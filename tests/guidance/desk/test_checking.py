@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 
 import pytest
 from django.test import Client
@@ -95,6 +96,25 @@ def test_problem_of_a_line_names_line_and_cure(line: str, told: str) -> None:
 def test_problem_of_the_whole(body: str, told: str) -> None:
     said = found(body)
     assert any(told in one for one in said), said
+
+
+@pytest.mark.parametrize(
+    ("cell", "told"),
+    [
+        ("{= sum Z}", "“sum Z”: there is nothing above it"),
+        ("{= total Nowhere}", "“total Nowhere”: no table above"),
+        ("about {= A}", "a formula stands alone in its cell"),
+    ],
+)
+def test_formula_of_a_spreadsheet_is_named_by_line_and_cure(cell: str, told: str) -> None:
+    body = with_line(f"\n| A | B |\n|---|---|\n| 1 | {{= A}} |\n| 2 | {cell} |\n")
+    said = found(body)
+    line = body.splitlines().index(f"| 2 | {cell} |") + 1
+    assert any(one.startswith(f"Line {line}: Write the formula so that") and told in one for one in said), (
+        said
+    )
+    written = [str(one) for one in problems(words(body), replace(SETTING, is_spreadsheet=False))]
+    assert not any("formula" in one for one in written)
 
 
 def test_what_changed_and_sources_are_asked_for() -> None:

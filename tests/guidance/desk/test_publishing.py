@@ -187,3 +187,60 @@ def test_strangers_find_no_desk(guide: Edition, hers: Client) -> None:
         page(browser, f"{DESK}{tail}", 404)
     page(browser, "/guidance/desk/", 404)
     assert Client().get("/guidance/desk/").status_code == 302
+
+
+def test_newest_edition_withdrawn_while_one_is_in_hand_is_said_as_it_is(guide: Edition, hers: Client) -> None:
+    write(hers, body=CORRECTED, changelog="A clearer word.")
+    press(hers, PUBLISH, kind="correction")
+    write(hers, body=BODY.replace("A sentence.", "A plain sentence."), changelog="Plainer.")
+    opened = shown(hers, PUBLISH)
+    press(hers, f"{DESK}withdraw/1.0.1/", because="It misled.")
+    refused: Any = hers.post(PUBLISH, opened | {"kind": "correction"}, follow=True)
+    assert "version 1.0.1, with which this was begun, was withdrawn" in said(refused)
+    text = page(hers, PUBLISH)
+    assert "Version 1.0.1, with which this edition was begun, was withdrawn: It misled." in text
+    assert "Readers now have version 1.0.0." in text
+    assert "was published after" not in text
+
+
+def test_number_of_a_withdrawn_edition_is_not_given_out_again(guide: Edition, hers: Client) -> None:
+    write(hers, body=CORRECTED, changelog="A clearer word.")
+    press(hers, PUBLISH, kind="correction")
+    press(hers, f"{DESK}withdraw/1.0.1/", because="It misled.")
+    write(hers, body=CORRECTED, changelog="Once more.")
+    assert "Small correction: version 1.0.2" in page(hers, PUBLISH)
+    press(hers, PUBLISH, kind="correction")
+    assert versions() == ["1.0.2", "1.0.0"]
+
+
+def test_two_who_both_wrote_are_told_of_the_third(guide: Edition, hers: Client, his: Client) -> None:
+    write(his, body=CORRECTED)
+    write(hers, body=ENLARGED, changelog="A section more.")
+    third = "Ruth Reader and Tom Writer wrote in this edition or asked for its approval, so a third editor"
+    for_want = (
+        "There is no third editor yet: whoever runs this service names one with “manage.py library_editor”"
+    )
+    text = page(hers, PUBLISH)
+    assert third in text
+    assert for_want in text
+    press(hers, PUBLISH, kind="edition")
+    for address in (DESK, APPROVE):
+        text = page(his, address)
+        assert third in text
+        assert for_want in text
+    make_person("Nia Newcomer", edits_library=True)
+    assert f"{third} has to approve it: Nia Newcomer." in page(his, DESK)
+    assert for_want not in page(his, APPROVE)
+
+
+def test_only_editor_is_told_how_to_get_a_second(guide: Edition, hers: Client) -> None:
+    write(hers, body=ENLARGED, changelog="A section more.")
+    assert "There is no second editor yet" in page(hers, PUBLISH)
+
+
+def test_one_writer_with_another_editor_is_told_nothing_of_it(
+    guide: Edition, hers: Client, his: Client
+) -> None:
+    write(hers, body=ENLARGED, changelog="A section more.")
+    for address in (DESK, PUBLISH):
+        assert "library_editor" not in page(hers, address)
