@@ -90,9 +90,9 @@ def approve(
 ) -> Edition:
     """Publishes what somebody else wrote. Raises Changed or NotNow."""
     _asked(revision)
-    check_version(revision, version)
     if is_own(revision, by):
         raise NotNow("You have written in this edition: ask another editor to approve it.")
+    check_version(revision, version)
     asked_by, revision.approved_by = revision.asked_by, by
     edition = _publish(revision, by, at, on)
     notices.tell_approved(edition, asked_by, by)
