@@ -72,7 +72,7 @@ def test_a_second_editor_approves_and_the_old_edition_remains(
     anybody.says("better")
     anybody.over()
     anybody.go("/guidance/a-guide/?version=1.0.0")
-    anybody.says("This is an older edition.")
+    anybody.says("You are reading an older edition")
 
 
 def approve(editor: Visitor) -> None:

@@ -56,7 +56,7 @@ def download(reader: Visitor) -> None:
     pdf = PdfReader(BytesIO(content))
     assert pdf.root_object["/MarkInfo"]["/Marked"]
     words = " ".join(page.extract_text() for page in pdf.pages)
-    assert "Version 1.0" in words
+    assert "Edition 1.0.0" in " ".join(words.split())
     assert "2026" in words
 
 
