@@ -77,6 +77,10 @@ def shipped_editions(library: Path = LIBRARY) -> list[ShippedEdition]:
 def read_edition(path: Path) -> ShippedEdition:
     """One file. Raises NotAnEdition."""
     text = path.read_text(encoding="utf-8")
+    if "\0" in text:
+        raise NotAnEdition(
+            f"{path}: save it as plain text again; it holds characters that no text has (NUL)."
+        )
     front, body = _split(path, text)
     _check_keys(path, front)
     if front["slug"] != path.parent.name or not path.name.startswith(str(front["version"])):
