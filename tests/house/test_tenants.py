@@ -238,8 +238,8 @@ def test_p3_every_choice_by_number_that_a_page_offers_is_tried_above(two: Two) -
     tried = {(name, field) for name, field, _, _ in FIELDS}
     # the directory's, offered by `scheme:code` or by number: everybody's, so there is nothing of anybody else's in it
     # duties and paragraphs are numbered within the one text that the page is about, columns within a file; the days of
-    # a token are days
-    shared = {"host", "organisation", "at", "parties", "duties", "parts", "days"}
+    # a token are days, and the editions of a document are everybody's
+    shared = {"host", "organisation", "at", "parties", "duties", "parts", "days", "edition"}
     untried = set()
     for name in NAMES:
         with undone(two.ours):

@@ -44,6 +44,7 @@ ASK_NOTHING = {
     "guidance_desk_go_on",
     "guidance_desk_newer_file",
     "guidance_desk_put_away",
+    "guidance_words_remove",
     "interests",
     "invitation",
     "invitation_accept",

@@ -7,7 +7,7 @@ from typing import Any
 from django.utils import timezone
 
 from embedded.files import keep
-from programmes.models import CasePerson, CaseState, CaseStudy
+from programmes.models import CasePerson, CaseState, CaseStudy, ConsentAnswer
 from tests.house.registry import growing, thing
 
 
@@ -55,15 +55,19 @@ def person(things: Any) -> CasePerson:
 
 @thing("case_published", "case_withdraw")
 def published(things: Any) -> CaseStudy:
-    """Held back, so that nobody but its own people reads it."""
+    """Held back, so that nobody but its own people reads it; who is in it has agreed."""
     today = timezone.localdate()
-    return case_in(
+    case = case_in(
         things,
         CaseState.PUBLISHED,
         host_agreed_by="Host",
         published_on=today,
         embargo_until=today.replace(year=today.year + 1, day=1),
     )
+    one = case.people.create(name=f"{things.canary} nurse", email="nurse@home.example")
+    one.answers.create(edition=case.edition, answer=ConsentAnswer.YES, at=timezone.now())
+    case.counts.create(form="pdf", month=today.replace(day=1), reader="signed out", readings=1)
+    return case
 
 
 @thing("case_open", "open_case", "open_case_pdf")

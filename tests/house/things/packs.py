@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from embedded.files import keep
 from guidance.models import Document, Edition, Pack
+from programmes.models import OwnPack
 from tests.house.registry import thing, worded
 
 READY = "setting-one-up"
@@ -32,6 +33,28 @@ def guidance_pack(things: Any) -> Pack:
         bundle=keep(_zip(), "pack.zip", "application/zip"),
         pages=1,
         made_from=key,
+        made_at=timezone.now(),
+    )
+
+
+@thing("own_pack")
+def own_pack(things: Any) -> OwnPack:
+    """One of the residency's, whose file was put away."""
+    key = hashlib.sha256(f"own pack {Pack.objects.count()}".encode()).hexdigest()
+    residency, today = things.world.residency, timezone.localdate()
+    pack = Pack.objects.create(
+        key=key,
+        address=key[:24],
+        title=f"{things.canary} pack",
+        private_to=f"residency:{residency.pk}",
+        begun_on=today,
+        asked_on=today,
+    )
+    return OwnPack.objects.create(
+        pack=pack,
+        residency=residency,
+        papers={"names": key},
+        made_by=things.world.people["researcher"],
         made_at=timezone.now(),
     )
 
