@@ -244,6 +244,16 @@ KINDS: dict[str, Callable[[], Job]] = {
 }
 
 
+# these are done twice and by several at once in the tests of their own rooms
+ELSEWHERE = {
+    "case_study",
+    "cases.count",
+    "guidance.check_links",
+    "guidance.count_readings",
+    "guidance.print",
+    "own_packs.forget",
+}
+
 OURS = [model for model in apps.get_models() if not model._meta.label.startswith(("auth.", "contenttypes."))]
 
 
@@ -278,7 +288,7 @@ def test_nothing_is_left_out(settings: LazySettings) -> None:
     assert ours == {"jobs.run", "jobs.sweep"}
     handlers._load.__wrapped__(tuple(settings.JOB_HANDLERS))
     practised = {kind for kind, work in handlers._known.items() if work.do.__module__.startswith("tests.")}
-    assert set(handlers._known) - practised == set(KINDS)
+    assert set(handlers._known) - practised == set(KINDS) | ELSEWHERE
 
 
 def empty_house() -> None:
