@@ -47,8 +47,10 @@ def bundled(pack: Pack, whole: bytes) -> bytes:
 
 
 def pack_filename(pack: Pack, ending: str) -> str:
-    """The name under which a pack is downloaded: what it is, and from when (V-96)."""
-    return f"{pack.ready or 'guidance-pack'}-{pack.begun_on.isoformat()}.{ending}"
+    """The name under which a pack is downloaded: what it is, and from when (V-96). One that somebody put together has
+    the beginning of its address in it, so that two of one day differ."""
+    name = pack.ready or f"guidance-pack-{pack.address[:6]}"
+    return f"{name}-{pack.begun_on.isoformat()}.{ending}"
 
 
 def _files_of(number: int, part: PackPart) -> Iterator[Packed]:

@@ -36,9 +36,9 @@ class ChooseForm(NhsForm):
         ]
         self.offer("section", named)
         for slug, edition in self.editions.items():
-            called = f"the place of “{edition.title}”"
+            called = f"the order number of “{edition.title}”"
             self.fields[place_of(slug)] = NumberField(
-                "Place", called=called, required=False, at_least=1, at_most=99, width=2
+                "Order (1 comes first)", called=called, required=False, at_least=1, at_most=99, width=2
             )
 
     def clean(self) -> dict[str, Any]:

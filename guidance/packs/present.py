@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 from typing import Any, Final
 
 from embedded.jobs.models import Job, JobState
+from guidance.choices import Audience
 from guidance.models import Pack
 from guidance.packs.forms import ChooseForm, place_of
 from guidance.packs.parts import Part
@@ -44,7 +46,7 @@ class Choice:
 
     tick: Tick
     slug: str
-    shelf: str
+    audience: str
     summary: str
     pages: int
     parts: tuple[Tick, ...]
@@ -54,6 +56,26 @@ class Choice:
     def is_open(self) -> bool:
         """Whether its parts are shown from the beginning."""
         return any(one.ticked for one in self.parts)
+
+    @property
+    def is_touched(self) -> bool:
+        """Whether anything of it is ticked or numbered."""
+        return self.tick.ticked or self.is_open or bool(self.place.value() or self.place.errors)
+
+
+@dataclass(frozen=True)
+class ChoiceShelf:
+    """The documents to choose from that are written for the same people. Case sheets are folded away: there are many,
+    and few want more than one; `is_open` where one is taken already."""
+
+    title: str
+    anchor: str
+    choices: tuple[Choice, ...]
+    is_folded: bool
+
+    @property
+    def is_open(self) -> bool:
+        return any(one.is_touched for one in self.choices)
 
 
 def lines(parts: Sequence[Part], newest: Sequence[Part] = ()) -> tuple[Line, ...]:
@@ -75,6 +97,20 @@ def _line(part: Part, newest: Any) -> Line:
     )
 
 
+def choice_shelves(form: ChooseForm) -> tuple[ChoiceShelf, ...]:
+    """The form's documents, shelf by shelf."""
+    by_audience = groupby(choices(form), key=lambda one: one.audience)
+    return tuple(
+        ChoiceShelf(
+            Audience(audience).label,
+            audience.replace("_", "-"),
+            tuple(those),
+            is_folded=audience == Audience.CASE_STUDY,
+        )
+        for audience, those in by_audience
+    )
+
+
 def choices(form: ChooseForm) -> tuple[Choice, ...]:
     """The form's documents with their parts, as they are ticked now."""
     whole, some = set(form["document"].value() or ()), set(form["section"].value() or ())
@@ -87,9 +123,9 @@ def choices(form: ChooseForm) -> tuple[Choice, ...]:
             Tick(f"id_part-{numbers[value]}", value, title, value in some) for value, title in values
         )
         tick = Tick(own, slug, edition.title, slug in whole)
-        shelf = edition.document.get_audience_display()
+        audience = edition.document.audience
         found.append(
-            Choice(tick, slug, shelf, edition.summary, pages_of(edition), parts, form[place_of(slug)])
+            Choice(tick, slug, audience, edition.summary, pages_of(edition), parts, form[place_of(slug)])
         )
     return tuple(found)
 

@@ -9,12 +9,12 @@ from django.http import Http404
 from django.utils.module_loading import import_string
 
 from embedded.accounts.models import Person
-from guidance.choices import Audience
 from guidance.models import Edition, Pack
 from guidance.packs.parts import ADDRESS, Part, key_of
 from guidance.packs.ready import ReadyPack, ready_packs
 from guidance.packs.sections import pieces
 from guidance.reading import documents
+from guidance.starting import place_of
 
 ENGLISH = "en-GB"
 
@@ -108,9 +108,8 @@ def holds(pack: Pack, parts: Sequence[Part]) -> bool:
 
 
 def editions_to_choose() -> list[Edition]:
-    """The newest edition of every document, by shelf and title as the library shows them."""
-    shelves = list(Audience)
-    found = sorted(documents(), key=lambda one: (shelves.index(Audience(one.audience)), one.title))
+    """The newest edition of every document, in the order of the library's shelves."""
+    found = sorted(documents(), key=lambda one: place_of(one.audience, one.slug, one.title))
     return [part.edition for part in newest_parts([document.slug for document in found])]
 
 

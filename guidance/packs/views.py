@@ -20,7 +20,7 @@ from embedded.drafts import once
 from embedded.errors import TooMany
 from embedded.files import Damaged
 from guidance.models import Pack, PackForm
-from guidance.packs import actions, present, reading
+from guidance.packs import actions, limits, present, reading
 from guidance.packs.build import WITHDRAWN, is_there
 from guidance.packs.downloading import download as download_pack
 from guidance.packs.forms import ChooseForm, PressForm, chosen_before
@@ -80,7 +80,7 @@ def choose(request: HttpRequest) -> HttpResponse:
         except TooMany as too_many:
             form.add_error(None, _later(too_many))
             status = 429
-    page = {"form": form, "choices": present.choices(form)}
+    page = {"form": form, "shelves": present.choice_shelves(form), "limits": limits}
     return render(request, "guidance/packs/choose.jinja", page, status=status)
 
 

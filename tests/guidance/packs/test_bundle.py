@@ -26,7 +26,7 @@ def test_zip_holds_every_whole_document_and_says_what_is_in_it(library: Path) ->
     with zipfile.ZipFile(io.BytesIO(read(pack.bundle))) as zipped:
         assert zipped.testzip() is None
         names = zipped.namelist()
-        whole = f"guidance-pack-{timezone.localdate()}.pdf"
+        whole = f"guidance-pack-{pack.address[:6]}-{timezone.localdate()}.pdf"
         assert names == ["contents.txt", whole, "01-c-sheet-1.0.0.pdf", *SHORT]
         assert zipped.read(whole) == read(pack.pdf)
         assert all(faults(zipped.read(name)) == [] for name in names if name.endswith(".pdf"))

@@ -128,6 +128,36 @@ def test_choosing_whole_documents_parts_and_their_order(client: Client, library:
     assert client.get(answer["Location"]).status_code == 200
 
 
+def test_documents_come_by_shelf_and_the_case_sheets_last_and_folded(client: Client, library: Path) -> None:
+    write(library, slug="z-case", title="A case", audience="case_study")
+    write(library, slug="z-glossary", title="Words", audience="summary")
+    load_library(library=library)
+    page = client.get(CHOOSE).content.decode()
+    ids = ["summary", "researcher", "case-study"]
+    assert re.findall(r'<h2[^>]* id="([a-z-]+)"><span[^>]*>For ', page) == ids
+    folded = page[page.index("Case sheets (1)") : page.rindex("Put the pack together")]
+    assert re.findall(r'name="document" type="checkbox" value="([^"]+)"', folded) == ["z-case"]
+    assert page.count("Put the pack together") == 2
+    assert "Tick up to 25 documents" in page
+    assert "<details open" not in re.sub(r' class="[^"]*"', "", page)
+    page = sent(client, document="z-case", **{"place_z-case": "x"}).content.decode()
+    assert re.search(r'<details class="nhsuk-details" open>\s*<summary[^>]*><span[^>]*>Case sheets', page)
+
+
+def test_title_of_a_page_with_errors_says_so_once(client: Client, library: Path) -> None:
+    [title] = re.findall(r"<title>(.*?)</title>", sent(client).content.decode(), re.DOTALL)
+    assert title.split() == "Error: Put together your own pack – Embedded".split()
+
+
+def test_files_of_two_chosen_packs_of_one_day_differ(client: Client, library: Path) -> None:
+    names = set()
+    for slug in ("b-guide", "d-guide"):
+        answer = client.get(f"{finished(asked(slug)).get_absolute_url()}pack.pdf")
+        names.add(re.findall(r'filename="([^"]+)"', answer["Content-Disposition"])[0])
+    assert len(names) == 2
+    assert all(re.fullmatch(rf"guidance-pack-\w{{6}}-{timezone.localdate()}\.pdf", name) for name in names)
+
+
 def test_all_parts_of_a_document_are_the_document(client: Client, library: Path) -> None:
     sent(
         client,
@@ -168,7 +198,7 @@ def test_place_that_is_none_says_what_to_enter_and_keeps_the_ticks(
     answer = sent(client, document="a-guide", section="b-guide#begin", **{"place_a-guide": place})
     page = answer.content.decode()
     assert answer.status_code == 200
-    assert "Place of “A guide” must be" in page
+    assert "Order number of “A guide” must be" in page
     assert re.search(r'value="a-guide" checked', page)
     assert re.search(r'value="b-guide#begin" checked', page)
     assert f'value="{place}"' in page
