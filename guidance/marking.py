@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from typing import Final
 
 from django.contrib.postgres.search import SearchHeadline, SearchRank
-from django.db.models import F
+from django.db.models import Case, F, When
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from guidance.indexing import CONFIG
 from guidance.records import SearchPassage
-from guidance.search import Asked, query_for
+from guidance.search import Asked, holds_phrase, query_for
 
 START: Final = "\x02"
 STOP: Final = "\x03"
@@ -33,7 +33,8 @@ def hits(asked: Asked, documents: Collection[int]) -> dict[int, Hit]:
     query = query_for(Asked(asked.words, asked.meanings, asked.put_right, loose=True))
     best = (
         SearchPassage.objects.filter(document__in=documents, vector=query)
-        .order_by("document_id", SearchRank(F("vector"), query).desc(), "position")
+        .annotate(headed=Case(When(holds_phrase(asked, "heading"), then=1), default=0))
+        .order_by("document_id", "-headed", SearchRank(F("vector"), query).desc(), "position")
         .distinct("document_id")
     )
     headline = SearchHeadline(

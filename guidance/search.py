@@ -8,16 +8,17 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
+from functools import lru_cache, reduce
+from operator import or_
 from typing import Final
 
 from django.contrib.postgres.search import SearchQuery, SearchRank
 from django.db import connection
-from django.db.models import F, QuerySet
+from django.db.models import Case, Exists, F, OuterRef, Q, QuerySet, When
 
 from embedded.spelling import closeness, one_edit_apart
 from guidance.indexing import CONFIG
-from guidance.records import SearchText
+from guidance.records import SearchPassage, SearchText
 from guidance.synonyms import meanings, terms, words_of
 
 LONGEST: Final = 200  # characters
@@ -25,9 +26,16 @@ MOST_WORDS: Final = 12
 SHORTEST_TO_CORRECT: Final = 4
 CLOSE: Final = 0.5  # of the groups of three letters
 NEAREST: Final = 3
+WEIGHTS: Final = [0.05, 0.2, 0.4, 1.0]  # text, headings, summary, title
+# What stands in every sentence, apostrophes left out; the database leaves most of it out too.
 SMALL: Final = frozenset(
-    "a an and are at be by can do does for from get give have how i if in is it my need of on or our should that the "
-    "there this to us was we what when where which who why will with you your".split()
+    "a about after again all also am an and any are arent as at be because been before being both but by can "
+    "cant could couldnt did didnt do does doesnt doing dont down each for from further get give had has hasnt "
+    "have havent having he her here him his how i if im in into is isnt it its ive just let lets many may me "
+    "might more most much must my need of off on once only or other our ours out over own same shall she "
+    "should shouldnt so some such than that the their theirs them then there these they theyre this those "
+    "through to too under until up us very was wasnt we were what when where which while who whom why will "
+    "with wont would wouldnt you your youre yours".split()
 )
 Meaning = tuple[str, ...]  # the ways of writing one thing
 
@@ -112,10 +120,24 @@ def _ways(meaning: Meaning, begun: bool) -> str:
     return f"({' | '.join(f'({phrase})' for phrase in dict.fromkeys(phrases))})"
 
 
+def holds_phrase(asked: Asked, field: str) -> Q:
+    """Whether a field has what was typed, or another way of writing a part of it, word for word."""
+    ways = [asked.words, *(way for meaning in asked.meanings for way in meaning)]
+    phrases = [way for way in dict.fromkeys(ways) if len(words_of(way)) > 1]
+    return reduce(or_, (Q(**{f"{field}__icontains": phrase}) for phrase in phrases), Q(pk__in=[]))
+
+
 def _ranks(asked: Asked) -> dict[int, float]:
+    """A phrase in the title or a heading outranks words that stand apart."""
     query = query_for(asked)
     found: QuerySet[SearchText] = SearchText.objects.filter(vector=query)
-    ranked = found.annotate(rank=SearchRank(F("vector"), query, normalization=1)).values_list("pk", "rank")
+    headed = SearchPassage.objects.filter(holds_phrase(asked, "heading"), document=OuterRef("pk"))
+    rank = (
+        SearchRank(F("vector"), query, weights=WEIGHTS, normalization=1)
+        + Case(When(holds_phrase(asked, "document__title"), then=1.0), default=0.0)
+        + Case(When(Exists(headed), then=1.0), default=0.0)
+    )
+    ranked = found.annotate(rank=rank).values_list("pk", "rank")
     return dict(sorted(ranked, key=lambda pair: (-pair[1], pair[0])))
 
 

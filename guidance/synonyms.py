@@ -56,12 +56,14 @@ research capability funding, RCF
 excess treatment costs, ETC
 intellectual property, IP
 freedom of information, FOI
-easy read, plain English, plain words
+easy read, plain English, plain words, large print
 glossary, jargon, abbreviations, acronyms, what words mean
 board, chief executive, executive
 burnout, stress, wellbeing, well-being
 ethnography, observation, participant observation
 publication, authorship, paper
+suppressed, blocked, censored, gagged, suppression, hold back, wont let me publish, stop me publishing
+say no, saying no, phrases for no, refuse, turn down
 """
 
 

@@ -122,6 +122,36 @@ def test_nothing_is_found_and_the_nearest_words_are_told() -> None:
     assert "duties" in search("dooties").nearest or search("dooties").ranks
 
 
+@pytest.mark.parametrize("typed", ["they wont let me have patience", "They won’t, would they? Patience!"])
+def test_common_words_are_never_put_right(typed: str) -> None:
+    found = search(typed)
+    assert found.asked.put_right == ()
+    assert slugs(found) == ["tensions"]
+
+
+@pytest.mark.parametrize(
+    ("typed", "first"),
+    [
+        ("they wont let me publish", "embedded-research-for-researchers"),
+        ("they won't let me publish", "embedded-research-for-researchers"),
+        ("supressed findings", "embedded-research-for-researchers"),
+        ("how much does it cost", "costs-sheet"),
+        ("easy read", "for-public-contributors"),
+    ],
+)
+def test_shipped_library_leads_with_what_was_meant(typed: str, first: str) -> None:
+    load_library()
+    assert slugs(search(typed))[0] == first
+
+
+def test_phrase_in_a_heading_outranks_words_that_stand_apart() -> None:
+    load_library()
+    found = search("say no")
+    assert "embedded-research-for-researchers" in slugs(found)[:3]
+    headings = {hit.heading for hit in hits(found.asked, list(found.ranks)[:3]).values()}
+    assert headings <= {"Phrases for no", "How to say no"}
+
+
 @pytest.mark.parametrize("typed", ["", "   ", "\0", "!!!", "&|!", ":*", "the of and", "‮", "🙂"])
 def test_text_without_words_asks_for_nothing(typed: str) -> None:
     assert search(typed).asked.is_empty
