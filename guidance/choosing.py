@@ -13,7 +13,7 @@ from django.utils.http import urlencode
 from guidance.choices import Moment, Reader, Topic
 from guidance.models import Document
 from guidance.search import tidy
-from guidance.starting import place_of
+from guidance.starting import ALWAYS_FIRST, place_of
 
 AT_ANY_TIME: Final = "any"
 
@@ -86,7 +86,7 @@ class Wish:
         """Whether a document is among those asked for, words aside."""
         fits = {
             "who": not self.who or self.who in row.readers,
-            "moment": not self.moment or self.moment in moments_of(row),
+            "moment": not self.moment or self.moment in moments_of(row, self.who),
             "topic": not self.topic or self.topic in row.topics,
         }
         return all(fit for name, fit in fits.items() if name != leaving_out)
@@ -110,7 +110,10 @@ def rows() -> list[Row]:
     return sorted(found, key=lambda row: place_of(row.audience, row.slug, row.title))
 
 
-def moments_of(row: Row) -> Sequence[str]:
+def moments_of(row: Row, who: str) -> Sequence[str]:
+    """When a document is listed for that reader: their own guide at every moment."""
+    if ALWAYS_FIRST.get(who) == row.slug:
+        return [*Moment.values, AT_ANY_TIME]
     return row.moments or [AT_ANY_TIME]
 
 
@@ -124,7 +127,7 @@ def _facet(wish: Wish, name: str, those: Sequence[Row]) -> Facet:
     heading, labels = QUESTIONS[name]
     counts = dict.fromkeys(labels, 0)
     for row in those:
-        for value in _values(name, row):
+        for value in _values(name, row, wish.who):
             counts[value] = counts.get(value, 0) + 1
     chosen = getattr(wish, name)
     options = (
@@ -135,8 +138,8 @@ def _facet(wish: Wish, name: str, those: Sequence[Row]) -> Facet:
     return Facet(name, heading, tuple(options))
 
 
-def _values(name: str, row: Row) -> Sequence[str]:
-    return {"who": row.readers, "moment": moments_of(row), "topic": row.topics}[name]
+def _values(name: str, row: Row, who: str) -> Sequence[str]:
+    return {"who": row.readers, "moment": moments_of(row, who), "topic": row.topics}[name]
 
 
 @dataclass(frozen=True)

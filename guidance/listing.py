@@ -12,12 +12,14 @@ from guidance.choices import Audience
 from guidance.choosing import AT_ANY_TIME, QUESTIONS, Facet, Option, Row, Wish, chosen, facets, rows
 from guidance.marking import Hit, hits
 from guidance.models import Edition
+from guidance.packs.ready import ReadyPack, ready_packs
 from guidance.present import moments_of
 from guidance.search import Found, search
-from guidance.starting import FIRST
+from guidance.starting import ALWAYS_FIRST, COMPARED, FIRST, PACKS
 
 A_PAGE: Final = 60
 A_PAGE_OF_HITS: Final = 20
+FEW_CASES: Final = 3  # more case sheets than these are folded away
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,10 @@ def library(wish: Wish) -> dict[str, Any]:
     page = Paginator(rest, A_PAGE if found is None else A_PAGE_OF_HITS).get_page(wish.page or 1)
     shown = items([*(first if page.number == 1 else []), *page.object_list], found)
     questions = facets(wish, searched)
+    rest_shown = _of(page.object_list, shown)
+    cases = [one for one in rest_shown if _is_case_sheet(one)]
+    folded = cases if found is None and len(cases) > FEW_CASES else []
+    packs = _packs(everything)
     return {
         "wish": wish,
         "heading": heading(wish),
@@ -65,8 +71,11 @@ def library(wish: Wish) -> dict[str, Any]:
         "number": len(narrowed),
         "found": found,
         "first": _of(first, shown) if page.number == 1 else [],
-        "items": _of(page.object_list, shown),
-        "shelves": shelves(_of(page.object_list, shown)) if wish.is_empty else (),
+        "items": [one for one in rest_shown if one not in folded],
+        "cases": folded,
+        "packs": list(packs.values()),
+        "pack": packs.get(wish.moment),
+        "shelves": shelves(rest_shown) if wish.is_empty else (),
         "page": page,
         "path": f"{wish.address()}&" if wish.address() else "?",
     }
@@ -134,11 +143,24 @@ def _ranked(everything: Iterable[Row], found: Found) -> list[Row]:
 
 
 def _first(wish: Wish, narrowed: Sequence[Row]) -> list[Row]:
-    """What this reader reads first, when nothing else was asked for."""
-    if not wish.is_reader_alone:
+    """What this reader reads first, when nothing else was asked for; their own guide whatever the moment."""
+    if wish.words or wish.who not in FIRST:
         return []
+    always = ALWAYS_FIRST.get(wish.who, "")
+    slugs = FIRST[wish.who] if wish.is_reader_alone else (always,)
     by_slug = {row.slug: row for row in narrowed}
-    return [by_slug[slug] for slug in FIRST[wish.who] if slug in by_slug]
+    return [by_slug[slug] for slug in slugs if slug in by_slug]
+
+
+def _is_case_sheet(one: Item) -> bool:
+    return one.audience == Audience.CASE_STUDY and one.slug != COMPARED
+
+
+def _packs(everything: Sequence[Row]) -> dict[str, ReadyPack]:
+    """The ready-made packs that hold anything that can be read, by moment."""
+    there = {row.slug for row in everything}
+    named = {pack.name: pack for pack in ready_packs() if there.intersection(pack.documents)}
+    return {moment: named[name] for moment, name in PACKS.items() if name in named}
 
 
 def _at_any_time(wish: Wish, questions: Sequence[Facet]) -> Option | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from guidance.choices import Audience, Reader
+from guidance.choices import Audience, Moment, Reader
 
 # A document of a slug that is not in the library is left out.
 FIRST: Final[Mapping[str, tuple[str, ...]]] = {
@@ -39,6 +39,21 @@ FIRST: Final[Mapping[str, tuple[str, ...]]] = {
     Reader.LEADER: ("embedded-research-in-two-pages", "board-paper", "cases-compared", "readiness-check"),
 }
 
+# What is listed first for these readers, whatever the moment
+ALWAYS_FIRST: Final[Mapping[str, str]] = {Reader.PUBLIC: "for-public-contributors"}
+
+# The ready-made pack of each moment
+PACKS: Final[Mapping[str, str]] = {
+    Moment.THINKING: "thinking-about-it",
+    Moment.SETTING_UP: "setting-one-up",
+    Moment.RECRUITING: "recruiting",
+    Moment.FIRST_100_DAYS: "first-100-days",
+    Moment.HALF_WAY: "half-way",
+    Moment.ENDING: "ending",
+}
+
+COMPARED: Final = "cases-compared"  # what leads to the case sheets
+
 # The order on the shelves, by and large that of a residency's life; what is not named here follows by title.
 ORDER: Final = (
     "embedded-research-in-two-pages",
@@ -65,7 +80,7 @@ ORDER: Final = (
     "job-description-and-person-specification",
     "attitudes-skills-and-knowledge",
     "job-matching-note",
-    "cases-compared",
+    COMPARED,
     "case-east-london",
     "case-uclh",
     "case-bristol",

@@ -15,7 +15,8 @@ from guidance.catalogue import shipped_editions
 from guidance.choices import Audience, Moment, Reader, Topic
 from guidance.listing import A_PAGE
 from guidance.models import Edition
-from guidance.starting import FIRST, ORDER, SHELVES
+from guidance.packs.ready import ready_packs
+from guidance.starting import FIRST, ORDER, PACKS, SHELVES
 from tests.guidance.shelf import BODY, write
 
 pytestmark = pytest.mark.django_db
@@ -126,6 +127,50 @@ def test_reader_begins_with_what_to_read_first(client: Client, library: Path) ->
     assert listed(text) == ["Do you need one?", "Words", "For trusts"]
     assert "<strong>3 documents</strong>" in text
     assert "Read these first" not in page(client, "?who=manager&moment=thinking")
+
+
+def test_own_guide_comes_first_for_public_contributors_whatever_the_moment(
+    client: Client, library: Path
+) -> None:
+    own = {"slug": "for-public-contributors", "title": "For public contributors", "readers": "[public]"}
+    write(library, **own, moments="", audience="public_involvement")
+    write(library, slug="two-pages", title="In two pages", readers="[public]", moments="[thinking]")
+    load_library(library=library)
+    for moment in ["thinking", "ending", "any"]:
+        text = page(client, f"?who=public&moment={moment}")
+        assert listed(text)[0] == "For public contributors"
+        assert count_of(page(client, "?who=public"), "Ending well") == 1
+    assert "For public contributors" not in listed(page(client, "?moment=thinking"))
+
+
+def test_case_sheets_come_last_and_folded_where_they_are_many(client: Client, library: Path) -> None:
+    write(library, slug="cases-compared", title="Compared", audience="case_study", readers="[manager]")
+    for number in range(4):
+        assert "one by one" not in page(client, "?who=manager")
+        case = {"slug": f"case-{number}", "title": f"Case {number}", "audience": "case_study"}
+        write(library, **case, readers="[manager]")
+        load_library(library=library)
+    text = page(client, "?who=manager")
+    assert listed(text)[-5:] == ["Compared", "Case 0", "Case 1", "Case 2", "Case 3"]
+    assert text.index("Compared") < text.index("4 case sheets, one by one") < text.index("Case 0")
+    assert "one by one" not in page(client, "?q=sentence&who=manager")
+
+
+def test_front_and_moment_lead_to_the_ready_packs(client: Client, library: Path) -> None:
+    write(
+        library, slug="do-you-need-one", title="Do you need one?", readers="[manager]", moments="[thinking]"
+    )
+    load_library(library=library)
+    there = 'href="/guidance/packs/thinking-about-it/"'
+    assert "In a hurry?" in page(client)
+    assert there in page(client)
+    assert there in page(client, "?who=manager&moment=thinking")
+    assert there not in page(client, "?who=manager")
+
+
+def test_every_moment_has_its_pack() -> None:
+    assert set(PACKS) == set(Moment)
+    assert [pack.name for pack in ready_packs()] == list(PACKS.values())
 
 
 def test_moment_leads_on_to_what_helps_at_any_time(client: Client) -> None:
