@@ -121,10 +121,13 @@ def _ways(meaning: Meaning, begun: bool) -> str:
 
 
 def holds_phrase(asked: Asked, field: str) -> Q:
-    """Whether a field has what was typed, or another way of writing a part of it, word for word."""
+    """Whether a field has what was typed, or another way of writing a part of it, word for word. Never so for a single
+    word, which is no phrase."""
     ways = [asked.words, *(way for meaning in asked.meanings for way in meaning)]
     phrases = [way for way in dict.fromkeys(ways) if len(words_of(way)) > 1]
-    return reduce(or_, (Q(**{f"{field}__icontains": phrase}) for phrase in phrases), Q(pk__in=[]))
+    return reduce(
+        or_, (Q(**{f"{field}__icontains": phrase}) for phrase in phrases), Q(**{f"{field}__isnull": True})
+    )
 
 
 def _ranks(asked: Asked) -> dict[int, float]:

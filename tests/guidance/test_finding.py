@@ -123,10 +123,10 @@ def test_reader_begins_with_what_to_read_first(client: Client, library: Path) ->
     write(library, slug="do-you-need-one", title="Do you need one?", readers="[manager]")
     load_library(library=library)
     text = page(client, "?who=manager")
-    assert "Read these first" in text
+    assert "Read this first" in text
     assert listed(text) == ["Do you need one?", "Words", "For trusts"]
     assert "<strong>3 documents</strong>" in text
-    assert "Read these first" not in page(client, "?who=manager&moment=thinking")
+    assert "Read this first" not in page(client, "?who=manager&moment=thinking")
 
 
 def test_own_guide_comes_first_for_public_contributors_whatever_the_moment(
