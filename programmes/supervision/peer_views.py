@@ -148,6 +148,8 @@ def peer_meeting_new(request: SignedInRequest, slug: str, pk: int) -> HttpRespon
             return there
 
         return _done(request, form, deed, "Saved: the meeting is recorded", unsaved)
+    if before := _sent_before(request):
+        return redirect(before)
     context = {"form": form, "heading": "Record a meeting", "back": there, "unsaved": unsaved}
     return render(request, "supervision/set_form.jinja", context)
 
@@ -194,9 +196,18 @@ def peer_meeting(request: SignedInRequest, slug: str, pk: int, number: int) -> H
         except Changed:
             changed, meeting = True, peer_reading.meeting_of(found, number)
             form.renew(meeting.version)
+    elif before := _sent_before(request):
+        return redirect(before)
     kept = meeting.learning if changed else ""
     context = {"form": form, "heading": "Change the meeting", "back": there, "unsaved": unsaved}
     return render(request, "supervision/set_form.jinja", context | {"changed": changed, "kept": kept})
+
+
+def _sent_before(request: SignedInRequest) -> str:
+    """Where a second press of the same form leads: by then a meeting on that day is recorded."""
+    if request.method != "POST":
+        return ""
+    return led_before(request.POST.get("form_key"), by=request.person, content=request.POST)
 
 
 def _done(
