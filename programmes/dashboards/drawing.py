@@ -6,13 +6,14 @@ from functools import lru_cache
 
 from markupsafe import Markup
 
+from embedded import charts
 from embedded.nhsuk.rendering import jinja
 from programmes.measures.figure import Cell, Figure
 
 
 def markup(figure: Figure) -> Markup:
     """The drawing: made by embedded.charts, which escapes all text."""
-    return Markup(figure.svg)  # noqa: S704 (the charts escape)
+    return charts.markup(figure.svg)
 
 
 def numbers(figure: Figure) -> Markup:

@@ -9,6 +9,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from embedded import charts
 from programmes.measures.figure import Figure
 
 
@@ -86,4 +87,4 @@ class Content:
 
 def drawing(figure: Figure) -> Markup:
     """The drawing as page and paper take it: embedded.charts made it and escaped all text before it was kept."""
-    return Markup(figure.svg)  # noqa: S704 (the charts escape)
+    return charts.markup(figure.svg)
