@@ -171,6 +171,8 @@ FOR_ALL: Final[dict[str, Told]] = {
     "use.recorded": "recorded a use in a decision",
     "use.confirmation_asked": "asked somebody by link to confirm a use in a decision",
     "use.confirmed": "confirmed a use in a decision",
+    "bite.saved": "saved the two-page summary of a project",
+    "case.published": "published a case study",
     **papers.OF_THE_JOB_DESCRIPTION,
 }
 FOR_THE_TEAM: Final[dict[str, Told]] = {

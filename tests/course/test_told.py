@@ -53,7 +53,26 @@ BY_A_ROW: Final = {
     "post.handed_over",
     "part.changed",
 }
+OF_A_CASE: Final = "the steps to a case study are told on its own page, to those who may read the draft"
 NOT_TOLD: Final = {
+    **{
+        f"case.{what}": OF_A_CASE
+        for what in (
+            "asked_again",
+            "begun",
+            "changed",
+            "consent_answered",
+            "host_agreed",
+            "host_asked",
+            "link_copied",
+            "person_added",
+            "person_taken_off",
+            "returned",
+            "taken_back",
+            "withdrawn",
+        )
+    },
+    "case.printed": "what was published is told; printing it is the machine's",
     "activity.logged": "the log is the researcher's own",
     "activity.changed": "the log is the researcher's own",
     "activity.removed": "the log is the researcher's own",

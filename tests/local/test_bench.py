@@ -92,8 +92,8 @@ def test_an_unknown_name_is_answered_with_those_there_are(capsys: pytest.Capture
     assert bench.main(["paeg"]) == 2
     said = capsys.readouterr().err
     assert (
-        "There is no figure called paeg. Ask for one of these: page, log, dashboard, logbook, report, "
-        "residencies, seed" in said
+        "There is no figure called paeg. Ask for one of these: page, log, dashboard, logbook, packs, guidance, "
+        "report, residencies, seed" in said
     )
 
 
