@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import time
 from collections import Counter
@@ -18,7 +17,6 @@ from django.conf import LazySettings
 from django.core.management import call_command
 from django.utils import timezone
 
-from embedded import tally
 from embedded.audit.models import Event
 from embedded.celery import app
 from embedded.drafts.models import Draft
@@ -26,9 +24,6 @@ from embedded.files import disk
 from embedded.jobs import ask, handlers, tasks
 from embedded.jobs.models import Job, Pulse
 from embedded.post.models import Letter
-from guidance.models import Pack
-from guidance.packs import actions as packs
-from guidance.packs.parts import Part
 from programmes.calendars import actions as calendars
 from programmes.intake import actions as intake
 from programmes.interchange import actions as interchange
@@ -43,9 +38,9 @@ from programmes.models import (
 )
 from tests.agreements.telling import ask as ask_to_agree
 from tests.calendars.files import event, ics
-from tests.house.things.packs import shelved
 from tests.intake.building import many, table
 from tests.interchange.building import table as log_table
+from tests.jobs import library
 from tests.mail_server import MailServer
 from tests.recruitment.begun import approve, begin
 from tests.reports.telling import ask as ask_report
@@ -61,6 +56,7 @@ LONG_AGO = timedelta(days=100)
 @pytest.fixture
 def here(settings: LazySettings, tmp_path: Path, mail_server: MailServer) -> None:
     settings.DATA_DIR = tmp_path
+    settings.LINKS_ARE_CHECKED = True
 
 
 def letter() -> Job:
@@ -201,23 +197,6 @@ def asked(job: Job | None) -> Job:
     return job
 
 
-def pack() -> Job:
-    parts = [Part(shelved())]
-    return asked(packs.request_pack(parts=parts, by=None, on=timezone.localdate()).job)
-
-
-def old_pack() -> Job:
-    run(pack())
-    then = timezone.localdate() - LONG_AGO
-    Pack.objects.update(begun_on=then, asked_on=then)
-    return ask("guidance.packs", "guidance.packs:now", {}, None)
-
-
-def pack_taken_away() -> Job:
-    tally.add("packs", json.dumps(["chosen", "pdf", "2026-03-01", "signed out"]))
-    return ask("guidance.count_packs", "guidance.count_packs:now", {}, None)
-
-
 KINDS: dict[str, Callable[[], Job]] = {
     "letter": letter,
     "job_description": job_description,
@@ -231,9 +210,6 @@ KINDS: dict[str, Callable[[], Job]] = {
     "access.remind": access_due,
     "drafts.sweep": old_draft,
     "files.sweep_orphans": orphan_file,
-    "guidance.count_packs": pack_taken_away,
-    "guidance.pack": pack,
-    "guidance.packs": old_pack,
     "interests.purge": old_interest,
     "log_files.purge": old_log,
     "looking_back.ask": what_lasted,
@@ -241,18 +217,7 @@ KINDS: dict[str, Callable[[], Job]] = {
     "nudges.look": quiet_log,
     "post.purge": old_letter,
     "residency_files.purge": old_file,
-}
-
-
-# these are done twice and by several at once in the tests of their own rooms
-ELSEWHERE = {
-    "case_study",
-    "cases.count",
-    "guidance.check_links",
-    "guidance.count_readings",
-    "guidance.print",
-    "own_packs.forget",
-}
+} | library.KINDS
 
 OURS = [model for model in apps.get_models() if not model._meta.label.startswith(("auth.", "contenttypes."))]
 
@@ -288,7 +253,7 @@ def test_nothing_is_left_out(settings: LazySettings) -> None:
     assert ours == {"jobs.run", "jobs.sweep"}
     handlers._load.__wrapped__(tuple(settings.JOB_HANDLERS))
     practised = {kind for kind, work in handlers._known.items() if work.do.__module__.startswith("tests.")}
-    assert set(handlers._known) - practised == set(KINDS) | ELSEWHERE
+    assert set(handlers._known) - practised == set(KINDS)
 
 
 def empty_house() -> None:
