@@ -52,5 +52,5 @@ def make(job: Job, progress: Progress) -> None:
     if sentence := job.payload.get("cannot"):
         raise CannotBeDone(sentence)
     if gate := job.payload.get("gate"):
-        wait_until(Path(gate).exists, seconds=60, pause=0.02)
+        wait_until(Path(gate).exists, seconds=600, pause=0.02)
     keep(job.key.encode(), f"{job.key}.txt", "text/plain")

@@ -34,6 +34,6 @@ def test_killed_between_commit_and_message_or_before_the_commit(
     assert sorted(Letter.objects.values_list("to", flat=True)) == wanted
     assert UseInDecision.objects.count() == Job.objects.filter(sent_at=None, tries=0).count() == number
     workers.start(**mail_server.env())
-    become(ended(*Job.objects.all()), seconds=90)
+    become(ended(*Job.objects.all()))
     assert set(Letter.objects.values_list("state", "tries")) == {("sent", 1)}
     assert sorted(mail["To"] for mail in mail_server.taken) == wanted

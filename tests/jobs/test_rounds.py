@@ -165,10 +165,10 @@ def test_two_beats_one_killed_and_begun_again_bring_each_period_once(
     workers.start(**speed)
     workers.start(**speed)
     second = workers.start_beat()
-    become(lambda: _done() >= wanted // 2, seconds=90)
+    become(lambda: _done() >= wanted // 2)
     _kill(second)
     workers.start_beat()
-    become(lambda: _done() >= wanted, seconds=90)
+    become(lambda: _done() >= wanted)
     for beat in workers.beats:
         _kill(beat)
     become(_is_quiet)
