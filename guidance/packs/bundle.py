@@ -74,7 +74,8 @@ def _contents(pack: Pack, parts: Iterable[PackPart], files: Iterable[Packed]) ->
     """The list, for any program that shows text."""
     lines = [pack.title, "=" * len(pack.title), ""]
     lines += [f"For {pack.whom}", ""] if pack.whom else []
-    lines += [f"Put together on {day(pack.begun_on)}. The same pack, for ever:"]
+    lasts = "As long as it is true" if pack.private_to else "The same pack, for ever"
+    lines += [f"Put together on {day(pack.begun_on)}. {lasts}:"]
     lines += [settings.BASE_URL + pack.get_absolute_url(), "", "Documents", "---------"]
     for number, part in enumerate(parts, 1):
         edition = part.edition

@@ -38,9 +38,15 @@ def pack_html(pack: Pack) -> str:
             "bound": bound,
             "address": settings.BASE_URL + pack.get_absolute_url(),
             "edition_line": f"{pack.title} · put together on {day(pack.begun_on)}",
-            "newer_line": f"This pack stays at {settings.BASE_URL}{pack.get_absolute_url()}",
+            "newer_line": newer_line(pack),
         },
     )
+
+
+def newer_line(pack: Pack) -> str:
+    """A pack with papers of its own goes when they change."""
+    said = "Check whether it is still true at" if pack.private_to else "This pack stays at"
+    return f"{said} {settings.BASE_URL}{pack.get_absolute_url()}"
 
 
 def printed(pack: Pack, html: str) -> PrintedPdf:

@@ -12,9 +12,9 @@ from embedded import jobs, links
 from embedded.accounts.models import Person
 from embedded.drafts import check_version
 from programmes.cases import notices
-from programmes.cases.consents import ask_everybody
+from programmes.cases.consents import ask_everybody, tell_if_ready
 from programmes.cases.content import WORDS
-from programmes.cases.rules import Refused, check_consents, check_step, check_told
+from programmes.cases.rules import Refused, check_consents, check_seen, check_step, check_told
 from programmes.cases.steps import lock, noted, take_step
 from programmes.models import CaseState, CaseStudy, Residency
 
@@ -80,26 +80,31 @@ def send_to_host(*, case: CaseStudy, email: str, by: Person, at: datetime.dateti
 
 @transaction.atomic
 def host_agrees(
-    *, case: CaseStudy, name: str, by: Person | None, at: datetime.datetime, why: str = ""
+    *, case: CaseStudy, edition: int, name: str, by: Person | None, at: datetime.datetime, why: str = ""
 ) -> CaseStudy:
-    """The host says that it may be told like this; everybody who can be recognised in it is asked. Twice is once."""
+    """The host says that the words of `edition` may be told like this; everybody who can be recognised in them is
+    asked. Twice is once. Raises Refused."""
     locked = lock(case)
-    if locked.state == CaseState.CONTRIBUTORS_CHECK and locked.edition == case.edition:
+    check_seen(locked, edition)
+    if locked.state == CaseState.CONTRIBUTORS_CHECK:
         return locked
     check_step(locked, CaseState.CONTRIBUTORS_CHECK)
     locked.host_agreed_by = (name or locked.host_email or str(by))[:120]
     take_step(locked, CaseState.CONTRIBUTORS_CHECK, by, locked.host_agreed_by, at, why)
     noted(locked, "case.host_agreed", by)
     ask_everybody(case=locked, at=at)
+    tell_if_ready(locked)
     return locked
 
 
 @transaction.atomic
 def host_returns(
-    *, case: CaseStudy, why: str, name: str, by: Person | None, at: datetime.datetime
+    *, case: CaseStudy, edition: int, why: str, name: str, by: Person | None, at: datetime.datetime
 ) -> CaseStudy:
-    """The host says what is to be changed; it is a draft again, and its writer is told."""
+    """The host says what is to be changed in the words of `edition`; it is a draft again, and its writer is told.
+    Raises Refused."""
     locked = lock(case)
+    check_seen(locked, edition)
     if locked.state != CaseState.HOST_CHECK:
         raise Refused("Check its page again: it is not with the host any more")
     _back_to_draft(locked, by, (name or locked.host_email or str(by))[:120], why, at)

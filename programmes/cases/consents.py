@@ -9,8 +9,9 @@ from django.db import transaction
 
 from embedded import links
 from embedded.accounts.models import Person
+from programmes.access import leads_of
 from programmes.cases import notices
-from programmes.cases.rules import Refused, answer_of
+from programmes.cases.rules import Refused, answer_of, check_seen, without_consent
 from programmes.cases.steps import lock, noted, withdraw
 from programmes.models import CaseConsent, CasePerson, CaseState, CaseStudy, ConsentAnswer
 
@@ -96,22 +97,30 @@ def answer(
     """What somebody says about the words of `edition`, by link, or typed in by whoever asked them. Anything but yes
     to what is published takes it away at once (V-98). The same answer twice is one. Raises Refused."""
     case = lock(one.case)
-    if case.edition != edition:
-        raise Refused("Check the words as they are now: they have changed since you opened this page")
+    check_seen(case, edition)
     if case.state not in (CaseState.CONTRIBUTORS_CHECK, CaseState.PUBLISHED):
         raise Refused("Wait until you are asked again: it is being written anew")
     before = answer_of(case, list(one.answers.all()))
     if before and before.answer == answer and before.words == words:
         return before
     given = CaseConsent.objects.create(
-        person=one, edition=edition, answer=answer, words=words, at=at, by=by, read_back=read_back
+        person=one, edition=case.edition, answer=answer, words=words, at=at, by=by, read_back=read_back
     )
     noted(case, "case.consent_answered", by, {"number": one.pk, "answer": str(answer)})
     if case.state == CaseState.PUBLISHED and answer != ConsentAnswer.YES:
         withdraw(case=case, why=f"{one.name} has taken back their consent", by=by, name=one.name, at=at)
     elif words or answer != ConsentAnswer.YES:
         notices.answered(one, given)
+    if case.state == CaseState.CONTRIBUTORS_CHECK and answer == ConsentAnswer.YES:
+        tell_if_ready(case)
     return given
+
+
+def tell_if_ready(case: CaseStudy) -> None:
+    """A letter to those who can publish it, and to its writer, once nobody's consent is missing; one an edition."""
+    if not without_consent(case, list(case.people.prefetch_related("answers"))):
+        people = {one.pk: one for one in [*leads_of(case.residency), case.begun_by]}
+        notices.ready(case, list(people.values()))
 
 
 def person_behind(token: str) -> CasePerson | None:

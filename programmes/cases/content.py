@@ -82,7 +82,7 @@ def from_record(residency: Residency) -> dict[str, str]:
         "title": residency.title[:160],
         "setting": residency.site,
         "period": " to ".join(filter(None, [day(start), day(end)])),
-        "team": "\n".join(f"{word}, {one.wte * 100:.0f}% of full time" for one in posts),
+        "team": "; ".join(f"{word}, {one.wte * 100:.0f}% of full time" for one in posts)[:300],
         "hosts": "; ".join(one.display_name for one in residency.hosts)[:300],
         "funding": "; ".join(one.display_name for one in residency.funders)[:300],
         "problem": "\n".join(filter(None, [residency.problem, residency.decision])),

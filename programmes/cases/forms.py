@@ -12,7 +12,7 @@ from embedded.nhsuk.forms import (
     TextAreaField,
     TextField,
 )
-from programmes.cases.content import GLANCE, PARTS
+from programmes.cases.content import GLANCE, NEEDED, PARTS
 from programmes.models import CaseStudy, ReadBack
 
 NO_NAMES: Final = "Do not name patients or staff"
@@ -20,7 +20,7 @@ HINTS: Final = {
     "problem": "Why somebody wanted an embedded researcher",
     "challenges": "Needed before anybody checks it: a story of success alone helps nobody",
     "strategies": "What was done about it, whether or not it helped",
-    "what_changed": "And who says so. What was confirmed by the host stands here already",
+    "what_changed": "What was confirmed by the host stands here already",
     "public_involvement": "Who was involved, in what, and what changed because of it",
     "not_known": "Needed before anybody checks it: what was not measured, or nobody asked",
     "quotes": "Only with the consent of whoever said it",
@@ -39,7 +39,9 @@ class CaseForm(NhsForm):
             self.fields[name] = TextField(label, max_length=120 if name == "period" else 300, required=False)
         for name, label in PARTS.items():
             hint = f"{HINTS[name]}. {NO_NAMES}" if name in HINTS else NO_NAMES
-            self.fields[name] = TextAreaField(label, hint=hint, rows=4, max_length=2500, required=False)
+            part = TextAreaField(label, hint=hint, rows=4, max_length=2500, required=False)
+            part.marks_optional = name not in NEEDED  # a draft may wait for them, the host may not
+            self.fields[name] = part
         self.fields["embargo_until"] = DateField(
             "Hold it back until",
             hint="For example the day on which a paper comes out. Leave it empty if it may be read at once",
@@ -67,7 +69,7 @@ class SendForm(NhsForm):
 
 
 class CheckForm(NhsForm):
-    """The host's answer: agreed by one press, or returned with what is to be changed."""
+    """The host's answer: agreed by one press, or returned with what is to be changed. `version` is the edition."""
 
     name = TextField(
         "Your name",
@@ -89,6 +91,10 @@ class CheckForm(NhsForm):
         super().__init__(data, **options)
         self.returns = bool(data) and data.get("press") == "return"
         self.fields["why"].required = self.returns
+
+    def said(self) -> dict[str, Any]:
+        """The words, and the edition that was read."""
+        return {"why": self.cleaned_data["why"], "edition": self.cleaned_data["version"]}
 
 
 class PersonForm(NhsForm):
@@ -123,7 +129,8 @@ class AnswerForm(NhsForm):
 
 
 class TypedInForm(NhsForm):
-    """The answer of somebody who was asked otherwise than by link, typed in by whoever asked them."""
+    """The answer of somebody who was asked otherwise than by link, typed in by whoever asked them. `version` is the
+    edition of the words."""
 
     answer = RadioField(
         "What do they say?",

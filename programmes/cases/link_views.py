@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,6 +11,7 @@ from embedded.links.landing import landing, over
 from programmes.cases import actions, consents
 from programmes.cases.content import document_of
 from programmes.cases.forms import AnswerForm, CheckForm
+from programmes.cases.reading import is_held_back
 from programmes.cases.rules import Refused, answer_of
 
 
@@ -22,17 +21,16 @@ def case_host(request: VisitorRequest, token: str) -> HttpResponse:
     found = actions.case_behind(token)
     if found is None:
         return render(request, "links/over.jinja", status=410)
-    form = CheckForm(request.POST or None)
+    form = CheckForm(request.POST or None, version=found.edition)
     if request.method == "POST" and form.is_valid():
-        told: dict[str, Any] = {"name": form.cleaned_data["name"], "by": None, "at": timezone.now()}
+        does = actions.host_returns if form.returns else actions.host_agrees
+        name, now = form.cleaned_data["name"], timezone.now()
         try:
-            if form.returns:
-                found = actions.host_returns(case=found, why=form.cleaned_data["why"], **told)
-            else:
-                found = actions.host_agrees(case=found, why=form.cleaned_data["why"], **told)
+            found = does(case=found, **form.said(), name=name, by=None, at=now)
         except Refused as refused:
             form.add_error(None, str(refused))
-    context = {"case": found, "document": document_of(found), "form": form}
+            form.renew(found.edition)
+    context = {"case": found, "document": document_of(found), "form": form, "held_back": is_held_back(found)}
     return render(request, "cases/host.jinja", context)
 
 
@@ -42,26 +40,28 @@ def case_consent(request: VisitorRequest, token: str) -> HttpResponse:
     one = consents.person_behind(token)
     if one is None:
         return over(request, lambda: consents.send_afresh(token, at=timezone.now()))
-    form = AnswerForm(request.POST or None)
+    form = AnswerForm(request.POST or None, version=one.case.edition)
     press = request.POST.get("press", "")
     if request.method == "POST" and press in ("yes", "no", "withdrawn") and form.is_valid():
         try:
-            edition = request.POST.get("seen", "")
             consents.answer(
                 one=one,
                 answer=press,
-                edition=int(edition) if edition.isascii() and edition.isdigit() and len(edition) < 5 else 0,
+                edition=form.cleaned_data["version"],
                 words=form.cleaned_data["words"],
                 at=timezone.now(),
             )
             one.case.refresh_from_db()
         except Refused as refused:
+            one.case.refresh_from_db()
             form.add_error(None, str(refused))
+            form.renew(one.case.edition)
     context = {
         "one": one,
         "case": one.case,
         "document": document_of(one.case),
         "newest": answer_of(one.case, list(one.answers.all())),
         "form": form,
+        "held_back": is_held_back(one.case),
     }
     return render(request, "cases/consent.jinja", context)

@@ -54,11 +54,21 @@ def answered(one: CasePerson, given: CaseConsent) -> None:
     _tell(one.case, one.case.begun_by, said, given.words, f"case-answered-{given.pk}")
 
 
-def withdrawn(case: CaseStudy, people: Sequence[Person], at: datetime.datetime) -> None:
+def ready(case: CaseStudy, people: Sequence[Person]) -> None:
     said = (
-        f"The case study “{case.title}” was withdrawn. Its page and its PDF are no longer there for anybody."
+        f"The host and everybody who can be recognised in it have agreed to the case study “{case.title}”. "
+        "The programme lead or the lead of its theme can publish it now."
     )
-    why = case.steps.last().why  # type: ignore[union-attr]
+    for person in people:
+        _tell(case, person, said, "", f"case-ready-{case.pk}-{case.edition}-{person.pk}")
+
+
+def withdrawn(case: CaseStudy, people: Sequence[Person], *, why: str, name: str) -> None:
+    """`name` took it away, who may be somebody who took back their consent."""
+    said = (
+        f"The case study “{case.title}” was withdrawn by {name}. Its page and its PDF are no longer there for "
+        "anybody."
+    )
     for person in people:
         _tell(case, person, said, why, f"case-withdrawn-{case.pk}-{person.pk}")
 

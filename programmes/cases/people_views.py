@@ -94,7 +94,7 @@ def case_person_said(request: SignedInRequest, slug: str, code: str, pk: int) ->
     """Types in what somebody said who was asked otherwise than by link."""
     residency = scope_of(request).residency(slug, code, permission="write_case")
     one = reading.person_of(residency, pk)
-    form = TypedInForm(request.POST or None)
+    form = TypedInForm(request.POST or None, version=one.case.edition)
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
 
@@ -102,7 +102,7 @@ def case_person_said(request: SignedInRequest, slug: str, code: str, pk: int) ->
             consents.answer(
                 one=one,
                 answer=typed["answer"],
-                edition=one.case.edition,
+                edition=typed["version"],
                 at=timezone.now(),
                 by=request.person,
                 read_back=typed["read_back"],
@@ -114,4 +114,5 @@ def case_person_said(request: SignedInRequest, slug: str, code: str, pk: int) ->
             return redirect(once(typed["form_key"], by=request.person, deed=deed, content=request.POST))
         except Refused as refused:
             form.add_error(None, str(refused))
+            form.renew(one.case.edition)
     return render(request, "cases/said.jinja", {"residency": residency, "one": one, "form": form})

@@ -6,6 +6,7 @@ import datetime
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
+from django.utils import timezone
 
 from embedded.errors import Gone
 from programmes.access import Scope
@@ -63,6 +64,11 @@ def person_of(residency: Residency, pk: int) -> CasePerson:
     if one is None:
         raise Http404("Nobody of that number in this residency's case studies")
     return one
+
+
+def is_held_back(case: CaseStudy) -> bool:
+    """Whether the day has yet to come from which it may be read."""
+    return case.embargo_until is not None and case.embargo_until > timezone.localdate()
 
 
 def open_cases(today: datetime.date) -> list[CaseStudy]:

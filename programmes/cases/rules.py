@@ -27,6 +27,12 @@ def check_step(case: CaseStudy, to: CaseState) -> None:
         raise Refused(f"Check its page again: by now it stands at “{case.get_state_display().lower()}”")
 
 
+def check_seen(case: CaseStudy, edition: int) -> None:
+    """An answer holds for the words that were read: those of that edition. Raises Refused."""
+    if edition != case.edition:
+        raise Refused("Check the words as they are now: they have changed since you opened it")
+
+
 def check_told(case: CaseStudy) -> None:
     """V-99. Raises Refused."""
     if missing := lacking(case):

@@ -25,7 +25,7 @@ def withdraw(*, case: CaseStudy, why: str, by: Person | None, name: str, at: dat
     if file is not None:
         file.delete()
     people = {one.pk: one for one in [locked.begun_by, *leads_of(locked.residency)]}
-    notices.withdrawn(locked, list(people.values()), at)
+    notices.withdrawn(locked, list(people.values()), why=why, name=name)
     noted(locked, "case.withdrawn", by)
     return locked
 

@@ -112,7 +112,7 @@ def case(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpRespons
         "waiting": without_consent(found, people),
         "steps": found.steps.select_related("by"),
         "may": {one: scope.can(one, residency) for one in reading.READERS},
-        "held_back": found.embargo_until and found.embargo_until > timezone.localdate(),
+        "held_back": reading.is_held_back(found),
         "form": PressForm(),
     }
     return render(request, "cases/case.jinja", context)
@@ -167,22 +167,22 @@ def case_check(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpR
     scope = scope_of(request)
     residency = scope.residency(slug, code, permission="check_case")
     found = reading.seen_case(scope, residency, pk)
-    form = CheckForm(request.POST or None)
+    form = CheckForm(request.POST or None, version=found.edition)
     form.fields.pop("name")
     if request.method == "POST" and form.is_valid():
 
         def deed() -> str:
-            told: dict[str, Any] = {"name": str(request.person), "by": request.person, "at": timezone.now()}
-            if form.returns:
-                actions.host_returns(case=found, why=form.cleaned_data["why"], **told)
-            else:
-                actions.host_agrees(case=found, why=form.cleaned_data["why"], **told)
+            does = actions.host_returns if form.returns else actions.host_agrees
+            name, now = str(request.person), timezone.now()
+            does(case=found, **form.said(), name=name, by=request.person, at=now)
             return found.get_absolute_url()
 
         try:
             return _done(request, form, deed, "Your answer is kept, and its writer can see it")
         except Refused as refused:
+            found = reading.seen_case(scope, residency, pk)
             form.add_error(None, str(refused))
+            form.renew(found.edition)
     context = {"residency": residency, "case": found, "document": document_of(found), "form": form}
     return render(request, "cases/check.jinja", context)
 

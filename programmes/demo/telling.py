@@ -18,6 +18,7 @@ from programmes.demo.living import end_it, live_it, settle_access
 from programmes.demo.plot import Story
 from programmes.demo.story import STORIES, THEMES, TOPICS
 from programmes.demo.teller import Teller, bring_in, make_person
+from programmes.demo.tells_packs import tell_packs
 from programmes.demo.vacancy import describe_post
 from programmes.interest import actions as interest
 from programmes.lifecycle import take_step
@@ -94,6 +95,7 @@ def tell(*, today: datetime.date, seed: int) -> Programme:
         _tell_one(teller, story)
     _date_back(teller)
     _ask_from_outside(teller)
+    tell_packs(teller)
     for actor in (cast.LEAD, cast.OFFICER):
         let_edit(person=teller.person(actor), edits=True)
     return programme

@@ -1,4 +1,5 @@
-"""What the demonstration's researcher tells others: two case studies, one of them published, and two pages."""
+"""What the demonstration's researcher tells others: three case studies, one of them published, one with the host and
+one that waits for a consent, and two pages."""
 
 from __future__ import annotations
 
@@ -33,6 +34,15 @@ _HANDOVER: Final = {
     "challenges": "Being seen as somebody who checks. It took three months until people said what they thought.",
     "not_known": "Whether it is the same at night and at weekends.",
 }
+_VISITS: Final = {
+    "title": "Why half of the first visits after a fall came too late",
+    "what_was_done": "The researcher went along on 30 first visits and asked, each time, when it had been asked for.",
+    "challenges": "The two computer systems count the days differently. Nobody knew, and for a month we argued.",
+    "strategies": "We counted by hand for six weeks, with the two people who book the visits.",
+    "public_involvement": "A carer kept a diary of the days between coming home and the first visit.",
+    "not_known": "Whether those who never asked for a visit would have needed one.",
+    "quotes": "“On the ninth day I stopped waiting and rang.” Maureen Tilley, carer",
+}
 _TWO_PAGES: Final = {
     "why": "Whoever comes home from hospital and falls in the first week often comes straight back.",
     "done": "We asked people and their carers, looked at one year of records together with the ward, and tried a call "
@@ -51,6 +61,7 @@ def tell_cases(teller: Teller, residency: Residency, researcher: Person) -> None
     sent = _written(teller, residency, researcher, _HANDOVER, -9)
     at = teller.at(teller.day(-4))
     cases.send_to_host(case=sent, email=teller.person(cast.MANAGER).email, by=researcher, at=at)
+    _wait_for_consent(teller, _written(teller, residency, researcher, _VISITS, -20), researcher)
     project = residency.projects.order_by("started_on", "pk").first()
     if project is not None:
         texts = dict.fromkeys(two_pages.PARTS, "") | two_pages.from_record(project) | _TWO_PAGES
@@ -70,6 +81,22 @@ def _written(
     )
 
 
+def _wait_for_consent(teller: Teller, case: CaseStudy, writer: Person) -> None:
+    """The carer who is quoted has a letter with a link: a visitor can answer for her."""
+    consents.add_person(
+        case=case,
+        name=cast.PARTNER.name,
+        part="the carer who is quoted",
+        email=cast.PARTNER.email,
+        by=writer,
+        at=teller.at(teller.day(-19)),
+    )
+    manager = teller.person(cast.MANAGER)
+    asked = cases.send_to_host(case=case, email=manager.email, by=writer, at=teller.at(teller.day(-18)))
+    agreed_at = teller.at(teller.day(-12))
+    cases.host_agrees(case=asked, edition=asked.edition, name=str(manager), by=manager, at=agreed_at)
+
+
 def _publish(teller: Teller, case: CaseStudy, writer: Person) -> None:
     """A carer can be recognised by a quote: asked by her contact, who types in what she says."""
     carer = consents.add_person(
@@ -82,7 +109,8 @@ def _publish(teller: Teller, case: CaseStudy, writer: Person) -> None:
     )
     manager = teller.person(cast.MANAGER)
     asked = cases.send_to_host(case=case, email=manager.email, by=writer, at=teller.at(teller.day(-55)))
-    agreed = cases.host_agrees(case=asked, name=str(manager), by=manager, at=teller.at(teller.day(-50)))
+    agreed_at = teller.at(teller.day(-50))
+    agreed = cases.host_agrees(case=asked, edition=asked.edition, name=str(manager), by=manager, at=agreed_at)
     carer.refresh_from_db()
     consents.answer(
         one=carer,

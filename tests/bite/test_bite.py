@@ -86,7 +86,7 @@ def test_a_full_one_fills_two_pages_at_the_most(world: World, project: Project) 
 def test_what_is_missing_is_asked_for_and_abbreviations_are_told(world: World, project: Project) -> None:
     save(world, project, hard="", not_known="", why="The NHS and the MDT of the ICB (Integrated Care Board)")
     page = shown(world, project).content.decode()
-    assert "Still to say: what was hard, what we do not know." in page
+    assert "Still to say: what was hard; what we do not know." in page
     assert "with the short form in brackets after it: MDT." in page
 
 

@@ -13,18 +13,22 @@ from django.utils import timezone
 
 from embedded.accounts.models import Person, User
 from embedded.audit.models import Event
+from embedded.post.models import Letter
 from programmes.demo.cast import EVERYBODY, RESEARCHER, TO_PLAY
 from programmes.demo.rhythm import moments
 from programmes.demo.telling import tell
 from programmes.models import (
     Activity,
     AgreedShare,
+    Bite,
+    CaseStudy,
     Comment,
     Contact,
     DiaryEntry,
     FirstDaysLine,
     MonthlyPulse,
     Organisation,
+    OwnPack,
     Passage,
     PeerMeeting,
     PlannedEntry,
@@ -38,6 +42,7 @@ from programmes.models import (
     SupervisionMeeting,
     UseInDecision,
 )
+from programmes.packs.reading import still_true
 from tests.world import make_person
 
 
@@ -120,6 +125,19 @@ def test_each_room_of_the_log_has_something_in_it(told: None, db: None) -> None:
         assert told_of.objects.exists(), told_of
     subjects = Comment.objects.values_list("passage", "month")
     assert {passage is None for passage, _ in subjects} == {True, False}
+
+
+def test_what_others_may_read_is_there_at_each_step(told: None, db: None) -> None:
+    """A case study published, one with the host and one that waits for a consent; a summary; a pack that is true."""
+    states = sorted(CaseStudy.objects.values_list("state", flat=True))
+    assert states == ["contributors_check", "host_check", "published"]
+    waiting = CaseStudy.objects.get(state="contributors_check").people.get()
+    assert not waiting.answers.exists()
+    assert Letter.objects.filter(to=waiting.email, text__contains="/case-consent/").count() == 1
+    assert Bite.objects.count() == 1
+    own = OwnPack.objects.get()
+    assert set(own.papers) == {"names", "working-agreement"}
+    assert still_true(own, timezone.localdate())
 
 
 def test_there_are_two_years_of_activity_and_things_used(told: None, db: None) -> None:

@@ -43,18 +43,20 @@ def case_send(things: Things) -> Press:
 
 @press
 def case_check(things: Things) -> Press:
-    return Press("host_manager", at(things, "case_check"), {"form_key": key(), "press": "agree"})
+    return Press(
+        "host_manager", at(things, "case_check"), {"form_key": key(), "press": "agree", "version": "1"}
+    )
 
 
 @press
 def case_host(things: Things) -> Press:
-    typed = {"form_key": key(), "press": "agree", "name": "Host"}
+    typed = {"form_key": key(), "press": "agree", "name": "Host", "version": "1"}
     return Press(NOBODY, live_links(things)["case_host"], typed, lands=200)
 
 
 @press
 def case_consent(things: Things) -> Press:
-    typed = {"form_key": key(), "press": "yes", "seen": "1"}
+    typed = {"form_key": key(), "press": "yes", "version": "1"}
     return Press(NOBODY, live_links(things)["case_consent"], typed, lands=200)
 
 
@@ -81,7 +83,7 @@ def case_person(things: Things) -> Press:
 
 @press
 def case_person_said(things: Things) -> Press:
-    typed = {"form_key": key(), "answer": "yes", "read_back": "in_person"}
+    typed = {"form_key": key(), "answer": "yes", "read_back": "in_person", "version": "1"}
     return Press("researcher", at(things, "case_person_said"), typed)
 
 

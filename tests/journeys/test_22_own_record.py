@@ -68,7 +68,7 @@ def test_a_case_study_is_held_back_until_consent_and_withdrawn_when_consent_is(
     carer.says("Do you agree to this?")
     carer.over()
     carer.keys.press("Yes, it may be published")
-    carer.says("You said on")
+    carer.says("You said yes on")
     carer.over()
     lead.go(case.get_absolute_url())
     lead.keys.press("Publish it")

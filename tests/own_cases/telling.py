@@ -60,13 +60,14 @@ def agree(world: World, case: CaseStudy, **fields: Any) -> str:
 
 
 def host_says(what: str, **fields: Any) -> str:
-    answer = Client().post(link_to("manager@host.example"), press(press=what, **fields))
+    edition = CaseStudy.objects.latest("pk").edition
+    answer = Client().post(link_to("manager@host.example"), press(press=what, version=edition) | fields)
     return answer.content.decode()
 
 
 def consent(case: CaseStudy, what: str = "yes", who: str = "ada@home.example", **fields: Any) -> str:
     case.refresh_from_db()
-    answer = Client().post(link_to(who), press(press=what, seen=case.edition, **fields))
+    answer = Client().post(link_to(who), press(press=what, version=case.edition, **fields))
     return answer.content.decode()
 
 

@@ -94,11 +94,15 @@ def test_v98_a_consent_taken_back_takes_page_and_file_away_at_once(world: World)
     assert Client().get(f"/cases/{case.pk}/case-study.pdf").status_code == 200
     assert "It was withdrawn" in consent(case, "withdrawn")
     for address in (f"/cases/{case.pk}/", f"/cases/{case.pk}/case-study.pdf"):
-        assert Client().get(address).status_code == 410
+        gone = Client().get(address)
+        assert gone.status_code == 410
+        assert "This case study was withdrawn" in gone.content.decode()
+        assert "Nobody had time" not in gone.content.decode()
     assert "A made-up ward listens" not in page(Client(), "/cases/")
     assert not MadeFile.objects.filter(pk=pdf).exists()
     told = set(Letter.objects.filter(text__contains="was withdrawn").values_list("to", flat=True))
     assert told == {world.people[role].email for role in ("researcher", "programme_lead", "theme_lead")}
+    assert Letter.objects.filter(text__contains="was withdrawn by Ada Carer").count() == 3
     assert "It was withdrawn" in page(Client(), link_to("ada@home.example"))  # the page stays theirs
     assert Event.objects.filter(deed="case.withdrawn").count() == 1
 
@@ -128,12 +132,66 @@ def test_words_that_change_are_asked_about_again(world: World) -> None:
     client.post(world.url(f"cases/{case.pk}/change/"), typed(title="Other words", version=case.version))
     agree(world, case)
     assert "Wait for the consent of Ada Carer" in publish(world, case).content.decode()
-    old = Client().post(link_to("ada@home.example"), press(press="yes", seen=1)).content.decode()
-    assert "they have changed since you opened this page" in old
+    old = Client().post(link_to("ada@home.example"), press(press="yes", version=1)).content.decode()
+    assert "they have changed since you opened it" in old
     consent(case)
     publish(world, case)
     case.refresh_from_db()
     assert (case.state, case.title, one.answers.count()) == ("published", "Other words", 2)
+
+
+@pytest.mark.parametrize("what", ["agree", "return"])
+def test_the_host_answers_about_the_words_that_were_read(world: World, what: str) -> None:
+    """The page was open while the words were taken back, changed and sent again."""
+    case = write(world)
+    send(world, case)
+    writer, manager = world.client("researcher"), world.client("host_manager")
+    writer.post(world.url(f"cases/{case.pk}/"), press(press="take_back"))
+    case.refresh_from_db()
+    writer.post(world.url(f"cases/{case.pk}/change/"), typed(title="Other words", version=case.version))
+    send(world, case)
+    address = world.url(f"cases/{case.pk}/check/")
+    said = manager.post(address, press(press=what, why="Too long", version=1)).content.decode()
+    assert "Check the words as they are now" in said and "Too long" in said
+    assert 'name="version" value="2"' in said
+    case.refresh_from_db()
+    assert (case.state, case.edition) == ("host_check", 2)
+
+
+def test_an_answer_that_is_typed_in_is_about_the_words_that_were_read(world: World) -> None:
+    case = write(world)
+    one = name(world, case, "Cy Carer", "")
+    agree(world, case)
+    world.client("researcher").post(world.url(f"cases/{case.pk}/"), press(press="take_back"))
+    agree(world, case)
+    said = press(answer="yes", read_back="in_person", version=1)
+    shown = world.client("researcher").post(world.url(f"cases/people/{one.pk}/said/"), said)
+    assert "Check the words as they are now" in shown.content.decode()
+    assert not CaseConsent.objects.exists()
+
+
+def test_who_can_publish_gets_one_letter_once_nobody_is_missing(world: World) -> None:
+    case = write(world)
+    name(world, case)
+    name(world, case, "Ben Nurse", "ben@work.example")
+    agree(world, case)
+    consent(case)
+    ready = Letter.objects.filter(text__contains="can publish it now")
+    assert not ready.exists()
+    consent(case, "yes", "ben@work.example")
+    consent(case, "withdrawn", "ben@work.example")
+    consent(case, "yes", "ben@work.example")
+    told = sorted(ready.values_list("to", flat=True))
+    assert told == sorted(world.people[one].email for one in ("researcher", "programme_lead", "theme_lead"))
+    waits = page(world.client("researcher"), case.get_absolute_url())
+    assert "can publish it now and has a letter that says so" in waits
+
+
+def test_nobody_to_ask_is_ready_as_soon_as_the_host_agrees(world: World) -> None:
+    case = write(world)
+    agree(world, case)
+    assert Letter.objects.filter(text__contains="can publish it now").count() == 3
+    assert "Nobody is named who has to agree" in page(world.client("researcher"), case.get_absolute_url())
 
 
 def test_words_stay_as_they_are_while_others_read_them(world: World) -> None:
@@ -166,7 +224,7 @@ def test_the_host_answers_signed_in_too(world: World, what: str) -> None:
     assert manager.get(address).status_code == 404  # a draft is not the host's to read
     send(world, case)
     assert "Nobody had time in winter" in page(manager, address)
-    manager.post(address, press(press=what, why="Too long"))
+    manager.post(address, press(press=what, why="Too long", version=1))
     case.refresh_from_db()
     assert case.state == ("contributors_check" if what == "agree" else "draft")
 
@@ -175,7 +233,7 @@ def test_the_answer_of_somebody_without_an_address_is_typed_in_and_shown_as_such
     case = write(world)
     one = name(world, case, "Cy Carer", "")
     agree(world, case)
-    said = press(answer="yes", read_back="in_person")
+    said = press(answer="yes", read_back="in_person", version=1)
     assert world.client("researcher").post(world.url(f"cases/people/{one.pk}/said/"), said).status_code == 302
     shown = page(world.client("programme_lead"), case.get_absolute_url())
     assert f"typed in by {world.people['researcher'].display_name}" in shown
