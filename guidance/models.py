@@ -10,6 +10,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import connection, models
 from django.db.models import F, Q
 
+from embedded.nhsuk.words import start_high
 from guidance.choices import Audience, Moment, Reader, Topic
 from guidance.packed import Pack as Pack
 from guidance.packed import PackCount as PackCount
@@ -198,6 +199,11 @@ class Review(models.Model):
         RESEARCHER = "researcher", "researcher"
         PROFESSIONAL = "professional", "health or care professional"
         HOST = "host", "somebody from the host of the case"
+
+        @property
+        def unnamed(self) -> str:
+            """As a sentence begins with one of them: "A researcher"."""
+            return start_high(self.label) if self is Review.Reader.HOST else f"A {self.label}"
 
     edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="reviews")
     reader = models.CharField(max_length=20, choices=Reader.choices)

@@ -68,8 +68,11 @@ def size(number: int) -> str:
 
 
 def _reviewer(review: Review) -> str:
-    kind = review.get_reader_display()
-    who = f"{review.name}, {kind}" if review.name else f"A {kind}"
+    who = (
+        f"{review.name}, {review.get_reader_display()}"
+        if review.name
+        else Review.Reader(review.reader).unnamed
+    )
     return f"{who}, {day(review.reviewed_on)}"
 
 

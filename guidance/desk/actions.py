@@ -13,7 +13,6 @@ from embedded.drafts import check_version
 from embedded.jobs import ask as ask_job
 from guidance.catalogue import reading_minutes
 from guidance.desk import notices, reading
-from guidance.desk.checking import problems
 from guidance.desk.corrections import PLACED, too_much
 from guidance.desk.models import Revision, SetAside
 from guidance.desk.words import Words, words_of
@@ -91,7 +90,7 @@ def approve(
     """Publishes what somebody else wrote. Raises Changed or NotNow."""
     _asked(revision)
     if is_own(revision, by):
-        raise NotNow("You have written in this edition: ask another editor to approve it.")
+        raise NotNow("Ask another editor to approve this: you wrote in it or asked for its approval.")
     check_version(revision, version)
     asked_by, revision.approved_by = revision.asked_by, by
     edition = _publish(revision, by, at, on)
@@ -139,7 +138,7 @@ def take_over(*, shipped: Edition, newest: Edition, by: Person, at: datetime.dat
     document = _locked(shipped.document)
     _unanswered(shipped)
     if Revision.objects.under_way().filter(document=document).exists():
-        raise NotNow("Publish the edition in hand or put it away first: one is written at a time.")
+        raise NotNow("Publish or discard the edition that is being written first: one is written at a time.")
     revision = _begun(document, newest, shipped, by, at)
     revision.shipped, revision.changelog = shipped, shipped.changelog
     revision.save()
@@ -159,7 +158,7 @@ def set_aside(*, shipped: Edition, because: str, by: Person, at: datetime.dateti
 
 def is_own(revision: Revision, person: Person) -> bool:
     """Whether the person wrote in it or asked for its approval: nobody approves what is their own."""
-    return person.pk == revision.asked_by_id or revision.writers.filter(pk=person.pk).exists()
+    return person.pk == revision.asked_by_id or person in revision.writers.all()
 
 
 def place_of(revision: Revision) -> str:
@@ -208,7 +207,7 @@ def _publish(revision: Revision, by: Person, at: datetime.datetime, on: datetime
     """Makes the edition, which everybody reads from now on; those before it stay as they are."""
     _locked(revision.document)
     newest = _still_newest(revision)
-    if found := problems(words_of(revision), reading.setting_of(revision)):
+    if found := reading.problems_of(revision):
         raise NotNow(f"Put this right first. {found[0]}")
     number = next_number(reading.last_number(newest), revision.kind)
     if revision.shipped is not None:
@@ -258,7 +257,7 @@ def _locked(document: Document) -> Document:
 def _still_newest(revision: Revision) -> Edition:
     newest = reading.newest_of(revision.document, revision.base.language)
     if newest is None:
-        raise NotNow("Put this away: every edition of the document was withdrawn.")
+        raise NotNow("Discard this: every edition of the document was withdrawn.")
     if newest.pk != revision.base_id:
         raise NotNow(f"Look at version {newest.version} first: {why_behind(revision)}.")
     return newest
@@ -266,7 +265,7 @@ def _still_newest(revision: Revision) -> Edition:
 
 def _under_way(revision: Revision) -> None:
     if revision.state not in (Revision.State.WRITING, Revision.State.ASKED):
-        raise NotNow("This edition is not in hand any more: it was published or put away.")
+        raise NotNow("This edition is not being written any more: it was published or discarded.")
 
 
 def _asked(revision: Revision) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
+from textwrap import shorten
 from typing import Final
 from urllib.parse import urlsplit
 
@@ -21,6 +22,7 @@ from guidance.typeset import typeset
 MOST_WORDS: Final = 8_000  # about 20 pages; the longest document that came with the product has half of it
 MOST_ON_A_SHEET: Final = 1_100
 MOST_PROBLEMS: Final = 50
+LONGEST_BEGINNING: Final = 40  # characters
 LONGEST_ON_PAPER: Final = (
     200_000  # characters of HTML; the longest document that came with the product has 72,000
 )
@@ -37,20 +39,22 @@ Anchors = Callable[[str], "frozenset[str] | None"]
 @dataclass(frozen=True)
 class Problem:
     """What is wrong on a line of the text (1 is the first), or with a field where there is no line; `says` is the
-    cure."""
+    cure, `begins` how the line begins, as boxes to write in number no lines."""
 
     says: str
     line: int = 0
     field: str = "body"
+    begins: str = ""
 
     def __str__(self) -> str:
-        return f"Line {self.line}: {self.says}" if self.line else self.says
+        found = f" (the line “{self.begins}”)" if self.begins else ""
+        return f"Line {self.line}: {self.says}{found}" if self.line else self.says
 
 
 @dataclass(frozen=True)
 class Setting:
     """What a check needs to know besides the words. `anchors` gives the anchors of a document by its slug, None for one
-    that there is not; `terms` are the anchors of the glossary."""
+    that there is not; `terms` are the anchors of the glossary; `before` is what has to differ from it, if anything."""
 
     slug: str
     is_sheet: bool
@@ -59,13 +63,30 @@ class Setting:
     is_spreadsheet: bool
     anchors: Anchors
     terms: frozenset[str]
+    before: Words | None = None
 
 
 def problems(words: Words, setting: Setting) -> tuple[Problem, ...]:
     """All that has to be put right first, in the order of the lines, at most 50."""
-    every = (_fields(words), _by_line(words, setting), _whole(words, setting))
+    every = (_same(words, setting), _fields(words), _by_line(words, setting), _whole(words, setting))
     found = [problem for some in every for problem in islice(some, 4 * MOST_PROBLEMS)]
-    return tuple(sorted(found, key=lambda one: one.line)[:MOST_PROBLEMS])
+    lines = words.body.splitlines()
+    first = sorted(found, key=lambda one: one.line)[:MOST_PROBLEMS]
+    return tuple(replace(one, begins=_beginning(lines, one.line)) for one in first)
+
+
+def _beginning(lines: list[str], number: int) -> str:
+    """The first words of a line; empty where it has none."""
+    return (
+        shorten(lines[number - 1][:500], LONGEST_BEGINNING, placeholder=" …")
+        if 0 < number <= len(lines)
+        else ""
+    )
+
+
+def _same(words: Words, setting: Setting) -> Iterator[Problem]:
+    if setting.before and replace(words, changelog="") == replace(setting.before, changelog=""):
+        yield Problem("Change something first: every word is as it was")
 
 
 def _fields(words: Words) -> Iterator[Problem]:

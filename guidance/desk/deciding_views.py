@@ -15,7 +15,6 @@ from embedded.accounts.requests import SignedInRequest
 from embedded.drafts import Changed, once
 from embedded.nhsuk.forms import NhsForm
 from guidance.desk import actions, present, reading
-from guidance.desk.checking import Problem, problems
 from guidance.desk.editors import editor
 from guidance.desk.forms import KindForm, ReasonForm
 from guidance.desk.models import Revision
@@ -31,7 +30,7 @@ def publish(request: SignedInRequest, slug: str) -> HttpResponse:
     revision = reading.in_hand(slug)
     form = _kind_form(request, revision)
     changed = False
-    if request.method == "POST" and form.is_valid() and not _problems(revision):
+    if request.method == "POST" and form.is_valid() and not reading.problems_of(revision):
         if done := _done(request, slug, form, _publishing(request, revision, form)):
             return done
         changed = True
@@ -53,7 +52,7 @@ def _publish_page(request: SignedInRequest, slug: str, form: KindForm, *, change
         "document": revision.document,
         "revision": revision,
         "standing": present.standing(revision, request.person),
-        "problems": _problems(revision),
+        "problems": reading.problems_of(revision),
         "reasons": present.not_alone(revision),
         "comparison": present.comparison(words_of(revision.base), words_of(revision)),
         "newest": newest,
@@ -65,10 +64,6 @@ def _publish_page(request: SignedInRequest, slug: str, form: KindForm, *, change
         "changed": changed,
     }
     return render(request, "guidance/desk/publish.jinja", page)
-
-
-def _problems(revision: Revision) -> tuple[Problem, ...]:
-    return problems(words_of(revision), reading.setting_of(revision))
 
 
 def _publishing(request: SignedInRequest, revision: Revision, form: KindForm) -> Callable[[], str]:
@@ -143,7 +138,7 @@ def approve(request: SignedInRequest, slug: str) -> HttpResponse:
         "standing": standing,
         "who": present.who_approves(revision),
         "number": present.numbers(revision, reading.newest(slug))[revision.kind],
-        "problems": _problems(revision),
+        "problems": reading.problems_of(revision),
         "comparison": present.comparison(words_of(revision.base), words_of(revision)),
         "form": form,
         "changed": changed,
@@ -160,6 +155,7 @@ def send_back(request: SignedInRequest, slug: str) -> HttpResponse:
         request.POST or None,
         label="What should be different?",
         hint="Whoever asked for approval reads this",
+        called="what should be different",
         version=revision.version,
     )
     changed = False
@@ -199,7 +195,7 @@ def put_away(request: SignedInRequest, slug: str) -> HttpResponse:
             actions.drop(
                 revision=revision, version=form.cleaned_data["version"], by=person, at=timezone.now()
             )
-            messages.success(request, "Put away: what is published stays as it is")
+            messages.success(request, "Discarded: what is published stays as it is")
             return reverse("guidance_desk_document", args=[slug])
 
         if done := _done(request, slug, form, deed):

@@ -37,8 +37,14 @@ class WordsForm(NhsForm):
     """Title, text and sources. Saving asks for little: what is not right yet is said before publishing. `rows` sources
     are shown; an empty row is none."""
 
-    title = TextField("Title", max_length=160)
-    summary = TextField("Summary", hint="One sentence: what it is and whom it helps", max_length=400)
+    title = TextField("Title", max_length=160, called="the title")
+    summary = TextAreaField(
+        "Summary",
+        hint="One sentence: what it is and whom it helps",
+        called="the summary",
+        max_length=400,
+        rows=2,
+    )
     body = TextAreaField("Text", rows=30, max_length=LONGEST_BODY, called="the text")
     changelog = TextAreaField(
         "What changed",
@@ -70,8 +76,8 @@ class WordsForm(NhsForm):
             self.fields[f"key_{number}"] = TextField(
                 f"Key of source {number}", width=10, max_length=30, required=False, spellcheck=False
             )
-            self.fields[f"text_{number}"] = TextField(
-                f"Text of source {number}", max_length=1000, required=False
+            self.fields[f"text_{number}"] = TextAreaField(
+                f"Text of source {number}", max_length=1000, rows=2, required=False
             )
             self.fields[f"url_{number}"] = TextField(
                 f"Web address of source {number}", max_length=2000, required=False, spellcheck=False
@@ -95,13 +101,18 @@ class WordsForm(NhsForm):
             if not (key or text or url):
                 continue
             if not KEY.fullmatch(key):
-                self.add_error(f"key_{number}", "Enter a key of capitals, digits and hyphens, like SMITH23")
+                self.add_error(
+                    f"key_{number}",
+                    f"Enter a key for source {number} in capitals, digits and hyphens, like SMITH23",
+                )
             elif key in seen:
-                self.add_error(f"key_{number}", f"Enter another key: {key} stands above already")
+                self.add_error(f"key_{number}", f"Enter another key for source {number}: {key} is taken")
             if not text:
-                self.add_error(f"text_{number}", "Enter the text of the source")
+                self.add_error(f"text_{number}", f"Enter the text of source {number}")
             if url and not url.startswith(("https://", "http://")):
-                self.add_error(f"url_{number}", "Enter a web address that begins with https://")
+                self.add_error(
+                    f"url_{number}", f"Enter a web address for source {number} that begins with https://"
+                )
             seen.add(key)
 
     def words(self) -> Words:
@@ -109,7 +120,7 @@ class WordsForm(NhsForm):
         typed = self.cleaned_data
         return Words(
             title=typed["title"],
-            summary=typed["summary"],
+            summary=_one_line(typed["summary"]),
             body=f"{typed['body'].strip()}\n",
             notes=self._notes(),
             changelog=typed["changelog"],
@@ -124,8 +135,13 @@ class WordsForm(NhsForm):
         for number in range(1, self.rows + 1):
             key, text, url = (self.cleaned_data[f"{name}_{number}"] for name in ("key", "text", "url"))
             if key:
-                found[key] = {"text": text, "url": url}
+                found[key] = {"text": _one_line(text), "url": url}
         return found
+
+
+def _one_line(text: str) -> str:
+    """Without the line breaks that a large box lets in."""
+    return " ".join(text.split())
 
 
 def saved_words(words: Words) -> dict[str, Any]:
@@ -163,14 +179,13 @@ class KindForm(NhsForm):
 
 
 class ReasonForm(NhsForm):
-    """One reason."""
+    """One reason, under the question that the page asks."""
 
-    because = TextAreaField("Reason", rows=4, max_length=600, called="the reason")
-
-    def __init__(self, *args: Any, label: str = "", hint: str = "", **options: Any) -> None:
+    def __init__(
+        self, *args: Any, label: str = "", hint: str = "", called: str = "the reason", **options: Any
+    ) -> None:
         super().__init__(*args, **options)
-        field = self.fields["because"]
-        field.label, field.help_text = label or field.label, hint
+        self.fields["because"] = TextAreaField(label, hint=hint, rows=4, max_length=600, called=called)
 
 
 class ReviewForm(NhsForm):
@@ -192,8 +207,7 @@ class ReviewForm(NhsForm):
         super().__init__(*args, **options)
         self.editions = {str(one.pk): one for one in editions}
         self.offer("edition", [(key, f"Version {one.version}") for key, one in self.editions.items()])
-        labels = [(value, f"A {label}") for value, label in Review.Reader.choices]
-        self.offer("reader", labels)
+        self.offer("reader", [(reader.value, reader.unnamed) for reader in Review.Reader])
 
     def clean(self) -> None:
         typed = self.cleaned_data

@@ -97,7 +97,7 @@ def _to_do(lying: Lying) -> list[str]:
     if lying.revision:
         found.append(standing_words(lying.revision))
     if lying.shipped:
-        found.append(f"Version {lying.shipped.version} came with the product and waits for an answer")
+        found.append(f"Version {lying.shipped.version} came with the product: use it or not")
     if lying.broken:
         number = len(lying.broken)
         found.append(f"{number} broken link{'' if number == 1 else 's'}")
@@ -113,8 +113,8 @@ def standing_words(revision: Revision) -> str:
     if revision.asked_by and revision.asked_at:
         return f"Waits for approval: {revision.asked_by} asked on {day(revision.asked_at)}"
     if revision.returned_by and revision.returned_at:
-        return f"Came back from {revision.returned_by} on {day(revision.returned_at)}"
-    return f"In hand: last saved by {revision.changed_by} on {day(revision.changed_at)}"
+        return f"Sent back by {revision.returned_by} on {day(revision.returned_at)}"
+    return f"Being written: last saved by {revision.changed_by} on {day(revision.changed_at)}"
 
 
 def standing(revision: Revision, person: Person) -> Standing:
@@ -135,8 +135,8 @@ def who_approves(revision: Revision, asker: Person | None = None) -> str:
     if left:
         return f"{who}: {' or '.join(left)}."
     return (
-        f"{who}. There is no {which} editor yet: whoever runs this service names one with "
-        "“manage.py library_editor” and the person’s e-mail address."
+        f"{who}. There is no {which} editor yet. Ask whoever runs this service to name one: "
+        "the command is “manage.py library_editor” with the person’s e-mail address."
     )
 
 

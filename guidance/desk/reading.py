@@ -11,9 +11,10 @@ from django.db.models import Count, F, Q
 from django.http import Http404
 
 from guidance.choices import Audience
-from guidance.desk.checking import Setting
+from guidance.desk.checking import Problem, Setting, problems
 from guidance.desk.links import broken_in, newest_editions
 from guidance.desk.models import Revision, WebAddress
+from guidance.desk.words import words_of
 from guidance.linking import GLOSSARY
 from guidance.medium import PAPER
 from guidance.models import Document, Edition, EditionQuerySet, Opinion
@@ -44,14 +45,20 @@ class Lying:
         """Whether nothing about it wants doing."""
         return not (self.revision or self.shipped or self.broken or self.is_past or self.is_due)
 
+    @property
+    def pressing(self) -> tuple[bool, ...]:
+        """Sorts first what somebody is at, then newer files, what is past its date, broken links, dates to come."""
+        return (not self.revision, not self.shipped, not self.is_past, not self.broken, not self.is_due)
+
 
 def desk(today: datetime.date, slug: str = "") -> list[Lying]:
-    """Every document that can be read, by title; or one."""
+    """Every document that can be read, what presses most first, then by title; or one."""
     editions = [one for one in newest_editions(slug) if one.language == LANGUAGE]
     broken = broken_in(editions)
     revisions = Revision.objects.under_way().select_related(
         "document", "changed_by", "asked_by", "returned_by"
     )
+    revisions = revisions.prefetch_related("writers")
     in_hand = {one.document_id: one for one in revisions}
     shipped = {one.document_id: one for one in waiting_files()}
     said = _answers()
@@ -69,7 +76,7 @@ def desk(today: datetime.date, slug: str = "") -> list[Lying]:
         )
         for one in editions
     ]
-    return sorted(found, key=lambda one: one.document.title.casefold())
+    return sorted(found, key=lambda one: (one.pressing, one.document.title.casefold()))
 
 
 def _answers() -> Counter[tuple[int, bool]]:
@@ -144,6 +151,11 @@ def published(slug: str) -> list[Edition]:
     return list(found.select_related("document").newest_first())
 
 
+def problems_of(revision: Revision) -> tuple[Problem, ...]:
+    """What has to be put right before it is published."""
+    return problems(words_of(revision), setting_of(revision))
+
+
 def setting_of(revision: Revision) -> Setting:
     """What a check of it has to know: the other documents, the glossary, what kind of document it is."""
     document, base = revision.document, revision.base
@@ -156,6 +168,7 @@ def setting_of(revision: Revision) -> Setting:
         is_spreadsheet=base.sheet,
         anchors=_anchors_of,
         terms=glossary_terms(),
+        before=None if revision.shipped_id else words_of(base),
     )
 
 

@@ -25,15 +25,15 @@ Number = tuple[int, int, int]
 
 @require_safe
 def desk(request: SignedInRequest) -> HttpResponse:
-    """What wants doing first, then every document."""
-    editor(request)
-    today = timezone.localdate()
-    lying = reading.desk(today)
-    rows = {one.document.pk: present.row(one, today) for one in lying}
+    """What waits for this editor, what else there is to do, then every other document."""
+    person, today = editor(request), timezone.localdate()
+    groups: dict[str, list[present.Row]] = {"to_approve": [], "to_do": [], "quiet": []}
+    for one in reading.desk(today):
+        mine = one.revision is not None and present.standing(one.revision, person).may_approve
+        group = "to_approve" if mine else "quiet" if one.is_quiet else "to_do"
+        groups[group].append(present.row(one, today))
     page = {
-        "to_do": [rows[one.document.pk] for one in lying if not one.is_quiet],
-        "quiet": [rows[one.document.pk] for one in lying if one.is_quiet],
-        "waiting": [one.revision for one in lying if one.revision and one.revision.state == "asked"],
+        **groups,
         "editors": editors(),
     }
     return render(request, "guidance/desk/desk.jinja", page)
@@ -91,6 +91,7 @@ def withdraw(request: SignedInRequest, slug: str, number: Number) -> HttpRespons
         request.POST or None,
         label="Why is it withdrawn?",
         hint="Everybody who looks for it reads this",
+        called="why it is withdrawn",
     )
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
@@ -145,7 +146,10 @@ def set_aside(request: SignedInRequest, slug: str) -> HttpResponse:
     person = editor(request)
     document = reading.document(slug)
     form = ReasonForm(
-        request.POST or None, label="Why is it not wanted here?", hint="The other editors read this"
+        request.POST or None,
+        label="Why is it not used here?",
+        hint="The other editors read this",
+        called="why it is not used here",
     )
     if request.method == "POST" and form.is_valid():
         typed = form.cleaned_data
@@ -154,7 +158,7 @@ def set_aside(request: SignedInRequest, slug: str) -> HttpResponse:
             actions.set_aside(
                 shipped=reading.waiting_file(slug), because=typed["because"], by=person, at=timezone.now()
             )
-            messages.success(request, "Set aside: what is published here stays")
+            messages.success(request, "Not used: what is published here stays")
             return reverse("guidance_desk_document", args=[slug])
 
         return redirect(once(typed["form_key"], by=person, deed=deed, content=request.POST))

@@ -74,9 +74,15 @@ def edit(request: SignedInRequest, slug: str) -> HttpResponse:
         "unsaved": unsaved,
         "theirs": theirs,
         "comparison": present.comparison(words_of(theirs), form.words()) if theirs else None,
+        "problems": reading.problems_of(revision) if _is_checking(request) else (),
         "may_add": form.rows < MOST_SOURCES,
     }
     return render(request, "guidance/desk/edit.jinja", page)
+
+
+def _is_checking(request: SignedInRequest) -> bool:
+    """Whether the editor came from the list of what has to be put right, and wants it beside the text."""
+    return request.method == "GET" and "check" in request.GET
 
 
 def _form(request: SignedInRequest, revision: Revision) -> WordsForm:

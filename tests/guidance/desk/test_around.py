@@ -56,7 +56,7 @@ def test_file_with_the_number_of_an_edition_made_here_waits_too(
     write_file(shelf, body=BODY.replace("A sentence.", "A shipped sentence."), version="1.0.1")
     load_library(library=shelf)
     assert "A clear <" in page(Client(), "/guidance/a-guide/")
-    assert "waits for an answer" in page(hers, "/guidance/desk/")
+    assert "came with the product: use it or not" in page(hers, "/guidance/desk/")
 
 
 def test_newer_file_is_taken_over_with_approval(newer: Edition, hers: Client, his: Client) -> None:
@@ -69,7 +69,7 @@ def test_newer_file_is_taken_over_with_approval(newer: Edition, hers: Client, hi
     assert made
     assert (made.version, made.source) == ("1.1.0", "edited")
     assert "A clear <" in page(Client(), "/guidance/a-guide/?version=1.0.1")
-    assert "waits for an answer" not in page(hers, "/guidance/desk/")
+    assert "came with the product: use it or not" not in page(hers, "/guidance/desk/")
 
 
 def test_newer_file_is_not_taken_over_while_something_is_in_hand(newer: Edition, hers: Client) -> None:
@@ -140,6 +140,13 @@ def test_review_is_recorded_and_printed(guide: Edition, hers: Client) -> None:
     assert (review.name, review.reader, str(review.reviewed_on)) == ("Sam Porter", "manager", "2026-11-02")
     assert "Sam Porter, manager in an NHS or care organisation" in page(Client(), "/guidance/a-guide/")
     assert Job.objects.filter(kind="guidance.print").exists()
+
+
+def test_reviewer_who_is_not_named_is_said_in_good_english(guide: Edition, hers: Client) -> None:
+    assert "Somebody from the host of the case" in said(hers.get(f"{DESK}review/"))
+    typed = {"edition": str(guide.pk), "reader": "host", "on_day": "2", "on_month": "11", "on_year": "2026"}
+    press(hers, f"{DESK}review/", **typed)
+    assert "Somebody from the host of the case, 2 November 2026" in said(Client().get("/guidance/a-guide/"))
 
 
 def test_review_dates_and_answers_of_readers_stand_on_the_desk(guide: Edition, hers: Client) -> None:

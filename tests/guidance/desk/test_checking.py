@@ -11,7 +11,7 @@ from django.test import Client
 from guidance.desk.checking import Setting, problems
 from guidance.desk.words import Words
 from guidance.models import Edition
-from tests.guidance.desk.desk import DESK, page, write
+from tests.guidance.desk.desk import DESK, page, press, write
 from tests.guidance.shelf import BODY
 
 NOTES = {"S3": {"text": "A paper, 2023.", "url": ""}}
@@ -147,4 +147,19 @@ def test_problems_stand_on_the_page_and_what_was_typed_stays(guide: Edition, her
     assert "Put this right first" in text
     assert "Line 12: Begin the link to javascript:alert(1 with https://" in text
     assert 'name="kind"' not in text
+    assert "(the line “[x](javascript:alert(1))”)" in text
     assert "[x](javascript:alert(1))" in page(hers, f"{DESK}edit/")
+    assert "Put this right first" not in page(hers, f"{DESK}edit/")
+    assert "Line 12: Begin the link to" in page(hers, f"{DESK}edit/?check=yes")
+
+
+def test_edition_in_which_nothing_is_changed_is_refused(guide: Edition, hers: Client) -> None:
+    write(hers, changelog="Nothing, in truth.")
+    assert "Change something first: every word is as it was" in page(hers, f"{DESK}publish/")
+    press(hers, f"{DESK}publish/", kind="correction")
+    assert Edition.objects.count() == 1
+
+
+def test_new_review_date_is_a_change(guide: Edition, hers: Client) -> None:
+    write(hers, changelog="Looked through, nothing to change.", next_review_day="2")
+    assert "Put this right first" not in page(hers, f"{DESK}publish/")

@@ -88,7 +88,8 @@ def test_nobody_approves_what_they_asked_for_or_wrote_in(guide: Edition, hers: C
     ask(hers)
     for browser in (hers, his):
         text = page(browser, APPROVE)
-        assert "another editor approves it" in text
+        assert "so a third editor has to approve it" in text
+        assert "Approve and publish" not in text
         answer = browser.post(APPROVE, shown(browser, APPROVE) | {"version": "9"})
         assert answer.status_code == 302
     version = Revision.objects.get().version
@@ -97,6 +98,15 @@ def test_nobody_approves_what_they_asked_for_or_wrote_in(guide: Edition, hers: C
         browser.post(APPROVE, typed)
     assert versions() == ["1.0.0"]
     assert Revision.objects.get().state == "asked"
+
+
+def test_what_waits_for_an_editor_stands_first_on_their_desk_alone(
+    guide: Edition, hers: Client, his: Client
+) -> None:
+    ask(hers)
+    assert "Waiting for your approval" in page(his, "/guidance/desk/")
+    assert "Waiting for your approval" not in page(hers, "/guidance/desk/")
+    assert "Waits for approval: Ruth Reader asked" in page(hers, "/guidance/desk/")
 
 
 def test_letters_go_to_who_may_approve_and_back_to_who_asked(
@@ -218,7 +228,7 @@ def test_two_who_both_wrote_are_told_of_the_third(guide: Edition, hers: Client, 
     write(hers, body=ENLARGED, changelog="A section more.")
     third = "Ruth Reader and Tom Writer wrote in this edition or asked for its approval, so a third editor"
     for_want = (
-        "There is no third editor yet: whoever runs this service names one with “manage.py library_editor”"
+        "There is no third editor yet. Ask whoever runs this service to name one: the command is “manage.py"
     )
     text = page(hers, PUBLISH)
     assert third in text

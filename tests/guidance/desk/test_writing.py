@@ -49,8 +49,9 @@ def test_rows_for_sources_are_added_without_script_and_nothing_typed_is_lost(
     text = answer.content.decode()
     assert 'name="key_5"' in text
     assert 'name="key_6"' not in text
-    for words in typed.values():
-        assert f'value="{words}"' in text
+    assert 'value="SMITH23"' in text
+    assert "Smith J.</textarea>" in text
+    assert 'value="Half typed"' in text
     assert Revision.objects.get().title == "A guide"
 
 
@@ -62,16 +63,16 @@ def test_emptied_row_takes_its_source_off(guide: Edition, hers: Client) -> None:
 @pytest.mark.parametrize(
     ("typed", "told"),
     [
-        ({"title": ""}, "Enter title"),
+        ({"title": ""}, "Enter the title"),
         ({"body": " "}, "Enter the text"),
         ({"title": "x" * 161}, "Title must be 160 characters or fewer"),
         ({"body": "x" * 120_001}, "Text must be 120,000 characters or fewer"),
-        ({"key_2": "small", "text_2": "A"}, "Enter a key of capitals, digits and hyphens"),
-        ({"key_2": "S3", "text_2": "A"}, "Enter another key: S3 stands above already"),
-        ({"key_2": "B"}, "Enter the text of the source"),
+        ({"key_2": "small", "text_2": "A"}, "Enter a key for source 2 in capitals, digits and hyphens"),
+        ({"key_2": "S3", "text_2": "A"}, "Enter another key for source 2: S3 is taken"),
+        ({"key_2": "B"}, "Enter the text of source 2"),
         (
             {"key_2": "B", "text_2": "A", "url_2": "javascript:x"},
-            "Enter a web address that begins with https",
+            "Enter a web address for source 2 that begins with https",
         ),
         ({"readers": []}, "Select at least one reader"),
         ({"topics": ["everything"]}, "Select at least one topic"),
@@ -85,7 +86,7 @@ def test_wrong_answers_are_told_and_kept(
     answer = press(hers, EDIT, press="save", **(typed | {"summary": "Kept as typed"}))
     assert answer.status_code == 200
     assert told in said(answer)
-    assert 'value="Kept as typed"' in answer.content.decode()
+    assert "Kept as typed</textarea>" in answer.content.decode()
     assert Revision.objects.get().summary == "What to do."
 
 
@@ -112,6 +113,25 @@ def test_second_editor_may_then_save_over_it(guide: Edition, hers: Client, his: 
     answer: Any = his.post(EDIT, boxes.fields | {"press": "save"})
     assert answer.status_code == 302
     assert Revision.objects.get().body == "His words\n"
+
+
+def test_line_breaks_in_a_summary_or_a_source_become_spaces(guide: Edition, hers: Client) -> None:
+    begin(hers)
+    press(hers, EDIT, press="save", summary="What to do\nfirst.", text_1="A paper,\r\n2023.")
+    revision = Revision.objects.get()
+    assert (revision.summary, revision.notes["S3"]["text"]) == ("What to do first.", "A paper, 2023.")
+
+
+@pytest.mark.parametrize("length", [66_000, 120_000])
+def test_long_text_is_saved_and_shown_and_has_to_be_shortened(
+    guide: Edition, hers: Client, length: int
+) -> None:
+    """Longer than what is kept while it is typed (64 KB): a press of Save takes it all the same."""
+    text = BODY + "word " * ((length - len(BODY) - 1) // 5)
+    write(hers, body=text, changelog="Longer.")
+    assert Revision.objects.get().body == f"{text.strip()}\n"
+    assert "This is a preview" in page(hers, f"{DESK}preview/")
+    assert "Shorten the text to 8,000 words" in page(hers, f"{DESK}publish/")
 
 
 def test_double_press_saves_once(guide: Edition, hers: Client) -> None:

@@ -4,13 +4,14 @@ without a part in any programme; words for everybody carry no canary."""
 from __future__ import annotations
 
 import datetime
+from dataclasses import replace
 from typing import Any
 
 from django.utils import timezone
 
 from guidance.desk import actions
 from guidance.desk.models import Revision
-from guidance.desk.words import words_of
+from guidance.desk.words import Words, words_of
 from guidance.models import Document, Edition
 from tests.guidance.shelf import BODY
 from tests.house.registry import growing, thing, worded
@@ -61,6 +62,12 @@ def in_hand(name: str, by: Any) -> Revision:
     return actions.begin(base=document.editions.get(), by=by, at=timezone.now())
 
 
+def clearer(revision: Revision) -> Words:
+    """Its words, one of them better."""
+    words = words_of(revision)
+    return replace(words, changelog="A clearer word.", body=words.body.replace("sentence", "clear sentence"))
+
+
 @thing("desk_revision")
 def desk_revision(things: Any) -> Revision:
     people = things.world.people
@@ -68,8 +75,7 @@ def desk_revision(things: Any) -> Revision:
         if role not in people:
             people[role] = make_person(name, edits_library=True)
     found = in_hand("in-hand", people["editor"])
-    changed = words_of(found).__class__(**(vars(words_of(found)) | {"changelog": "A clearer word."}))
-    actions.write(revision=found, words=changed, version=1, by=people["editor"], at=timezone.now())
+    actions.write(revision=found, words=clearer(found), version=1, by=people["editor"], at=timezone.now())
     return found
 
 
@@ -78,8 +84,7 @@ def desk_asked(things: Any) -> Revision:
     """Asked for by the other editor."""
     second = things.world.people["second_editor"]
     found = in_hand("asked", second)
-    changed = words_of(found).__class__(**(vars(words_of(found)) | {"changelog": "A clearer word."}))
-    actions.write(revision=found, words=changed, version=1, by=second, at=timezone.now())
+    actions.write(revision=found, words=clearer(found), version=1, by=second, at=timezone.now())
     actions.ask_for_approval(revision=found, kind="edition", version=2, by=second, at=timezone.now())
     return found
 
