@@ -58,6 +58,14 @@ def counted(number: int, one: str, many: str = "") -> str:
     return f"{number:,} {noun}" if number else f"no {noun}"
 
 
+def cut(text: str, most: int = 60) -> str:
+    """At most so many characters: whole words and a sign that there is more; within a word where that is the first."""
+    if len(text) <= most:
+        return text
+    kept = text[: most - 1]
+    return f"{kept.rpartition(' ')[0] or kept}…"
+
+
 def start_low(text: str) -> str:
     """The text with a small first letter, unless it starts with an abbreviation such as ODS."""
     return text if len(text) > 1 and text[1].isupper() else text[:1].lower() + text[1:]

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.template.loader import render_to_string
 
-from embedded.nhsuk.words import day
+from embedded.nhsuk.words import cut, day
 from embedded.pdf import PrintedPdf, print_pdf, stylesheet
 from guidance.medium import PAPER
 from guidance.models import Edition, Pack, PackPart
@@ -33,11 +33,12 @@ def pack_html(pack: Pack) -> str:
         "paper/pack.jinja",
         {
             "title": pack.title,
+            "running_title": cut(pack.title),
             "language": parts[0].edition.language if parts else "en-GB",
             "pack": pack,
             "bound": bound,
             "address": settings.BASE_URL + pack.get_absolute_url(),
-            "edition_line": f"{pack.title} · put together on {day(pack.begun_on)}",
+            "edition_line": f"{cut(pack.title)} · put together on {day(pack.begun_on)}",
             "newer_line": newer_line(pack),
         },
     )

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.utils import timezone
 
 from embedded import word
-from embedded.nhsuk.words import day
+from embedded.nhsuk.words import cut, day
 from embedded.pdf import PrintedPdf, print_pdf
 from programmes.bite.content import told
 from programmes.models import Bite
@@ -37,7 +37,7 @@ def printed(bite: Bite) -> PrintedPdf:
             "facts": facts,
             "parts": told(bite),
             "sheet": True,
-            "edition_line": f"{title} · {facts[1]}",
+            "edition_line": f"{cut(title)} · {facts[1]}",
             "newer_line": f"Made with {settings.SERVICE_NAME}. Ask whoever gave it to you whether it is the newest.",
         },
     )

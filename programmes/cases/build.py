@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from embedded.files import NoRoom, keep
 from embedded.jobs import CannotBeDone, Progress
-from embedded.nhsuk.words import day
+from embedded.nhsuk.words import cut, day
 from embedded.pdf import CannotPrint, PrintedPdf, print_pdf
 from programmes.cases.content import document_of
 from programmes.cases.steps import lock, noted
@@ -44,7 +44,7 @@ def printed(case: CaseStudy) -> PrintedPdf:
             "document": document,
             "sheet": True,
             "published_on": on,
-            "edition_line": f"{document.title} · {day(on)}",
+            "edition_line": f"{cut(document.title)} · {day(on)}",
             "newer_line": f"Check whether it still stands at {address}",
         },
     )

@@ -34,7 +34,7 @@ def test_a_manager_takes_a_pack_with_own_names_away_in_six_presses(
     run_jobs()
     if way.script:
         manager.page.get_by_text(
-            "Only those who work on this residency"
+            "Only those who may read all of it can open this page"
         ).wait_for()  # the page looks by itself
     else:
         manager.keys.follow("Look now")

@@ -48,3 +48,9 @@ def test_first_letters() -> None:
     assert words.start_low("Start date") == "start date"
     assert words.start_low("ODS code") == "ODS code"
     assert words.start_high("start date") == "Start date"
+
+
+def test_what_is_too_long_for_a_line_is_cut_between_words() -> None:
+    assert words.cut("four", 4) == "four"
+    assert words.cut("a longer title", 13) == "a longer…"
+    assert words.cut("unbroken", 5) == "unbr…"
