@@ -353,6 +353,7 @@ JOB_ROUNDS = {  # kinds of work that every period has once, whatever clocks and 
     "guidance.count_packs": timedelta(minutes=5),
     "guidance.count_readings": timedelta(minutes=5),
     "guidance.packs": timedelta(minutes=15),
+    "guidance.remind_reviews": timedelta(hours=1),  # it writes in the morning alone
     "interests.purge": timedelta(days=1),
     "log_files.purge": timedelta(days=1),
     "looking_back.ask": timedelta(days=1),

@@ -187,3 +187,16 @@ class WebAddress(models.Model):
 
     def __str__(self) -> str:
         return self.url
+
+
+class EditorHabit(models.Model):
+    """One editor's own switch of the letters about review dates, and when the last of them was written."""
+
+    PERSONAL: ClassVar[frozenset[str]] = frozenset({"letters_off_on", "letter_on"})
+
+    person = models.OneToOneField(Person, on_delete=models.PROTECT, related_name="editor_habit")
+    letters_off_on = models.DateField("no letters since", null=True, blank=True)
+    letter_on = models.DateField("last letter", null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"Habit of editor {self.person_id}"

@@ -14,7 +14,7 @@ from embedded.drafts import once
 from embedded.jobs import ask as ask_job
 from embedded.nhsuk.forms import NhsForm
 from guidance.actions import record_review, withdraw_edition
-from guidance.desk import actions, present, reading
+from guidance.desk import actions, present, reading, reminding
 from guidance.desk.editors import editor, editors
 from guidance.desk.forms import ReasonForm, ReviewForm
 from guidance.desk.pressing import pressed_once
@@ -23,10 +23,20 @@ from guidance.models import Edition
 Number = tuple[int, int, int]
 
 
-@require_safe
 def desk(request: SignedInRequest) -> HttpResponse:
-    """What waits for this editor, what else there is to do, then every other document."""
+    """What waits for this editor, what else there is to do, then every other document; a press at its foot stops the
+    letters about review dates, or has them come again."""
     person, today = editor(request), timezone.localdate()
+    form = NhsForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        wanted = request.POST.get("letters") == "on"
+
+        def deed() -> str:
+            reminding.set_letters(person=person, wanted=wanted, on=today)
+            messages.success(request, f"Saved: letters about review dates are {'on' if wanted else 'off'}")
+            return reverse("guidance_desk")
+
+        return redirect(once(form.cleaned_data["form_key"], by=person, deed=deed, content=request.POST))
     groups: dict[str, list[present.Row]] = {"to_approve": [], "to_do": [], "quiet": []}
     for one in reading.desk(today):
         mine = one.revision is not None and present.standing(one.revision, person).may_approve
@@ -35,6 +45,8 @@ def desk(request: SignedInRequest) -> HttpResponse:
     page = {
         **groups,
         "editors": editors(),
+        "letters_off": reminding.is_off(person),
+        "form": form,
     }
     return render(request, "guidance/desk/desk.jinja", page)
 

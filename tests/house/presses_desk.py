@@ -18,6 +18,12 @@ def pressed(things: Things, called: str, **typed: Any) -> Press:
 
 
 @press
+def guidance_desk(things: Things) -> Press:
+    """Stops the letters about review dates."""
+    return pressed(things, "guidance_desk", letters="off")
+
+
+@press
 def guidance_desk_begin(things: Things) -> Press:
     return pressed(things, "guidance_desk_begin")
 

@@ -13,7 +13,7 @@ from embedded import tally
 from embedded.jobs import ask, running
 from embedded.jobs.models import Job
 from guidance.desk.actions import PRINT
-from guidance.models import Edition, Pack
+from guidance.models import Document, Edition, Pack
 from guidance.packs import actions as packs
 from guidance.packs.parts import Part
 from programmes.access import Scope
@@ -22,7 +22,7 @@ from programmes.packs.actions import make_own_pack
 from programmes.papers import papers_of
 from tests.house.things.packs import shelved
 from tests.own_cases.telling import agree, publish, write
-from tests.world import make_world
+from tests.world import make_person, make_world
 
 LONG_AGO = timedelta(days=100)
 MONTH: Final = "2026-03-01"
@@ -88,6 +88,14 @@ def edition_with_a_link() -> Job:
     return _round("guidance.check_links")
 
 
+def review_due() -> Job:
+    """It writes in the morning alone; otherwise it finds nothing to do."""
+    shelved()
+    make_person("An editor", edits_library=True)
+    Document.objects.update(next_review=timezone.localdate())
+    return _round("guidance.remind_reviews")
+
+
 def _round(kind: str) -> Job:
     return ask(kind, f"{kind}:now", {}, None)
 
@@ -106,5 +114,6 @@ KINDS: dict[str, Callable[[], Job]] = {
     "guidance.pack": pack,
     "guidance.packs": old_pack,
     "guidance.print": edition_published,
+    "guidance.remind_reviews": review_due,
     "own_packs.forget": own_pack_that_is_not_true_any_more,
 }

@@ -10,7 +10,7 @@ from typing import Any
 from django.utils import timezone
 
 from guidance.desk import actions
-from guidance.desk.models import Revision
+from guidance.desk.models import EditorHabit, Revision
 from guidance.desk.words import Words, words_of
 from guidance.models import Document, Edition
 from tests.guidance.shelf import BODY
@@ -94,6 +94,11 @@ def desk_newer_file(things: Any) -> Edition:
     """Over a document that was edited here."""
     document = document_with("newer-file", (1, 0, 0), (1, 1, 0))
     return edition_of(document, (1, 2, 0), state="draft", source="shipped", fingerprint="a" * 64)
+
+
+@thing("editor_habit")
+def editor_habit(things: Any) -> EditorHabit:
+    return EditorHabit.objects.get_or_create(person=things.world.people["editor"])[0]
 
 
 @worded(
