@@ -40,6 +40,7 @@ ASK_NOTHING = {
     "guidance_pack",
     "guidance_ready_pack",
     "guidance_desk_approve",
+    "guidance_desk",
     "guidance_desk_begin",
     "guidance_desk_go_on",
     "guidance_desk_newer_file",
