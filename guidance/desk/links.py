@@ -10,7 +10,7 @@ from typing import Final
 from django.conf import settings
 
 from guidance.desk.knocking import Answer, look
-from guidance.desk.models import WebAddress
+from guidance.desk.models import Revision, WebAddress
 from guidance.models import Edition
 
 WEB: Final = re.compile(r"\]\(\s*<?(https?://[^\s)>]+)|<(https?://[^\s<>]+)>")
@@ -19,7 +19,7 @@ Look = Callable[[str], Answer]
 Tell = Callable[[str, int, int], None]
 
 
-def addresses_in(edition: Edition) -> list[str]:
+def addresses_in(edition: Edition | Revision) -> list[str]:
     """Every address on the web in its text and its sources, once each, in order."""
     found = [one or other for one, other in WEB.findall(edition.body)]
     found += [note["url"] for note in edition.notes.values() if note.get("url")]
@@ -51,7 +51,7 @@ def look_up_all(at: datetime.datetime, tell: Tell, knock: Look = look) -> int:
     return len(named)
 
 
-def broken_in(editions: Iterable[Edition]) -> dict[int, list[WebAddress]]:
+def broken_in(editions: Iterable[Edition | Revision]) -> dict[int, list[WebAddress]]:
     """By the key of each edition, the addresses in it that were broken when they were last looked up."""
     broken = {one.url: one for one in WebAddress.objects.filter(state=WebAddress.State.BROKEN)}
     if not broken:

@@ -156,6 +156,11 @@ def problems_of(revision: Revision) -> tuple[Problem, ...]:
     return problems(words_of(revision), setting_of(revision))
 
 
+def broken_of(revision: Revision) -> list[WebAddress]:
+    """The addresses on the web in it that were broken when they were last looked up."""
+    return broken_in([revision]).get(revision.pk, [])
+
+
 def setting_of(revision: Revision) -> Setting:
     """What a check of it has to know: the other documents, the glossary, what kind of document it is."""
     document, base = revision.document, revision.base

@@ -17,7 +17,8 @@ from guidance.desk import links
 from guidance.desk.knocking import Answer, is_public, look
 from guidance.desk.models import WebAddress
 from guidance.models import Edition
-from tests.guidance.desk.desk import page
+from tests.guidance.desk.desk import page, press, write
+from tests.guidance.shelf import BODY
 
 STATE = WebAddress.State
 
@@ -179,3 +180,20 @@ def test_broken_links_are_written_down_and_shown_on_the_desk(
     assert "1 broken link" in page(hers, "/guidance/desk/")
     assert "https://a.example/gone" in page(hers, "/guidance/desk/a-guide/")
     assert Edition.objects.get().body == guide.body
+
+
+@pytest.mark.django_db
+def test_who_publishes_and_who_approves_are_shown_what_was_found_broken(
+    guide: Edition, hers: Client, his: Client
+) -> None:
+    gone = "https://a.example/gone"
+    state = {"state": STATE.BROKEN, "found": "Not there any more", "looked_at": timezone.now()}
+    WebAddress.objects.create(url=gone, **state)
+    write(hers, body=BODY.replace("A sentence.", "A clear sentence."), changelog="A clearer word.")
+    assert "Try these links" not in page(hers, "/guidance/desk/a-guide/publish/")
+    write(hers, body=BODY.replace("A sentence.", f"See [this]({gone})."), changelog="A link.")
+    assert "Try these links" in page(hers, "/guidance/desk/a-guide/publish/")
+    press(hers, "/guidance/desk/a-guide/publish/", kind="edition")
+    text = page(his, "/guidance/desk/a-guide/approve/")
+    assert "Try these links" in text
+    assert f">{gone}</a>: Not there any more, looked up on" in text

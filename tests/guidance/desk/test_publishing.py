@@ -6,15 +6,18 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from embedded.accounts.models import Person
 from embedded.audit.models import Event
 from embedded.jobs.models import Job
 from embedded.post.models import Letter
+from guidance.actions import withdraw_edition
 from guidance.desk.models import Revision
 from guidance.models import Document, Edition
 from tests.guidance.desk.desk import DESK, begin, page, press, said, shown, write
 from tests.guidance.shelf import BODY
+from tests.house.things.desk import document_with
 from tests.world import client_of, make_person
 
 pytestmark = pytest.mark.django_db
@@ -131,6 +134,22 @@ def test_what_is_sent_back_says_why_and_goes_on(guide: Edition, hers: Client, hi
         assert "Say who pays." in page(hers, address)
     assert "More to do." in page(hers, f"{DESK}edit/")
     assert versions() == ["1.0.0"]
+
+
+def test_link_that_broke_while_it_waited_is_found_at_approval(
+    guide: Edition, hers: Client, his: Client, ruth: Person
+) -> None:
+    other = document_with("other", (1, 0, 0))
+    ask(hers, body=BODY.replace("A sentence.", f"See [this](guide:{other.slug})."))
+    opened = shown(his, APPROVE)
+    today = timezone.localdate()
+    withdraw_edition(edition=other.editions.get(), by=ruth, on=today, because="It is wrong")
+    text = page(his, APPROVE)
+    assert f"the library has none called {other.slug}" in text
+    assert "Approve and publish" not in text
+    answer: Any = his.post(APPROVE, opened, follow=True)
+    assert "Put this right first. Line " in said(answer)
+    assert Edition.objects.filter(document=guide.document).count() == 1
 
 
 def test_saving_takes_back_what_waits(guide: Edition, hers: Client, his: Client) -> None:
