@@ -83,14 +83,18 @@ def file_name(edition: Edition, form: str) -> str:
 
 @transaction.atomic
 def make_file(*, edition: Edition, form: str, by: Person | None = None) -> MadeFile:
-    """The edition's file of a form, made unless it is what it would be. Two at once make it once.
-    Raises embedded.pdf.CannotPrint."""
+    """The edition's file of a form, made unless it is what it would be. Two at once make it once, and where there is
+    nothing to make nobody waits. Raises embedded.pdf.CannotPrint and embedded.files.NoRoom."""
     kind = KINDS[form]
     draft = kind.begin(edition)
-    # Without its file: whoever waited for the lock would see none, as the statement began before it was there
-    row = Edition.objects.select_for_update().get(pk=edition.pk)
-    made = kept_file(row, form)
-    if made is None or getattr(row, f"{kind.field}_made_from") != draft.made_from or not _still_there(made):
+    row = Edition.objects.get(pk=edition.pk)
+    made = _ready(row, form, draft)
+    if made is None:
+        # Without its file: whoever waited for the lock would see none, as the statement began before it was there.
+        # Whoever refers to the edition meanwhile, like a pack that is asked for, does not wait
+        row = Edition.objects.select_for_update(no_key=True).get(pk=edition.pk)
+        made = _ready(row, form, draft)
+    if made is None:
         content = draft.make()
         made = keep(bytes(content), file_name(edition, form), kind.media_type)
         changed = {kind.field: made, f"{kind.field}_made_from": draft.made_from}
@@ -110,6 +114,13 @@ def make_file(*, edition: Edition, form: str, by: Person | None = None) -> MadeF
 def _put(edition: Edition, values: dict[str, object]) -> None:
     for name, value in values.items():
         setattr(edition, name, value)
+
+
+def _ready(edition: Edition, form: str, draft: Draft) -> MadeFile | None:
+    """The file, where it is there and is what it would be."""
+    made = kept_file(edition, form)
+    same = getattr(edition, f"{KINDS[form].field}_made_from") == draft.made_from
+    return made if made is not None and same and _still_there(made) else None
 
 
 def _still_there(made: MadeFile) -> bool:

@@ -138,9 +138,7 @@ def forget_files(*, on: datetime.date) -> int:
     gone += _too_many(pack for pack in kept.made() if pack not in gone)
     withdrawn = Pack.objects.made().exclude(pk__in=Pack.objects.without_withdrawn())
     gone += [pack for pack in withdrawn.select_related("pdf", "bundle") if pack not in gone]
-    for pack in gone:
-        forget(pack)
-    return len(gone)
+    return sum(forget(pack) for pack in gone)
 
 
 def _too_many(packs: Iterable[Pack]) -> list[Pack]:
@@ -152,16 +150,22 @@ def _too_many(packs: Iterable[Pack]) -> list[Pack]:
     return over
 
 
-def forget(pack: Pack) -> None:
-    """Its files; all of one that is private to a place. What follows `pack` goes with it."""
-    made = [one.pk for one in (pack.pdf, pack.bundle) if one]
-    if pack.private_to:
-        pack.delete()
+@transaction.atomic
+def forget(pack: Pack) -> bool:
+    """Its files, those made since it was looked at too; all of one that is private to a place, and what follows it.
+    False where it was asked for again since."""
+    row = Pack.objects.select_for_update().filter(pk=pack.pk, asked_on=pack.asked_on).first()
+    if row is None:
+        return False
+    made = [one for one in (row.pdf_id, row.bundle_id) if one]
+    if row.private_to:
+        row.delete()
     else:
-        pack.pdf = pack.bundle = pack.pages = pack.made_at = None
-        pack.made_from = ""
-        pack.save(update_fields=["pdf", "bundle", "pages", "made_at", "made_from"])
+        row.pdf = row.bundle = row.pages = row.made_at = None
+        row.made_from = ""
+        row.save(update_fields=["pdf", "bundle", "pages", "made_at", "made_from"])
     MadeFile.objects.filter(pk__in=made).delete()
+    return True
 
 
 def _is_as_it_would_be(pack: Pack) -> bool:

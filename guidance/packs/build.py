@@ -24,7 +24,8 @@ ZIP: Final = "application/zip"
 
 @transaction.atomic
 def make(pack: Pack, progress: Progress) -> None:
-    """Files, row and audit event: all of them or none. A pack that is made and looks as it would is left alone.
+    """Files, row and audit event: all of them or none. A pack that is made and looks as it would is left alone, and
+    so is one that was forgotten meanwhile.
 
     Raises CannotBeDone, with a sentence for the reader, where trying again would not help."""
     parts = list(pack.parts.select_related("edition__document").prefetch_related("edition__reviews"))
@@ -41,7 +42,10 @@ def make(pack: Pack, progress: Progress) -> None:
         progress("Packing the files", 3, STEPS)
         zipped = bundled(pack, bytes(printed))
         progress("Keeping the files", 4, STEPS)
-        before = [one.pk for one in (pack.pdf, pack.bundle) if one]
+        row = Pack.objects.select_for_update().filter(pk=pack.pk).first()
+        if row is None:
+            return
+        before = [made for made in (row.pdf_id, row.bundle_id) if made]
         pack.pdf = keep(bytes(printed), pack_filename(pack, "pdf"), PDF)
         pack.bundle = keep(zipped, pack_filename(pack, "zip"), ZIP)
     except (CannotPrint, NoRoom) as problem:

@@ -36,8 +36,10 @@ def bundled(pack: Pack, whole: bytes) -> bytes:
     files = [
         Packed(pack_filename(pack, "pdf"), whole, "Everything in one PDF, with contents and page numbers")
     ]
-    for number, part in enumerate(parts, 1):
-        files += _files_of(number, part)
+    # Packs that are made at once make files in the same order, so that none waits for one that waits for it
+    in_order = sorted(enumerate(parts, 1), key=lambda one: one[1].edition_id)
+    made = {number: list(_files_of(number, part)) for number, part in in_order}
+    files += [file for number in sorted(made) for file in made[number]]
     written = io.BytesIO()
     with zipfile.ZipFile(written, "w") as zipped:
         _write(zipped, pack, CONTENTS, _contents(pack, parts, files).encode())

@@ -59,7 +59,4 @@ def make_own_pack(
 def forget_changed(*, today: datetime.date) -> int:
     """Takes away the packs whose papers say something else by now, with their files. Returns how many."""
     found = OwnPack.objects.select_related("pack__pdf", "pack__bundle", "pack__job", "residency__programme")
-    gone = [one.pack for one in found if not reading.still_true(one, today)]
-    for pack in gone:
-        forget(pack)
-    return len(gone)
+    return sum(forget(one.pack) for one in found if not reading.still_true(one, today))
