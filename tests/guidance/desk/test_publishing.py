@@ -13,6 +13,7 @@ from embedded.audit.models import Event
 from embedded.jobs.models import Job
 from embedded.post.models import Letter
 from guidance.actions import withdraw_edition
+from guidance.desk import actions
 from guidance.desk.models import Revision
 from guidance.models import Document, Edition
 from tests.guidance.desk.desk import DESK, begin, page, press, said, shown, write
@@ -66,6 +67,21 @@ def test_more_than_a_small_correction_is_not_offered_alone(guide: Edition, hers:
     answer = press(hers, PUBLISH, kind="correction")
     assert answer.status_code == 200
     assert "Select how large the change is" in said(answer)
+    assert versions() == ["1.0.0"]
+
+
+def test_deed_itself_refuses_too_large_a_correction(guide: Edition, hers: Client, ruth: Person) -> None:
+    """Whatever a form lets through."""
+    write(hers, body=ENLARGED, changelog="A section more.")
+    revision = Revision.objects.get()
+    with pytest.raises(actions.NotNow, match="Ask another editor to approve this"):
+        actions.correct(
+            revision=revision,
+            version=revision.version,
+            by=ruth,
+            at=timezone.now(),
+            on=timezone.localdate(),
+        )
     assert versions() == ["1.0.0"]
 
 
