@@ -40,7 +40,7 @@ def _file_words(edition: Edition, form: str) -> str:
 
 def download(request: HttpRequest, edition: Edition, form: str) -> HttpResponseBase:
     """The file of a form, counted. Raises Http404 when the edition has none of that form, and embedded.pdf.CannotPrint
-    when it has not been made and cannot be."""
+    or embedded.files.NoRoom when it has not been made and cannot be."""
     if form not in forms_of(edition):
         raise Http404("There is no such file of this edition")
     try:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from embedded.files import NoRoom
 from embedded.pdf import CannotPrint
 from guidance import listing, present, reading
 from guidance.choosing import Wish
@@ -72,5 +73,5 @@ def file(request: HttpRequest, slug: str, again: str, number: reading.Number, fo
     edition = reading.numbered(slug, number)
     try:
         return download(request, edition, form)
-    except CannotPrint as error:
+    except (CannotPrint, NoRoom) as error:
         return render(request, "guidance/no_pdf.jinja", {"edition": edition, "why": error}, status=503)

@@ -7,6 +7,7 @@ from typing import Final
 
 from django.utils import timezone
 
+from embedded.files import NoRoom
 from embedded.jobs import CannotBeDone, Progress, handler
 from embedded.jobs.models import Job
 from embedded.pdf import CannotPrint
@@ -27,7 +28,7 @@ def print_published(job: Job, progress: Progress) -> None:
         try:
             for form in forms_of(edition):
                 make_file(edition=edition, form=form)
-        except CannotPrint as error:
+        except (CannotPrint, NoRoom) as error:
             raise CannotBeDone(str(error)) from error
 
 

@@ -12,6 +12,7 @@ import pytest
 from django.test import Client
 
 from embedded import word
+from embedded.files import disk
 from embedded.files.disk import place
 from embedded.files.models import MadeFile
 from embedded.tables.xlsx import XLSX
@@ -125,3 +126,20 @@ def test_two_readers_at_once_make_one_file(filled_in: Edition) -> None:
     first, second = at_once(*[lambda: Client().get(WORD).content] * 2)
     assert first == second
     assert MadeFile.objects.count() == 1
+
+
+@both
+def test_disk_that_is_full_is_told_and_the_web_page_offered(
+    client: Client, filled_in: Edition, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def no_room(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    with monkeypatch.context() as full:
+        full.setattr(disk, "_write_whole", no_room)
+        client.raise_request_exception = False
+        answer = client.get(address)
+    assert answer.status_code == 503
+    assert "There is no room left to keep the file" in answer.content.decode()
+    assert "/guidance/a-guide/?version=1.0.0" in answer.content.decode()
+    assert client.get(address).status_code == 200
