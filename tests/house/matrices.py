@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Final
 
 from programmes.access import ROLES
-from tests.house.principals import LINK_HOLDERS, NEXT_DOOR, PRINCIPALS, WITHOUT_A_PART
+from tests.house.principals import EDITORS, LINK_HOLDERS, NEXT_DOOR, PRINCIPALS, WITHOUT_A_PART
 
 Answers = dict[str, dict[str, int]]
 
@@ -87,6 +87,8 @@ def _heading(path: Path) -> list[str]:
         *(f"  {who}: {words}" for who, words in roles.items()),
         "With a part in the same programme, next door:",
         *(f"  {who}: {words}" for who, words in NEXT_DOOR.items()),
+        "Editors of the guidance library:",
+        *(f"  {who}: {words}" for who, words in EDITORS.items()),
         "There is no platform administrator: nobody reaches a programme but by a part in it (may_start is nearest).",
         "",
     ]

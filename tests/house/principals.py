@@ -39,6 +39,10 @@ WITHOUT_A_PART: Final = {
     "invited_lead": "invited to lead this programme, not yet accepted",
     "former_lead": "led this programme until yesterday",
 }
+EDITORS: Final = {
+    "editor": "edits the guidance library: a right of the whole service, with no part in a programme",
+    "second_editor": "edits it too, and asked for the approval of one of the editions",
+}
 NEXT_DOOR: Final = {
     "theme_lead_elsewhere": "leads another theme of this programme",
     "manager_elsewhere": "manages at another host of this programme",
@@ -46,7 +50,13 @@ NEXT_DOOR: Final = {
     "researcher_same_host": "holds another post at the same host",
     "researcher_elsewhere": "holds a post at another host of this programme",
 }
-PRINCIPALS: Final = [*WITHOUT_A_PART, *LINK_HOLDERS, *[role.value for role in Role], *NEXT_DOOR]
+PRINCIPALS: Final = [
+    *WITHOUT_A_PART,
+    *LINK_HOLDERS,
+    *[role.value for role in Role],
+    *NEXT_DOOR,
+    *EDITORS,
+]
 
 
 @dataclass

@@ -19,6 +19,7 @@ from tests.house.reach import bounded_queries, unbounded
 from tests.house.tenants import CANARY
 from tests.world import World
 
+NAMES_EDITORS = {"guidance_desk"}  # those of the one library, whichever world of the walk made them
 WITHOUT_OBJECTS = {
     "account",
     "away",
@@ -129,9 +130,9 @@ def test_the_matrix_opens_a_link_to_its_holder_alone() -> None:
 @pytest.mark.django_db
 def test_p3_nothing_of_the_other_tenant_stands_on_any_page(crawl: Crawl) -> None:
     """The other programme of the walk is full of a word; only its own lead and the holder of its links read it. What it
-    has published is everybody's."""
+    has published is everybody's, and the library has no tenants: its editors read one another's names."""
     theirs = ("to other_lead:", "to link_other_tenant:")
-    found = [one for one in crawl.holding(CANARY) if one.split(" to ")[0] not in PUBLISHED]
+    found = [one for one in crawl.holding(CANARY) if one.split(" to ")[0] not in PUBLISHED | NAMES_EDITORS]
     assert all(any(who in one for one in found) for who in theirs), "the drill looks at nothing"
     assert [one for one in found if not any(who in one for who in theirs)] == []
 
