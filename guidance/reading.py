@@ -49,6 +49,7 @@ _CURRENT: Final = Prepared(
         .newest_first()[:1]
     ),
     {"slug": "the-example"},
+    planned=True,
 )
 
 

@@ -18,14 +18,17 @@ M = TypeVar("M", bound=Model)
 
 class Prepared(Generic[M]):
     """`question` makes the queryset from keyword values; `examples` are values that stand nowhere else in it. The rows
-    come back as the ORM gives them, with those of `select_related` and `annotate`."""
+    come back as the ORM gives them, with those of `select_related` and `annotate`. `planned`: PostgreSQL plans it
+    once a connection too, as its plan is the same for all values."""
 
-    def __init__(self, question: Callable[..., QuerySet[M]], examples: Mapping[str, Any]) -> None:
-        self.question, self.examples = question, dict(examples)
+    def __init__(
+        self, question: Callable[..., QuerySet[M]], examples: Mapping[str, Any], *, planned: bool = False
+    ) -> None:
+        self.question, self.examples, self.planned = question, dict(examples), planned
 
     @cached_property
     def _plan(self) -> _Plan[M]:
-        return _Plan(self.question(**self.examples), self.examples)
+        return _Plan(self.question(**self.examples), self.examples, self.planned)
 
     def __call__(self, **values: Any) -> list[M]:
         """The rows for these values; one for each of the examples."""
@@ -82,7 +85,8 @@ def keep(instance: Model, name: str, rows: list[Any]) -> None:
 class _Plan(Generic[M]):
     """The SQL, where the values go in it, and how a row becomes an object."""
 
-    def __init__(self, queryset: QuerySet[M], examples: Mapping[str, Any]) -> None:
+    def __init__(self, queryset: QuerySet[M], examples: Mapping[str, Any], planned: bool) -> None:
+        self.planned = planned
         self.compiler = compiler = queryset.query.get_compiler(using=connection.alias)
         self.sql, given = compiler.as_sql()
         self.order = [_name_of(value, examples) for value in given]
@@ -101,7 +105,7 @@ class _Plan(Generic[M]):
 
     def ask(self, values: Mapping[str, Any]) -> list[M]:
         asked = [values[name] if name else was for name, was in zip(self.order, self.given, strict=True)]
-        with connection.cursor() as cursor:
+        with planned_cursor() if self.planned else connection.cursor() as cursor:
             cursor.execute(self.sql, asked)
             rows: Any = cursor.fetchall()
         if self.converters:
