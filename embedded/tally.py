@@ -5,7 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from functools import lru_cache
-from typing import Final
+from typing import Any, Final
 
 import redis
 import structlog
@@ -41,25 +41,50 @@ def add(name: str, field: str) -> bool:
 def take_over(name: str, put: Callable[[Mapping[str, int]], None]) -> int:
     """Hands what was added up to `put`, which writes it into the database, and forgets it; how many fields.
 
-    Nothing is handed over twice: one at a time takes over, and Redis forgets just before the database keeps. When `put`
-    fails, Redis still has it for the next time; only a database that dies between the two loses what it was
-    handed. Raises redis.RedisError when Redis is away."""
-    if not _only_one():
+    One at a time takes over. Redis keeps what was handed over, with the transaction that wrote it, until that one is
+    known to have been committed: what a job that was rolled back had been handed is handed over again, and nothing is
+    handed over twice. Raises redis.RedisError when Redis is away."""
+    if not _only_one(name):
         return 0
     line, key = _line(settings.REDIS_URL), _key(name)
-    aside = f"{key}:aside"
+    aside, written = f"{key}:aside", f"{key}:written"
+    if _is_committed(line.get(written)):
+        line.delete(aside, written)
     if line.exists(key):
         line.renamenx(key, aside)  # what is left aside by one that failed goes first
     counts = {field.decode(): int(number) for field, number in line.hgetall(aside).items()}  # type: ignore[union-attr]
     if counts:
         put(counts)
-        line.delete(aside)
+        line.set(written, _this_transaction())
+        transaction.on_commit(lambda: line.delete(aside, written), robust=True)
     return len(counts)
 
 
-def _only_one() -> bool:
+def _only_one(name: str) -> bool:
+    """Whether nobody else is taking over what is counted under this name."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [TAKING_OVER])
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s, hashtext(%s))", [TAKING_OVER, name])
+        return bool(cursor.fetchone()[0])
+
+
+def _this_transaction() -> str:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_current_xact_id()::text")
+        return str(cursor.fetchone()[0])
+
+
+def _is_committed(told: Any) -> bool:
+    """Whether that transaction is, or is the present one; none is that this database does not know, or forgot."""
+    if told is None:
+        return False
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """SELECT CASE WHEN told.id = pg_current_xact_id_if_assigned() THEN true
+                WHEN told.id < pg_snapshot_xmax(pg_current_snapshot()) THEN pg_xact_status(told.id) = 'committed'
+                ELSE false END
+            FROM (SELECT %s::xid8 AS id) told""",
+            [told.decode()],
+        )
         return bool(cursor.fetchone()[0])
 
 

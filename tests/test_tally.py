@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping
 import pytest
 import redis
 from django.conf import LazySettings, settings
-from django.db import connection
+from django.db import connection, transaction
 
 from embedded import tally
 from tests.workers import DrillRedis, at_once, redis_of_drill
@@ -55,6 +55,51 @@ def test_what_could_not_be_put_away_is_there_the_next_time() -> None:
         tally.take_over("apples", fail)
     tally.add("apples", "green")
     assert [taken(), taken(), taken()] == [{"red": 1}, {"green": 1}, {}]
+
+
+@committed
+def test_what_a_job_that_was_rolled_back_took_over_is_there_the_next_time() -> None:
+    tally.add("apples", "red")
+    with transaction.atomic():
+        assert taken() == {"red": 1}
+        transaction.set_rollback(True)
+    tally.add("apples", "red")
+    assert [taken(), taken(), taken()] == [{"red": 1}, {"red": 1}, {}]
+
+
+@committed
+def test_a_process_that_dies_after_the_database_has_it_leaves_nothing_to_count_twice(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    tally.add("apples", "red")
+    with monkeypatch.context() as dying:
+        dying.setattr(transaction, "on_commit", lambda *deed, **how: None)
+        assert taken() == {"red": 1}
+    tally.add("apples", "green")
+    assert [taken(), taken()] == [{"green": 1}, {}]
+
+
+@committed
+def test_a_number_that_this_database_does_not_know_loses_nothing() -> None:
+    tally.add("apples", "red")
+    with redis.Redis.from_url(settings.REDIS_URL) as line:
+        line.set(f"{tally._key('apples')}:written", "18446744073709551000")
+    assert [taken(), taken()] == [{"red": 1}, {}]
+
+
+@committed
+def test_one_who_takes_over_pears_does_not_keep_others_from_apples() -> None:
+    tally.add("apples", "red")
+    tally.add("pears", "green")
+    both = threading.Barrier(2)
+    found: Counter[str] = Counter()
+
+    def put(counts: Mapping[str, int]) -> None:
+        both.wait(timeout=60)
+        found.update(counts)
+
+    at_once(lambda: tally.take_over("apples", put), lambda: tally.take_over("pears", put))
+    assert found == {"red": 1, "green": 1}
 
 
 @committed
