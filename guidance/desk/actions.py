@@ -18,6 +18,7 @@ from guidance.desk.models import Revision, SetAside
 from guidance.desk.words import Words, words_of
 from guidance.indexing import index_documents
 from guidance.models import Document, Edition
+from guidance.packs.actions import LOOK_AFTER as PACKS
 
 PRINT: Final = "guidance.print"
 STAYS: Final = ("language", "authors", "one_page", "word", "sheet", "landscape", "large_print")
@@ -224,6 +225,7 @@ def _publish(revision: Revision, by: Person, at: datetime.datetime, on: datetime
     details = {"version": edition.version, "kind": revision.kind, "after": newest.version}
     record(by, "guidance.published", str(edition), place_of(revision), details=details)
     ask_job(PRINT, f"{PRINT}:{edition.pk}", {"edition": edition.pk}, by.user)
+    ask_job(PACKS, f"{PACKS}:{edition.pk}", {}, by.user)
     return edition
 
 

@@ -24,6 +24,7 @@ from guidance.packs.parts import ADDRESS, ExtraPart, Names, Part, key_of
 from guidance.packs.ready import ReadyPack, ready_packs
 
 KIND: Final = "guidance.pack"
+LOOK_AFTER: Final = "guidance.packs"  # what every round does, and what a new edition asks for at once
 CHOSEN: Final = "Guidance pack"
 KEPT_FOR: Final = timedelta(days=30)  # since somebody asked for it last
 MOST_KEPT: Final = 2_000_000_000  # bytes of packs, apart from the ready-made ones

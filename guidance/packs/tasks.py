@@ -16,7 +16,7 @@ def make(job: Job, progress: Progress) -> None:
         build.make(pack, progress)
 
 
-@handler("guidance.packs")
+@handler(actions.LOOK_AFTER)
 def look_after(job: Job, progress: Progress) -> None:
     today = timezone.localdate()
     actions.forget_files(on=today)

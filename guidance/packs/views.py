@@ -50,7 +50,7 @@ def ready(request: HttpRequest, name: str) -> HttpResponse:
     made = reading.newest_made(found)
     page = {
         "ready": found,
-        "lines": present.lines(parts),
+        "lines": present.lines(reading.parts_of(made), parts) if made else present.lines(parts),
         "made": made,
         "is_newest": made is not None and reading.holds(made, parts),
         "form": PressForm(),

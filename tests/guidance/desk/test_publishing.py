@@ -10,12 +10,14 @@ from django.utils import timezone
 
 from embedded.accounts.models import Person
 from embedded.audit.models import Event
+from embedded.jobs import running
 from embedded.jobs.models import Job
 from embedded.post.models import Letter
 from guidance.actions import withdraw_edition
 from guidance.desk import actions
 from guidance.desk.models import Revision
-from guidance.models import Document, Edition
+from guidance.models import Document, Edition, Pack
+from guidance.packs.ready import ReadyPack
 from tests.guidance.desk.desk import DESK, begin, page, press, said, shown, write
 from tests.guidance.shelf import BODY
 from tests.house.things.desk import document_with
@@ -57,6 +59,21 @@ def test_published_edition_is_printed_in_the_background(guide: Edition, hers: Cl
     made = Edition.objects.published().newest_first().first()
     assert made
     assert Job.objects.get(kind="guidance.print").payload == {"edition": made.pk}
+
+
+def test_ready_packs_are_asked_for_anew_by_the_publishing_itself(
+    guide: Edition, hers: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready = ReadyPack("ours", "Ours", "everybody", "Use it now.", ("a-guide",))
+    for room in ("actions", "reading"):
+        monkeypatch.setattr(f"guidance.packs.{room}.ready_packs", lambda: (ready,))
+    write(hers, body=CORRECTED, changelog="A clearer word.")
+    assert not Job.objects.filter(kind="guidance.packs").exists()
+    press(hers, PUBLISH, kind="correction")
+    running.run(Job.objects.get(kind="guidance.packs").pk)
+    pack = Pack.objects.get(ready="ours")
+    assert [part.edition.version for part in pack.parts.all()] == ["1.0.1"]
+    assert pack.job and pack.job.is_open
 
 
 def test_more_than_a_small_correction_is_not_offered_alone(guide: Edition, hers: Client) -> None:

@@ -100,6 +100,15 @@ def test_ready_pack_of_before_is_offered_until_the_new_one_is_made(
     page = client.get("/guidance/packs/ours/").content.decode()
     assert f"/guidance/packs/at/{first.address}/pack.pdf" in page
     assert "has a newer edition" in page
+    listed = re.findall(r'href="/guidance/([ad]-guide)/\?version=([\d.]+)">([^\0]*?)<br>', page)
+    assert [(slug, version, "2.0.0, is being put in" in line) for slug, version, line in listed] == [
+        ("a-guide", "1.0.0", False),
+        ("d-guide", "1.0.0", True),
+    ]
+    finished(asked("a-guide", "d-guide", ready=one_ready))
+    page = client.get("/guidance/packs/ours/").content.decode()
+    assert '/guidance/d-guide/?version=2.0.0"' in page
+    assert "is being put" not in page
 
 
 def test_no_pack_of_that_name_or_address(client: Client, library: Path) -> None:
