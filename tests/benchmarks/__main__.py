@@ -39,7 +39,6 @@ BENCHES: Final[dict[str, Measure]] = {
     "log": pages.log,
     "dashboard": pages.dashboard,
     "logbook": logbook.logbook,
-    "packs": packs.packs,
     "guidance": library.guidance,
     "report": paper.report,
     "residencies": finding.residencies,
@@ -50,6 +49,7 @@ ONLY_BY_NAME: Final[dict[str, Callable[..., list[Figure]]]] = {
     "export": log_export.log_export,
     "import": log_import.log_import,
     "load": load.load,
+    "packs": packs.packs,
     "registration-import": importing.bring_in,
     "signin": signin.signin,
 }

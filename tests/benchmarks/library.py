@@ -1,4 +1,4 @@
-"""The figures of the library: a document's page, and search among a thousand documents."""
+"""The figures of the library: a document's page, search among a thousand documents, and packs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from typing import Final
 
 from tests.benchmarks.client import Browser
 from tests.benchmarks.figure import Figure, alternating
+from tests.benchmarks.packs import packs
 from tests.benchmarks.pages import SMALLEST, getting
 from tests.benchmarks.services import Services, browser
 
@@ -16,7 +17,7 @@ EMPTY: Final = "library"  # a database of its own: the library and nobody
 
 
 def guidance(services: Services) -> list[Figure]:
-    """A document of the library beside the smallest signed-in page; search among 1,000 beside the obvious SQL."""
+    """A page of the library beside the smallest page; search among 1,000 beside the obvious SQL; packs, as by name."""
     services.data("story")
     lead = services.ask("story", lead=[])["lead"]
     with services.web("story") as port:
@@ -35,4 +36,5 @@ def guidance(services: Services) -> list[Figure]:
             goal=2,
             note=f"among {told['documents']}, {told['words']!r}; limit: one statement of full-text search",
         ),
+        *packs(services),
     ]

@@ -92,7 +92,7 @@ def test_an_unknown_name_is_answered_with_those_there_are(capsys: pytest.Capture
     assert bench.main(["paeg"]) == 2
     said = capsys.readouterr().err
     assert (
-        "There is no figure called paeg. Ask for one of these: page, log, dashboard, logbook, packs, guidance, "
+        "There is no figure called paeg. Ask for one of these: page, log, dashboard, logbook, guidance, "
         "report, residencies, seed" in said
     )
 
