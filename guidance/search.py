@@ -24,6 +24,7 @@ from guidance.synonyms import meanings, terms, words_of
 LONGEST: Final = 200  # characters
 MOST_WORDS: Final = 12
 SHORTEST_TO_CORRECT: Final = 4
+SHORTEST_PART: Final = 3  # of two words typed as one
 CLOSE: Final = 0.5  # of the groups of three letters
 NEAREST: Final = 3
 WEIGHTS: Final = [0.05, 0.2, 0.4, 1.0]  # text, headings, summary, title
@@ -80,10 +81,10 @@ def search(typed: str) -> Found:
     if ranks:
         return Found(asked, ranks)
     unknown = _unknown(asked.meanings)
-    right = {word: _near(word) for word in unknown}
+    right = {word: _apart(word) or _near(word) for word in unknown}
     corrected = {word: near[0] for word, near in right.items() if near}
     if corrected:
-        words = [corrected.get(word, word) for word in words_of(text)]
+        words = words_of(" ".join(corrected.get(word, word) for word in words_of(text)))
         again = Asked(text, meanings_of(words), tuple(corrected.items()))
         if ranks := _ranks(again):
             return Found(again, ranks)
@@ -157,6 +158,13 @@ def _unknown(asked: Sequence[Meaning]) -> list[str]:
         )
         known = cursor.fetchone()
     return [meaning[0] for meaning, is_known in zip(single, known, strict=True) if not is_known]
+
+
+def _apart(word: str) -> list[str]:
+    """Two words of the library that were typed as one, or nothing: "whopays" is "who pays"."""
+    known = frozenset(_vocabulary(_stamp()))
+    cuts = range(SHORTEST_PART, len(word) - SHORTEST_PART + 1)
+    return [f"{word[:cut]} {word[cut:]}" for cut in cuts if known.issuperset((word[:cut], word[cut:]))][:1]
 
 
 def _near(word: str) -> list[str]:

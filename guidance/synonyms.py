@@ -34,9 +34,10 @@ embedded researcher, researcher in residence, researcher-in-residence, RiR, embe
 agenda for change, AfC, pay band, banding
 job matching, job evaluation
 knowledge mobilisation, knowledge mobilization, knowledge transfer, knowledge exchange, knowledge translation
-e-mail, email, letter, message
+e-mail, email
+letter, message
 pay, payment, fee, paid, honorarium
-cost, budget, money, funding, finance
+cost, budget, finance
 induction, onboarding, first 100 days, first hundred days, settling in
 terms of reference, ToR
 guiding group, steering group, advisory group, steering committee
@@ -61,9 +62,14 @@ glossary, jargon, abbreviations, acronyms, what words mean
 board, chief executive, executive
 burnout, stress, wellbeing, well-being
 ethnography, observation, participant observation
-publication, authorship, paper
+authorship, co-author, first author, names on the paper
 suppressed, blocked, censored, gagged, suppression, hold back, wont let me publish, stop me publishing
-say no, saying no, phrases for no, refuse, turn down
+conflict, disagreement, disagree, not going well, goes wrong
+DSPT, data security and protection toolkit
+travel expenses, expenses, pays for my travel, pay for my travel
+easyread, easy read
+say no, saying no, phrases for no
+refuse, turn down, phrases for no
 """
 
 

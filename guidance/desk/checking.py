@@ -136,6 +136,9 @@ def _link(address: str, setting: Setting, own: frozenset[str]) -> Iterator[str]:
     elif scheme == "mailto":
         if "@" not in rest:
             yield f"Write the whole e-mail address in the link to {address[:80]}"
+    elif address.startswith("/guidance/"):
+        slug = address.removeprefix("/guidance/").split("/")[0] or "slug"
+        yield f"Write (guide:{slug}) instead of ({address[:80]}) to lead to another document"
     elif not _is_web(address):
         yield f"Begin the link to {address[:80]} with https://, and leave out names and passwords"
 

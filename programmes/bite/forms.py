@@ -8,7 +8,6 @@ from embedded.nhsuk.forms import NhsForm, TextAreaField
 from programmes.bite.content import MOST_WORDS, PARTS, count_words
 from programmes.models import Project
 
-NO_NAMES: Final = "Do not name patients or staff"
 HINTS: Final = {
     "question": "One sentence",
     "why": "To whom, and why now",
@@ -30,7 +29,7 @@ class BiteForm(NhsForm):
         for name, label in PARTS.items():
             part = TextAreaField(
                 label,
-                hint=f"{HINTS[name]}. {NO_NAMES}",
+                hint=HINTS[name],
                 rows=2 if name == "question" else 4,
                 max_length=300 if name == "question" else 1500,
                 required=name == "question",

@@ -22,6 +22,11 @@ def bite_of(project: Project) -> Bite | None:
     return bite
 
 
+def unconfirmed(project: Project) -> int:
+    """How many contributions of partners are recorded, but not confirmed yet."""
+    return project.contributions.filter(confirmed_at__isnull=True).count()
+
+
 def saved_bite(project: Project) -> Bite:
     """404 while there is none."""
     bite = bite_of(project)

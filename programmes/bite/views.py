@@ -36,6 +36,7 @@ def bite(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpRespons
         "most": content.MOST_WORDS,
         "unexplained": content.unexplained([project.title, *texts.values()]),
         "may_edit": scope.can("edit_projects", residency),
+        "unconfirmed": reading.unconfirmed(project),
     }
     return render(request, "bite/bite.jinja", context)
 
@@ -74,6 +75,7 @@ def bite_edit(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpRe
             form.renew(found.version if found else 0)
     context = {"residency": residency, "project": project, "form": form, "unsaved": unsaved}
     more = {"changed": changed, "most": content.MOST_WORDS, "bite": found}
+    more["unconfirmed"] = reading.unconfirmed(project)
     return render(request, "bite/edit.jinja", context | more)
 
 
@@ -86,7 +88,7 @@ def bite_pdf(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpRes
     except CannotPrint as problem:
         messages.error(request, f"There is no PDF. {problem} The Word file can be printed instead.")
         return redirect("bite", slug, code, pk)
-    return _file(bytes(made), f"{code}-in-two-pages.pdf", "application/pdf")
+    return _file(bytes(made), f"{code}-project-{pk}-in-two-pages.pdf", "application/pdf")
 
 
 @require_safe
@@ -94,7 +96,7 @@ def bite_word(request: SignedInRequest, slug: str, code: str, pk: int) -> HttpRe
     """The same to be edited."""
     project = reading.project_of(scope_of(request).residency(slug, code), pk)
     made = document.written(reading.saved_bite(project))
-    return _file(made, f"{code}-in-two-pages.docx", word.MEDIA_TYPE)
+    return _file(made, f"{code}-project-{pk}-in-two-pages.docx", word.MEDIA_TYPE)
 
 
 def _file(content_of: bytes, name: str, media_type: str) -> HttpResponse:

@@ -18,11 +18,11 @@ from programmes.models import CaseStudy, ReadBack
 NO_NAMES: Final = "Do not name patients or staff"
 HINTS: Final = {
     "problem": "Why somebody wanted an embedded researcher",
-    "challenges": "Needed before anybody checks it: a story of success alone helps nobody",
+    "challenges": "Can wait, but is needed before the check: a story of success alone helps nobody",
     "strategies": "What was done about it, whether or not it helped",
     "what_changed": "What was confirmed by the host stands here already",
     "public_involvement": "Who was involved, in what, and what changed because of it",
-    "not_known": "Needed before anybody checks it: what was not measured, or nobody asked",
+    "not_known": "Can wait, but is needed before the check: what was not measured, or nobody asked",
     "quotes": "Only with the consent of whoever said it",
     "sources": "Papers, reports or minutes that can be found",
 }
@@ -38,8 +38,7 @@ class CaseForm(NhsForm):
         for name, label in GLANCE.items():
             self.fields[name] = TextField(label, max_length=120 if name == "period" else 300, required=False)
         for name, label in PARTS.items():
-            hint = f"{HINTS[name]}. {NO_NAMES}" if name in HINTS else NO_NAMES
-            part = TextAreaField(label, hint=hint, rows=4, max_length=2500, required=False)
+            part = TextAreaField(label, hint=HINTS.get(name, ""), rows=4, max_length=2500, required=False)
             part.marks_optional = name not in NEEDED  # a draft may wait for them, the host may not
             self.fields[name] = part
         self.fields["embargo_until"] = DateField(

@@ -45,6 +45,29 @@ def test_it_begins_with_the_record_and_with_what_partners_confirmed(world: World
     assert "willow partner" not in form
 
 
+def test_what_partners_have_not_confirmed_is_told_with_the_way_to_it(world: World, project: Project) -> None:
+    Contribution.objects.update(confirmed_at=None)
+    told = "1 contribution of partners is recorded but not confirmed yet"
+    for tail in ("", "change/"):
+        text = shown(world, project, tail).content.decode()
+        assert told in text
+        assert f'href="{world.url(f"projects/{project.pk}/")}">See them' in text
+    Contribution.objects.update(confirmed_at=timezone.now())
+    for tail in ("", "change/"):
+        assert "not confirmed yet" not in shown(world, project, tail).content.decode()
+
+
+def test_files_are_named_by_the_number_of_the_project(world: World, project: Project) -> None:
+    save(world, project)
+    for kind in ("pdf", "docx"):
+        named = shown(world, project, f"in-two-pages.{kind}")["Content-Disposition"]
+        assert named.endswith(f'-project-{project.pk}-in-two-pages.{kind}"')
+
+
+def test_names_are_warned_of_once(world: World, project: Project) -> None:
+    assert shown(world, project, "change/").content.decode().count("Do not name patients or staff") == 1
+
+
 def test_page_print_and_word_file_say_the_same(world: World, project: Project) -> None:
     save(world, project)
     page = shown(world, project, role="public_partner").content.decode()

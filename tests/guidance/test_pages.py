@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 import time_machine
@@ -18,6 +19,7 @@ from guidance.actions import load_library, print_edition, record_review, withdra
 from guidance.models import Document, Edition
 from tests.guidance.shelf import BODY, write
 from tests.pdf.papers import read
+from tests.world import client_of, make_person
 
 pytestmark = pytest.mark.django_db
 PDF = "/guidance/a-guide/a-guide-1.0.0.pdf"
@@ -244,3 +246,24 @@ def test_state_line_of_a_case_speaks_of_its_host(client: Client, edition: Editio
     assert f"{said}not checked with the host." in page(client, "/guidance/a-guide/")
     record_review(edition=edition, by=None, reader="host", on=DAY)
     assert f"{said}checked with the host, 1 December 2026." in page(client, "/guidance/a-guide/")
+
+
+@pytest.mark.parametrize(("readers", "is_told"), [("[public]", True), ("[researcher]", False)])
+def test_public_is_told_at_once_where_to_ask_for_easy_read(
+    client: Client, shelf: Path, settings: Any, readers: str, is_told: bool
+) -> None:
+    write(shelf, readers=readers)
+    load_library(library=shelf)
+    first, _, _ = page(client, "/guidance/a-guide/").partition("guide-facts")
+    assert ("There is no Easy Read edition yet" in first) is is_told
+    assert (f'href="mailto:{settings.CONTACT_EMAIL}"' in first.partition("<h1")[2]) is is_told
+
+
+@pytest.mark.parametrize("edits", [True, False])
+def test_editors_are_led_from_a_document_to_the_desk(edition: Edition, edits: bool) -> None:
+    text = page(client_of(make_person("Ruth Reader", edits_library=edits)), "/guidance/a-guide/")
+    assert ('<a href="/guidance/desk/a-guide/">Correct this document</a>' in text) is edits
+
+
+def test_nobody_signed_in_is_led_to_the_desk(client: Client, edition: Edition) -> None:
+    assert "Correct this document" not in page(client, "/guidance/a-guide/")

@@ -65,6 +65,11 @@ def test_text_in_order_has_no_problem() -> None:
         ("[x](../other)", "with https://"),
         ("[x](https://me:secret@a.example)", "leave out names and passwords"),
         ("[x](mailto:nobody)", "Write the whole e-mail address"),
+        (
+            "[x](/guidance/other/?version=1.0.0)",
+            "Write (guide:other) instead of (/guidance/other/?version=1.0.0)",
+        ),
+        ("[x](/guidance/)", "Write (guide:slug) instead of (/guidance/)"),
         ("[x](guide:nowhere)", "the library has none called nowhere"),
         ("[x](guide:other#nowhere)", "no heading there is called nowhere"),
         ("[x](term:nothing)", "the glossary has no such entry"),
