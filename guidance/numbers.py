@@ -10,16 +10,20 @@ from typing import Final
 
 from django.db.models import Count, F, Q, QuerySet, Sum
 
-from guidance.models import Form, Opinion, ReadingCount
+from guidance.models import Form, Opinion, PackCount, PackForm, ReadingCount
+from guidance.packs.ready import ready_packs
 
 MONTHS: Final = 12
 FORMS: Final = tuple(Form)
+PACK_FORMS: Final = tuple(PackForm)
+OTHER_PACKS: Final = "Other packs"
 HEAD: Final = ("Document", "Edition", "Month", "Form", "Kind of reader", "Readings")
 
 
 @dataclass(frozen=True)
 class Line:
-    """The readings of one thing by form, in the order of FORMS; and how many found it useful or not."""
+    """The readings of one thing by form, in the order of FORMS (of PACK_FORMS for packs); and how many found it useful
+    or not."""
 
     name: str
     readings: tuple[int, ...]
@@ -34,12 +38,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Numbers:
-    """Twelve months with the present one: by document (or by edition of one document), by month, by kind of reader."""
+    """Twelve months with the present one: by document (or by edition of one document), by month, by kind of reader; and
+    downloads of packs, which belong to no one document."""
 
     since: datetime.date
     things: tuple[Line, ...]
     months: tuple[Line, ...]
     readers: tuple[Line, ...]
+    packs: tuple[Line, ...] = ()
 
     @property
     def total(self) -> int:
@@ -55,7 +61,7 @@ class Numbers:
 
 
 def numbers(today: datetime.date, slug: str = "") -> Numbers:
-    """Of all documents, or of one. In four questions, however many there are."""
+    """Of all documents, or of one. In four questions, however many there are, and one more for packs."""
     since = first_month(today)
     counts, said = _counts(since, slug), _said(since, slug)
     return Numbers(
@@ -63,6 +69,7 @@ def numbers(today: datetime.date, slug: str = "") -> Numbers:
         _things(counts, said, by_edition=bool(slug)),
         _months(counts, since),
         _lines((row["reader"], row["form"], row["sum"]) for row in _sums(counts, "reader")),
+        () if slug else _packs(since),
     )
 
 
@@ -73,7 +80,20 @@ def words(today: datetime.date, slug: str = "") -> QuerySet[Opinion]:
 
 
 def csv_rows(today: datetime.date) -> Iterator[Sequence[object]]:
-    """A line for each document, edition, month, form and kind of reader; lines of HEAD."""
+    """A line for each document, edition, month, form and kind of reader, then one for each kind of pack, without an
+    edition; lines of HEAD."""
+    yield from _document_rows(today)
+    names = _pack_names() | {
+        PackCount.CHOSEN: "documents somebody chose",
+        PackCount.OWN: "with a residency's own papers",
+    }
+    packs = PackCount.objects.filter(month__gte=first_month(today))
+    for one in packs.order_by("kind", "month", "form", "reader"):
+        name = f"Pack: {names.get(one.kind, one.kind)}"
+        yield (name, "", one.month, one.get_form_display(), one.reader, one.downloads)
+
+
+def _document_rows(today: datetime.date) -> Iterator[Sequence[object]]:
     counts = ReadingCount.objects.filter(month__gte=first_month(today)).select_related("edition__document")
     for one in counts.order_by("edition__document__title", "edition", "month", "form", "reader"):
         edition = one.edition
@@ -145,6 +165,24 @@ def _months(counts: QuerySet[ReadingCount], since: datetime.date) -> tuple[Line,
         Line(f"{month:%B %Y}", tuple(int(str(found.get((month, form), 0))) for form in FORMS))
         for month in months
     )
+
+
+def _packs(since: datetime.date) -> tuple[Line, ...]:
+    """Ready-made packs by name, in their order, and all others together; nothing where none was downloaded."""
+    found: dict[tuple[str, str], int] = defaultdict(int)
+    names = _pack_names()
+    rows = PackCount.objects.filter(month__gte=since).order_by().values("kind", "form")
+    for row in rows.annotate(sum=Sum("downloads")):
+        found[names.get(row["kind"], OTHER_PACKS), row["form"]] += row["sum"]
+    lines = [
+        Line(name, tuple(found.get((name, form), 0) for form in PACK_FORMS))
+        for name in (*names.values(), OTHER_PACKS)
+    ]
+    return tuple(lines) if found else ()
+
+
+def _pack_names() -> dict[str, str]:
+    return {pack.name: pack.title for pack in ready_packs()}
 
 
 def _later(since: datetime.date, months: int) -> datetime.date:

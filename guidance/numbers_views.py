@@ -42,6 +42,7 @@ def numbers(request: SignedInRequest) -> HttpResponse:
         "document": document,
         "numbers": found,
         "forms": counted.FORMS,
+        "pack_forms": counted.PACK_FORMS,
         "drawing": drawing(found),
         "words": Paginator(said, A_PAGE).get_page(request.GET.get("page")) if person.edits_library else None,
         "form": NhsForm(),

@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import datetime
 import io
+import re
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -17,8 +19,9 @@ from hypothesis import strategies as st
 from embedded.audit.models import Event
 from guidance import numbers as counted
 from guidance.actions import load_library
-from guidance.models import Edition, Opinion, ReadingCount
+from guidance.models import Edition, Opinion, PackCount, ReadingCount
 from guidance.opinions import give_opinion
+from guidance.packs.ready import ReadyPack
 from programmes.models import Role
 from tests.guidance.shelf import write
 from tests.world import client_of, join, make_person, make_programme
@@ -139,6 +142,65 @@ def test_csv_has_every_count(counts: Edition) -> None:
     assert rows[0] == list(counted.HEAD)
     assert sum(int(row[-1]) for row in rows[1:]) == 14
     assert len(rows) == 5
+
+
+@pytest.fixture
+def packs(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Two ready-made packs, one of which was never downloaded; and others."""
+    names = ["ours", "unread"]
+    ready = tuple(ReadyPack(name, f"The pack {name}", "all", "Now.", ("a-guide",)) for name in names)
+    monkeypatch.setattr(counted, "ready_packs", lambda: ready)
+    now = timezone.localdate().replace(day=1)
+    before = (now - datetime.timedelta(days=40)).replace(day=1)
+    long_ago = (now - datetime.timedelta(days=800)).replace(day=1)
+    for kind, form, month, number in [
+        ("ours", "pdf", now, 5),
+        ("ours", "pdf", before, 2),
+        ("ours", "zip", now, 1),
+        ("ours", "zip", long_ago, 1000),
+        ("chosen", "pdf", now, 3),
+        ("own", "pdf", now, 4),
+        ("not-ready-any-more", "zip", now, 6),
+    ]:
+        PackCount.objects.create(kind=kind, form=form, month=month, reader="signed out", downloads=number)
+    return names
+
+
+def test_packs_are_shown_by_name_and_all_others_together(
+    counts: Edition, packs: list[str], django_assert_num_queries: Any
+) -> None:
+    with django_assert_num_queries(5):
+        found = counted.numbers(timezone.localdate())
+    assert [(line.name, line.readings) for line in found.packs] == [
+        ("The pack ours", (7, 1)),
+        ("The pack unread", (0, 0)),
+        ("Other packs", (7, 6)),
+    ]
+    assert found.total == 14
+    assert counted.numbers(timezone.localdate(), "a-guide").packs == ()
+    page = lead().get(PAGE).content.decode()
+    heads = re.findall(r"<caption[^>]*>\s*(.*?)\s*</caption>(.*?)</thead>", page, re.DOTALL)
+    columns = {name: " ".join(re.sub(r"<[^>]+>", " ", head).split()) for name, head in heads}
+    assert columns["Packs"] == "Pack PDF ZIP"
+    assert columns["By month"] == f"Month {' '.join(form.label for form in counted.FORMS)}"
+    assert "The pack ours" not in lead().get(f"{PAGE}?document=a-guide").content.decode()
+
+
+def test_packs_are_in_the_file_and_shown_where_no_document_was_read(packs: list[str], db: None) -> None:
+    answer = lead().get(FILE)
+    text = b"".join(answer.streaming_content).decode("utf-8-sig")  # type: ignore[attr-defined]
+    rows = list(csv.reader(io.StringIO(text)))[1:]
+    assert {(row[0], row[1], row[3], row[5]) for row in rows} == {
+        ("Pack: The pack ours", "", "PDF", "5"),
+        ("Pack: The pack ours", "", "PDF", "2"),
+        ("Pack: The pack ours", "", "ZIP", "1"),
+        ("Pack: documents somebody chose", "", "PDF", "3"),
+        ("Pack: with a residency's own papers", "", "PDF", "4"),
+        ("Pack: not-ready-any-more", "", "ZIP", "6"),
+    }
+    page = lead().get(PAGE).content.decode()
+    assert "The pack ours" in page
+    assert "By document" not in page
 
 
 def test_empty_library_has_a_page(db: None) -> None:
