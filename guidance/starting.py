@@ -75,6 +75,7 @@ ORDER: Final = (
     "looking-back",
     "for-public-contributors",
     "public-involvement-in-embedded-research",
+    "welcoming-public-contributors",
     "guiding-group-terms-of-reference",
     "payment-policy-starter",
     "job-description-and-person-specification",
