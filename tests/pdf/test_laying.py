@@ -18,7 +18,11 @@ from tests.pdf.papers import paper
 
 SHIPPED = shipped_editions()
 # Lengths that are promised somewhere; every other document has at most twelve pages, every other sheet two.
-PAGES = {"do-you-need-one": (1, 1), "embedded-research-for-nhs-organisations": (8, 10)}
+PAGES = {
+    "do-you-need-one": (1, 1),
+    "embedded-research-for-nhs-organisations": (8, 10),
+    "for-public-contributors": (1, 4),
+}
 MOST, MOST_OF_A_SHEET = 12, 2
 
 
