@@ -15,6 +15,8 @@ from guidance.making import file_name, forms_of, make_file
 from guidance.models import Edition, Pack, PackPart
 
 CONTENTS = "contents.txt"
+WHOLE = "Everything in one PDF, with contents and page numbers"
+OWN_PAPERS = "; the residency’s own papers are in this file alone"
 SAID = {"pdf": "", "word": ", to be filled in with Word", "sheet": ", to be filled in as a spreadsheet"}
 
 
@@ -33,9 +35,7 @@ def bundled(pack: Pack, whole: bytes) -> bytes:
     parts = list(
         pack.parts.select_related("edition__document", "edition__pdf", "edition__docx", "edition__xlsx")
     )
-    files = [
-        Packed(pack_filename(pack, "pdf"), whole, "Everything in one PDF, with contents and page numbers")
-    ]
+    files = [Packed(pack_filename(pack, "pdf"), whole, WHOLE + (OWN_PAPERS if pack.extras else ""))]
     # Packs that are made at once make files in the same order, so that none waits for one that waits for it
     in_order = sorted(enumerate(parts, 1), key=lambda one: one[1].edition_id)
     made = {number: list(_files_of(number, part)) for number, part in in_order}

@@ -21,7 +21,7 @@ from guidance.present import review_line, reviewers
 from guidance.reading import loose_links
 from guidance.typeset import typeset
 
-LAYOUT = 1  # counted up when what this file makes looks different; the stylesheet speaks for itself
+LAYOUT = 2  # counted up when what this file makes looks different; the stylesheet speaks for itself
 
 
 def pack_html(pack: Pack) -> str:
@@ -40,6 +40,7 @@ def pack_html(pack: Pack) -> str:
             "address": settings.BASE_URL + pack.get_absolute_url(),
             "edition_line": f"{cut(pack.title)} · put together on {day(pack.begun_on)}",
             "newer_line": newer_line(pack),
+            "from_library": bool(parts),
         },
     )
 
