@@ -59,6 +59,7 @@ def freely(press: Press, browser: Client) -> Press:
     boxes = set(re.findall(r'<textarea[^>]*?\sname="([^"]+)"', page))
     if "new_end_day" not in press.typed and 'name="new_end_day"' in page:
         boxes -= {"why"}  # the reason of a new end, which this press does not give
+    boxes -= {f"text_{n}" for n in "123" if not press.typed.get(f"key_{n}")}  # of a source that has no key
     return press.typing(**dict.fromkeys(boxes, FREE)) if boxes else press
 
 
