@@ -15,6 +15,7 @@ COLUMN: Final = re.compile(r"\b[A-Z]\b")
 SUM: Final = re.compile(r"sum\s+([A-Z])")
 TOTAL: Final = re.compile(r"total\s+(.+)")
 SUM_OF_COLUMNS: Final = re.compile(r"(?:[A-Z](?![A-Z0-9])|\d+(?:\.\d+)?(?![A-Z0-9.])|[-+*/() ])+")
+PER_CENT: Final = re.compile(r"\bper\s?cent\b|%", re.IGNORECASE)
 DIVIDED: Final = re.compile(r"/\s*[A-Z(]")
 
 
@@ -50,13 +51,18 @@ def called(name: str) -> str:
 
 
 def worked_out(
-    rows: Sequence[Sequence[Typed]], first_row: int, name: str, totals: Mapping[str, Total]
+    head: Sequence[str],
+    rows: Sequence[Sequence[Typed]],
+    first_row: int,
+    name: str,
+    totals: Mapping[str, Total],
 ) -> tuple[list[list[Cell]], Total | None]:
-    """The rows as cells of a sheet called `name`, the first of them in row `first_row`; and the table's last sum.
-    Raises NotAFormula."""
+    """The rows beneath `head` as cells of a sheet called `name`, the first of them in row `first_row`; and the table's
+    last sum. Raises NotAFormula."""
     formulas = [cell.formula for row in rows for cell in row if not TOTAL.fullmatch(cell.formula)]
     asked = {letter for formula in formulas for letter in COLUMN.findall(formula)}
-    table = _Table(first_row, name, totals, asked)
+    per_cent = {chr(65 + column) for column, words in enumerate(head) if PER_CENT.search(words)}
+    table = _Table(first_row, name, totals, asked, per_cent)
     for row in rows:
         table.add(row)
     return table.rows, table.total
@@ -65,8 +71,11 @@ def worked_out(
 class _Table:
     """Works a table out row by row; `values` are what its cells come to before anybody has typed."""
 
-    def __init__(self, first_row: int, name: str, totals: Mapping[str, Total], asked: set[str]) -> None:
-        self.first_row, self.name, self.totals, self.asked = first_row, name, totals, asked
+    def __init__(
+        self, first_row: int, name: str, totals: Mapping[str, Total], asked: set[str], per_cent: set[str]
+    ) -> None:
+        self.first_row, self.name, self.totals = first_row, name, totals
+        self.asked, self.per_cent = asked, per_cent
         self.rows: list[list[Cell]] = []
         self.values: list[list[float]] = []
         self.total: Total | None = None
@@ -85,7 +94,8 @@ class _Table:
 
     def _plain(self, cell: Typed, letter: str) -> Cell:
         if not cell.words and not cell.formula:
-            return Input(number=letter in self.asked)
+            number = letter in self.asked
+            return Input(number, per_cent=number and letter in self.per_cent)
         return float(cell.words) if NUMBER.fullmatch(cell.words) else cell.words
 
     def _made(

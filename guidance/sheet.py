@@ -118,7 +118,7 @@ def _table_page(
         for row in part.children
     ]
     page = Page(name, title, before, [cell.words for cell in head], (), after)
-    cells, total = worked_out(rows, page.first_row, name, totals)
+    cells, total = worked_out(page.head, rows, page.first_row, name, totals)
     if total:
         totals[called(title)] = total
     return Page(name, title, before, page.head, cells, after)

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any, Final
 
 import xlsxwriter
+from xlsxwriter.utility import xl_rowcol_to_cell
 
 from embedded.tables.xlsx import LONGEST, QUIET, REFUSED
 
@@ -38,9 +39,11 @@ LOOKS: Final[dict[str, dict[str, Any]]] = {
 
 @dataclass(frozen=True)
 class Input:
-    """A cell to type in; `number` takes nothing but numbers."""
+    """A cell to type in; `number` takes nothing but numbers from 0, `per_cent` only 0 and those above 1: a spreadsheet
+    takes "60%" for 0.6 and "100%" for 1, which as a number of per cent is a hundredth of what was meant."""
 
     number: bool = False
+    per_cent: bool = False
 
 
 @dataclass(frozen=True)
@@ -173,9 +176,13 @@ def _write_cell(sheet: Any, row: int, column: int, cell: Cell, looks: Mapping[st
     match cell:
         case Formula(text, value):
             sheet.write_formula(row, column, f"={text}", looks["worked"], value)
-        case Input(number):
+        case Input(number, per_cent):
             sheet.write_blank(row, column, None, looks["input"])
-            if number:
+            if per_cent:
+                here = xl_rowcol_to_cell(row, column)
+                rule = f"=AND(ISNUMBER({here}),OR({here}=0,{here}>1),{here}<=1000000)"
+                sheet.data_validation(row, column, row, column, ONLY_PER_CENT | {"value": rule})
+            elif number:
                 sheet.data_validation(row, column, row, column, ONLY_NUMBERS)
         case str():
             _string(sheet, row, column, cell, looks["text" if column else "name"])
@@ -190,8 +197,13 @@ def _string(sheet: Any, row: int, column: int, text: str, look: Any) -> None:
 ONLY_NUMBERS: Final = {
     "validate": "decimal",
     "criteria": "between",
-    "minimum": -1e12,
+    "minimum": 0,
     "maximum": 1e12,
     "error_title": "Enter a number",
-    "error_message": "Enter a number without commas, signs or words. Put words beside the table.",
+    "error_message": "Enter a number, 0 or more, without commas, signs or words. Put words beside the table.",
+}
+ONLY_PER_CENT: Final = {
+    "validate": "custom",
+    "error_title": "Write 60, not 60%",
+    "error_message": "Write 60, not 60%. Enter 0 or a number above 1, without the sign.",
 }

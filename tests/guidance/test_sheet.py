@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 import io
+import re
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -146,6 +147,53 @@ def test_empty_cells_are_yellow_and_open_and_nothing_else_is(shelf: Path) -> Non
     }
     assert {f"B{one}", f"C{one}"} <= asked
     assert not any(place.startswith("C") for place in map(str, _asked(book["Total"])))
+
+
+def rules_of(sheet: Any) -> dict[str, Any]:
+    """The rule of each cell that has one, by the cell's place."""
+    return {str(place): one for one in sheet.data_validations.dataValidation for place in one.sqref.ranges}
+
+
+def takes(rule: Any, place: str, typed: float | str) -> bool:
+    """Whether a cell takes what was typed, as a spreadsheet program decides it."""
+    if rule.type == "decimal":
+        return not isinstance(typed, str) and float(rule.formula1) <= typed <= float(rule.formula2)
+    said = re.fullmatch(
+        rf"AND\(ISNUMBER\({place}\),OR\({place}=0,{place}>1\),{place}<=(\d+)\)", rule.formula1
+    )
+    assert rule.type == "custom" and said
+    return not isinstance(typed, str) and (typed == 0 or typed > 1) and typed <= float(said[1])
+
+
+@pytest.mark.django_db
+def test_per_cent_typed_with_its_sign_is_refused_and_so_is_less_than_nothing(shelf: Path) -> None:
+    """A spreadsheet takes 60% for 0.6 and 100% for 1."""
+    edition = edition_of(shelf, TABLES.replace("| Share | Cost |", "| Share, per cent | Cost |"))
+    staff = book_of(edition)["Staff"]
+    rules, share, pay = rules_of(staff), f"D{row_of(staff, 'Manager')}", f"B{row_of(staff, 'Manager')}"
+    assert rules[share].error.startswith("Write 60, not 60%.")
+    refused = [
+        typed for typed in (-60, -0.1, 0.005, 0.6, 1, 60, "sixty") if not takes(rules[share], share, typed)
+    ]
+    assert refused == [-60, -0.1, 0.005, 0.6, 1, "sixty"]
+    assert [typed for typed in (-1, -0.01, 0, 0.5, 40_000) if takes(rules[pay], pay, typed)] == [
+        0,
+        0.5,
+        40_000,
+    ]
+    assert all(takes(rules[share], share, typed) for typed in (0, 1.5, 100, 120))
+
+
+@pytest.mark.django_db
+def test_costs_sheet_works_out_what_nobody_pays_yet() -> None:
+    load_library()
+    book = book_of(Edition.objects.published().select_related("document").get(document__slug="costs-sheet"))
+    travel, pays, gap = book["Travel, training and disseminati"[:31]], book["Who pays"], book["The gap"]
+    row = row_of(travel, "Travel between sites")
+    travel[f"B{row}"], travel[f"C{row}"] = 10, 50
+    pays[f"B{row_of(pays, 'Host')}"] = 300
+    line = row_of(gap, "The whole post")
+    assert [value(book, "The gap", f"{column}{line}") for column in "BCD"] == [500, 300, 200]
 
 
 def _asked(sheet: Any) -> list[Any]:
