@@ -200,7 +200,6 @@ def _ways(
         (over, "see_residency", "Looking back", "looking_back", "What lasted, six and twelve months on"),
         (True, "see_residency", "What comes next", "course", "What is still to come, who, by when"),
         (True, "see_residency", "History", "history", "Who changed what, and when"),
-        (True, "see_residency", "Make a pack", "own_pack", "Guidance and your own papers as one PDF"),
         (True, "see_residency", "Brief for a call", "brief", "One page to read or print before you ring"),
     ]
     args = [residency.programme.slug, residency.code]

@@ -94,9 +94,9 @@ def test_an_idea_offers_nothing_that_can_only_be_empty(world: World) -> None:
         "Shelf of links",
         "What comes next",
         "History",
-        "Make a pack",
         "Brief for a call",
     ]
+    assert "Make a pack</a>" in page(world.client("host_manager"), idea.get_absolute_url())
 
 
 def test_what_came_back_with_a_reason_says_so(world: World) -> None:

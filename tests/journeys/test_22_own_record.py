@@ -26,7 +26,7 @@ def test_a_manager_takes_a_pack_with_own_names_away_in_six_presses(
     running(earlier)
     manager = visit(earlier.manager)
     manager.go(earlier.url())
-    manager.keys.follow("Make a pack")
+    manager.keys.press("Make a pack")
     manager.over()
     manager.keys.press("Put the pack together")
     manager.says("Your pack is being put together")
