@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import hashlib
+import re
+from typing import Final
 
 from django.conf import settings
 from django.template.loader import render_to_string
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import SafeString
 
 from embedded.nhsuk.words import day
 from embedded.pdf import PrintedPdf, print_pdf, stylesheet
@@ -17,6 +21,7 @@ from guidance.typeset import typeset
 
 AUTHOR = "the Embedded project"
 MOST_MOMENTS_OF_A_SHEET = 2
+HELD: Final = re.compile(r"((?:\b(?:a|an|and|for|in|of|on|the|to) )+\S+|\w+(?:-\w+)+)", re.IGNORECASE)
 
 
 def printed_html(edition: Edition) -> str:
@@ -26,6 +31,7 @@ def printed_html(edition: Edition) -> str:
         "paper/guidance.jinja",
         {
             "title": edition.title,
+            "title_lines": title_lines(edition.title),
             "language": edition.language,
             "sheet": edition.one_page,
             "body_class": " ".join(name for name, wanted in _shape(edition).items() if wanted),
@@ -39,6 +45,16 @@ def printed_html(edition: Edition) -> str:
             "newer_line": f"Check for a newer version at {settings.BASE_URL}/guidance/{edition.document.slug}/",
         },
     )
+
+
+def title_lines(title: str) -> SafeString:
+    """A title as a cover breaks it: a small word goes with the next, and no line ends at a hyphen."""
+    pieces = [(piece, HELD.fullmatch(piece)) for piece in HELD.split(title) if piece]
+    return format_html_join("", "{}", ((_held(piece) if held else piece,) for piece, held in pieces))
+
+
+def _held(piece: str) -> SafeString:
+    return format_html('<span class="together">{}</span>', piece)
 
 
 def _cover_facts(edition: Edition) -> tuple[tuple[str, str], ...]:

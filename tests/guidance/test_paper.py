@@ -9,6 +9,7 @@ import pytest
 from embedded.files import read as read_file
 from guidance.actions import load_library, print_edition
 from guidance.models import Edition
+from guidance.paper import title_lines
 from tests.guidance.shelf import BODY, write
 from tests.pdf.checking import faults
 from tests.pdf.papers import elements, read, tags
@@ -56,3 +57,25 @@ def test_print_of_the_same_words_is_the_same_file(edition: Edition) -> None:
     Edition.objects.update(pdf=None)
     again = print_edition(edition=Edition.objects.select_related("document").get())
     assert one.sha256 == again.sha256
+
+
+@pytest.mark.parametrize(
+    ("title", "said"),
+    [
+        (
+            "Research: a guide for NHS staff",
+            'Research: <span class="together">a guide</span> <span class="together">for NHS</span> staff',
+        ),
+        (
+            "Four tensions: a co-production workbook",
+            'Four tensions: <span class="together">a co-production</span> workbook',
+        ),
+        (
+            "A <b> & co-op",
+            '<span class="together">A &lt;b&gt;</span> &amp; <span class="together">co-op</span>',
+        ),
+        ("Android and", "Android and"),
+    ],
+)
+def test_title_breaks_after_no_small_word_and_at_no_hyphen(title: str, said: str) -> None:
+    assert title_lines(title) == said
