@@ -110,6 +110,11 @@ class DrillRedis:
             ranks = ("celery", f"celery\x06\x16{LATER}")  # as kombu names the lists of one queue
             return sum(int(line.llen(name)) for name in ranks)  # type: ignore[arg-type]
 
+    def held(self) -> int:
+        """Messages that workers have taken and not yet said that they are done with."""
+        with self._line() as line:
+            return int(line.hlen("unacked"))  # type: ignore[arg-type]
+
     def flush(self) -> None:
         """Everything on the broker is gone, and nobody is told."""
         with self._line() as line:

@@ -21,9 +21,7 @@ from tests.pdf.papers import everything_in, read
 from tests.world import World
 
 LONG = "Unabbreviatedneighbourhoodrehabilitationpartnershipagreement" * 4
-MARKUP = (
-    "<script>alert(1)</script> <img src='http://elsewhere.example/a.png'> {{ 7*7 }} [x](javascript:alert(2))"
-)
+MARKUP = "<script>alert(1)</script> <img src='http://elsewhere.example/a.png'> {{ 7919*7907 }} [x](javascript:alert(2))"
 WORDS = [LONG, MARKUP, "Plain words, said once."]
 
 
@@ -43,7 +41,7 @@ def look(content: bytes, words: str) -> None:
     held = everything_in(pdf)
     assert b"/JavaScript" not in held
     assert b"/URI (http://elsewhere" not in held
-    assert "49" not in told or words != MARKUP
+    assert "62615533" not in told
 
 
 def test_a_case_study_on_paper(world: World, words: str) -> None:
