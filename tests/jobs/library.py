@@ -31,7 +31,7 @@ NOWHERE: Final = "http://127.0.0.1/"  # an address that is written down as broke
 
 def pack() -> Job:
     parts = [Part(shelved())]
-    return _asked(packs.request_pack(parts=parts, by=None, on=timezone.localdate()).job)
+    return asked(packs.request_pack(parts=parts, by=None, on=timezone.localdate()).job)
 
 
 def old_pack() -> Job:
@@ -48,7 +48,7 @@ def own_pack_that_is_not_true_any_more() -> Job:
     residency = scope.residency(world.programme.slug, world.residency.code)
     papers = papers_of(scope, residency, today)[:1]
     made = make_own_pack(residency=residency, ready=None, papers=papers, by=lead, at=timezone.now(), on=today)
-    running.run(_asked(made.job).pk)
+    running.run(asked(made.job).pk)
     assert Pack.objects.get().pdf
     Residency.objects.update(title="Another title")
     return _round("own_packs.forget")
@@ -74,7 +74,7 @@ def case_published() -> Job:
     case = write(world)
     agree(world, case)
     publish(world, case)
-    return _asked(CaseStudy.objects.get().job)
+    return asked(CaseStudy.objects.get().job)
 
 
 def edition_published() -> Job:
@@ -100,7 +100,7 @@ def _round(kind: str) -> Job:
     return ask(kind, f"{kind}:now", {}, None)
 
 
-def _asked(job: Job | None) -> Job:
+def asked(job: Job | None) -> Job:
     assert job
     return job
 

@@ -41,6 +41,7 @@ from tests.calendars.files import event, ics
 from tests.intake.building import many, table
 from tests.interchange.building import table as log_table
 from tests.jobs import library
+from tests.jobs.library import asked
 from tests.mail_server import MailServer
 from tests.recruitment.begun import approve, begin
 from tests.reports.telling import ask as ask_report
@@ -190,11 +191,6 @@ def what_lasted() -> Job:
     made = {"ended_on": ended, "host_manager_email": "jo@nhs.uk", "planned_end": ended, "started_on": None}
     make_residency(make_world().programme, None, "ended", planned_start=None, **made)
     return ask("looking_back.ask", "looking_back.ask:now", {}, None)
-
-
-def asked(job: Job | None) -> Job:
-    assert job
-    return job
 
 
 KINDS: dict[str, Callable[[], Job]] = {
